@@ -1,4 +1,4 @@
-"""A mirror of PyTorch 2.13's autograd on numpy: tensors and operations in, values, gradients and a full trace out.
+"""PyTorch 2.13's autograd on numpy: operations in, values, gradients and a full trace out.
 
 import autograd_core as torch
 """

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from autograd_core import dtypes
 from autograd_core.node import Node
 from autograd_core.state import STATE
 from autograd_core.tensor import Tensor
@@ -26,9 +27,9 @@ def brought_back(number: int, node: Node, edge: int, grad: Any, target: Target) 
         if STATE.recorder is not None:
             STATE.recorder.note("unbroadcast", number, node, edge, grad, summed, axes)
         grad = summed
-    if array.dtype != dtype:
-        grad = grad.to(dtype) if isinstance(grad, Tensor) else grad.astype(dtype)
-    return grad
+    if array.dtype == dtype:
+        return grad
+    return grad.astype(dtype) if array is grad else grad.to(dtypes.from_numpy(dtype))
 
 
 def spread_axes(shape: tuple[int, ...], broadcast: tuple[int, ...]) -> tuple[int, ...]:
@@ -42,5 +43,6 @@ def sum_to(grad: Any, shape: tuple[int, ...], axes: tuple[int, ...]) -> Any:
     """The sum over `axes`, in `shape` (torch.Tensor.sum_to_size)."""
     if isinstance(grad, Tensor):
         summed: Any = grad
-        return summed.sum(axes, keepdim=True).view(shape)
+        summed = summed.sum(axes, keepdim=True)
+        return summed if summed.shape == shape else summed.view(shape)
     return np.add.reduce(np.asarray(grad), axis=axes, keepdims=True).reshape(shape)[()]

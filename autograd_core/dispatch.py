@@ -1,4 +1,4 @@
-"""Operations and the one interception point: an op and its arguments in, a tensor (recorded or not) out."""
+"""The one interception point: an operation and its arguments in, a tensor with its node out."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ class Op:
     floating  as pointwise, and integers become floating point
     view      its result shares memory with its first argument
     cut       without a node: the reason that its result has no history
-    samples   calls for the tests, as source text of the arguments: "randn(3), randn(3)"
+    samples   calls for the tests, as source text: "torch.mul(x(2, 3), x(3))", where x makes a leaf
+              of normal numbers, p of positive ones, u of ones between -0.9 and 0.9, i integers
     """
 
     name: str
@@ -108,7 +109,7 @@ class Op:
         grad = grads[0]
         if grad is None:
             return [None] * len(node.edges)
-        results = []
+        results: list[Any] = []
         for edge, own in zip(node.edges, self.rules, strict=False):
             if edge is None or own is None:
                 results.append(None)
@@ -239,7 +240,8 @@ def record_node(
     """
     assert op.node_class is not None
     edges = [gradient_edge(arg) if isinstance(arg, Tensor) else None for arg in args]
-    node = op.node_class(edges, [entry(save, args, edges) for save in op.saves])
+    kept: list[Any] = [entry(save, args, edges) for save in op.saves]
+    node = op.node_class(edges, kept)
     if op.values:
         node.values = {name: number(name, op, args, values) for name in op.values}
     if op.pointwise or op.floating:
@@ -293,9 +295,11 @@ def entry(save: saved.Save, args: Sequence[Any], edges: Sequence[Any]) -> Any:
 
 
 def number(name: str, op: Op, args: Sequence[Any], values: dict[str, Any]) -> Any:
-    """A number that a rule takes: one the operation was called with, or an argument's shape."""
-    if name.endswith("_sizes"):
-        return args[op.args.index(name.removesuffix("_sizes"))]._a.shape
+    """What else a rule takes: a number of the call, an argument's shape or dtype."""
+    owner, _, kind = name.rpartition("_")
+    if owner in op.args and kind in ("sizes", "dtype"):
+        array = args[op.args.index(owner)]._a
+        return array.shape if kind == "sizes" else array.dtype
     return values[name]
 
 

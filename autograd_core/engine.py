@@ -1,4 +1,4 @@
-"""The backward walk: root edges and their seeds in, gradients accumulated on leaves or captured out."""
+"""The backward walk: root edges and seeds in, gradients accumulated on leaves or captured out."""
 
 from __future__ import annotations
 
@@ -144,8 +144,9 @@ def send(walk: Walk, node: Node, results: Sequence[Gradient]) -> None:
         if edge is None or not wanted(walk, edge[0]):
             continue
         grad = results[index]
-        if grad is not None and targets is not None and targets[index] is not None:
-            grad = brought_back(walk.number, node, index, grad, targets[index])
+        target = targets[index] if targets is not None else None
+        if grad is not None and target is not None:
+            grad = brought_back(walk.number, node, index, grad, target)
         if recorder is not None:
             recorder.note("contribution", walk.number, node, index, *edge, grad)
         deliver(walk, edge[0], edge[1], grad)

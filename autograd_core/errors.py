@@ -1,4 +1,4 @@
-"""PyTorch's own sentences: the facts of a mistake in, the exact text that PyTorch would print out."""
+"""PyTorch's own sentences: the facts of a mistake in, the text that PyTorch would print out."""
 
 from __future__ import annotations
 
@@ -26,6 +26,9 @@ CREATE_GRAPH_LEAK = (
     "and its gradient which can cause a memory leak. We recommend using autograd.grad when "
     "creating the graph to avoid this. If you have to use this function, make sure to reset the "
     ".grad fields of your parameters to None after use to break the cycle and avoid the leak."
+)
+NUMPY_REQUIRES_GRAD = (
+    "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead."
 )
 REQUIRES_GRAD_OF_RESULT = (
     "you can only change requires_grad flags of leaf variables."

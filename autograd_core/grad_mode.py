@@ -99,11 +99,11 @@ class GradMode:
 
     def clone(self) -> GradMode:
         """Another region of the same kind."""
-        return type(self)()
+        return type(self)(grad=self.grad, inference=self.inference)
 
 
-class no_grad(GradMode):  # noqa: N801
-    """Operations inside are not recorded (torch.no_grad); also as a decorator without parentheses."""
+class no_grad(GradMode):
+    """Operations inside are not recorded (torch.no_grad); `@no_grad` works, too."""
 
     name = "no_grad"
 
@@ -113,8 +113,11 @@ class no_grad(GradMode):  # noqa: N801
     def __init__(self, function: None = None) -> None:
         super().__init__(grad=False)
 
+    def clone(self) -> GradMode:
+        return no_grad()
 
-class enable_grad(GradMode):  # noqa: N801
+
+class enable_grad(GradMode):
     """Operations inside are recorded again (torch.enable_grad)."""
 
     name = "enable_grad"
@@ -125,8 +128,11 @@ class enable_grad(GradMode):  # noqa: N801
     def __init__(self, function: None = None) -> None:
         super().__init__(grad=True)
 
+    def clone(self) -> GradMode:
+        return enable_grad()
 
-class set_grad_enabled(GradMode):  # noqa: N801
+
+class set_grad_enabled(GradMode):
     """Switch recording on or off, at once and until the region ends (torch.set_grad_enabled)."""
 
     name = "set_grad_enabled"
@@ -158,7 +164,7 @@ class set_grad_enabled(GradMode):  # noqa: N801
         return f"torch.autograd.grad_mode.set_grad_enabled(mode={self.grad})"
 
 
-class inference_mode(GradMode):  # noqa: N801
+class inference_mode(GradMode):
     """Like no_grad, and what is made inside can never be recorded (torch.inference_mode)."""
 
     name = "inference_mode"

@@ -35,7 +35,7 @@ class RemovableHandle:
 
 
 def register_tensor_hook(tensor: Tensor, function: Callable[..., Any]) -> RemovableHandle:
-    """Call `function(grad)` when the gradient of `tensor` is complete (torch.Tensor.register_hook)."""
+    """Call `function(grad)` when the tensor's gradient is complete (torch.Tensor.register_hook)."""
     if not tensor._requires_grad:
         raise RuntimeError("cannot register a hook on a tensor that doesn't require gradient")
     edge = gradient_edge(tensor)
@@ -131,8 +131,9 @@ def retain(number: int, node: Node, grads: list[Any]) -> None:
         grad = grads[output]
         if grad is None:
             continue
-        own: Any = grad.clone() if isinstance(grad, Tensor) else wrap(grad.copy())
-        tensor._grad = own if tensor._grad is None else tensor._grad + own
+        old: Any = tensor._grad
+        copy = grad.clone() if isinstance(grad, Tensor) else wrap(grad.copy())
+        tensor._grad = copy if old is None else old + copy
         if STATE.recorder is not None:
             STATE.recorder.note("retain", number, tensor, grad)
 

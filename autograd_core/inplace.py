@@ -1,4 +1,4 @@
-"""In-place operations: a tensor to be overwritten in, the same tensor with its version raised out."""
+"""In-place operations: a tensor to overwrite in, the same tensor with a higher version out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The nodes of the backward graph: what one recorded operation keeps, and where its gradients go."""
+"""Nodes of the backward graph: what a recorded operation keeps, and where its gradients go."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from autograd_core.state import STATE
 
 if TYPE_CHECKING:
-    from autograd_core.op import Op
+    from autograd_core.dispatch import Op
     from autograd_core.tensor import Tensor
 
 LEAF_SEQUENCE = 2**64 - 1
@@ -82,11 +82,13 @@ class Node:
 
         Works on bare arrays, or on tensors when the backward is itself recorded.
         """
-        return self.op.backward(self, grads, as_tensors=as_tensors)
+        gradients: Sequence[Any] = self.op.backward(self, grads, as_tensors=as_tensors)
+        return gradients
 
     def release(self) -> list[str]:
         """Free the saved tensors; returns the names of those that were kept."""
-        return self.op.release(self)
+        freed: list[str] = self.op.release(self)
+        return freed
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_saved_"):

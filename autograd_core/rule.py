@@ -1,4 +1,4 @@
-"""A gradient rule: a function over the incoming gradient and saved names in, a described rule out."""
+"""Gradient rules: a function over a gradient and saved names in, the rule it states out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Saved tensors: what a node keeps for backward, when it keeps it, and how it is unpacked and checked.
+"""Saved tensors: what a node keeps for backward in, the checked array or tensor out.
 
 An entry of `Node.saved` is one of
     None                                 not kept (its gradient was not going to be needed)
@@ -43,7 +43,7 @@ def plan(args: Sequence[str], uses: Sequence[tuple[tuple[str, ...], int]]) -> tu
     As PyTorch's code generator decides it (`guard_for`): a tensor that only one of several
     rules needs is kept only when that rule will run.
     """
-    saves = {}
+    saves: dict[str, Save] = {}
     for names, _ in uses:
         for name in names:
             users = [owner for taken, owner in uses if name in taken]

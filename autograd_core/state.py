@@ -1,4 +1,4 @@
-"""The hidden state of one thread: grad mode, inference mode and the recorder that is listening, if any."""
+"""The hidden state of one thread: its grad mode, its inference mode and its recorder, if any."""
 
 from __future__ import annotations
 

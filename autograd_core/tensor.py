@@ -73,7 +73,7 @@ class Tensor:
         self._set_requires_grad(wanted)
 
     def requires_grad_(self, requires_grad: bool = True) -> Tensor:
-        """Switch `requires_grad` in place; returns the tensor itself (torch.Tensor.requires_grad_)."""
+        """Switch `requires_grad`; returns the tensor itself (torch.Tensor.requires_grad_)."""
         self._check_requires_grad(requires_grad, "floating point dtype")
         self._set_requires_grad(requires_grad)
         return self
@@ -170,6 +170,13 @@ class Tensor:
     def tolist(self) -> Any:
         """The elements as nested Python lists, a 0-dim tensor as its number."""
         return self._a.tolist()
+
+    def numpy(self) -> np.ndarray[Any, Any]:
+        """The tensor's own memory as a numpy array (torch.Tensor.numpy)."""
+        if self._requires_grad and STATE.grad_enabled:
+            raise RuntimeError(errors.NUMPY_REQUIRES_GRAD)
+        shared_counter(self)
+        return memory(self)
 
     def __len__(self) -> int:
         if self._a.ndim == 0:

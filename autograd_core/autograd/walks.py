@@ -153,7 +153,7 @@ def run(
             recorder.note("backward_end", walk.number, failed)
 
 
-class quiet_mode(GradMode):  # noqa: N801
+class quiet_mode(GradMode):
     """The grad mode inside a walk: recording only when the walk itself is to be recorded."""
 
     def __init__(self, recorded: bool) -> None:
@@ -195,7 +195,7 @@ def implicit(given: Seeds) -> bool:
 def make_seeds(
     outputs: Sequence[Tensor], given: Sequence[Tensor | None], as_tensors: bool
 ) -> list[Any]:
-    """The gradient that each output starts with: an array, or a tensor when the walk is recorded."""
+    """What each output starts with: an array, or a tensor when the walk is recorded."""
     seeds: list[Any] = []
     for index, (output, seed) in enumerate(zip(outputs, given, strict=False)):
         if seed is None:

@@ -3,7 +3,7 @@
 import importlib
 import pkgutil
 
-from autograd_core.ops.registry import FUNCTIONS, METHODS, OPS
+from autograd_core.ops.registry import FUNCTIONAL, FUNCTIONS, METHODS, OPS
 
 FAMILIES = tuple(
     module.name for module in pkgutil.iter_modules(__path__) if module.name != "registry"
@@ -11,4 +11,4 @@ FAMILIES = tuple(
 for _family in FAMILIES:
     importlib.import_module(f"{__name__}.{_family}")
 
-__all__ = ["FAMILIES", "FUNCTIONS", "METHODS", "OPS"]
+__all__ = ["FAMILIES", "FUNCTIONAL", "FUNCTIONS", "METHODS", "OPS"]

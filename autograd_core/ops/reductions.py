@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ Dims = tuple[int, ...]
 @op(
     "sum",
     node="SumBackward0",
-    samples=("randn(3)", "randn(2, 3)", "randn(())"),
+    samples=("x(3).sum()", "x(2, 3).sum()", "x().sum()"),
     formula="sum(self)",
     en="Adds all elements up.",
     zh="对所有元素求和。",
@@ -36,13 +37,13 @@ def _(grad: Array, *, self_sizes: Dims) -> Array:
     "sum.dim_IntList",
     node="SumBackward1",
     symbol="sum",
-    samples=("randn(2, 3), dim=(0,)", "randn(2, 3), dim=(0, 1), keepdim=True"),
+    samples=("x(2, 3).sum(0)", "x(2, 3).sum((0, 1), keepdim=True)", "x(2, 3).sum(dim=-1)"),
     formula="sum(self, dim)",
     en="Adds up along dimensions.",
     zh="沿指定维度求和。",
 )
 def sum_dims(self: Array, *, dim: Dims, keepdim: bool = False) -> Array:
-    return np.add.reduce(np.asarray(self), axis=dim, keepdims=keepdim)
+    return added(self, dim, keepdim)
 
 
 @sum_dims.gradient("self", formula="expand(grad, self_sizes)")
@@ -53,7 +54,7 @@ def _(grad: Array, *, self_sizes: Dims, dim: Dims, keepdim: bool) -> Array:
 @op(
     "mean",
     node="MeanBackward0",
-    samples=("randn(3)", "randn(2, 3)"),
+    samples=("x(3).mean()", "x(2, 3).mean()"),
     formula="mean(self)",
     en="The mean of all elements.",
     zh="所有元素的平均值。",
@@ -64,28 +65,33 @@ def mean_all(self: Array) -> Array:
 
 @mean_all.gradient("self", formula="expand(grad, self_sizes) / numel")
 def _(grad: Array, *, self_sizes: Dims) -> Array:
-    return expand(grad, size=self_sizes) / int(np.prod(self_sizes))
+    return expand(grad, size=self_sizes) / math.prod(self_sizes)
 
 
 @op(
     "mean.dim",
     node="MeanBackward1",
     symbol="mean",
-    samples=("randn(2, 3), dim=(0,)", "randn(2, 3), dim=(1,), keepdim=True"),
+    samples=("x(2, 3).mean(0)", "x(2, 3).mean(1, keepdim=True)", "x(2, 3).mean((0, 1))"),
     formula="mean(self, dim)",
     en="The mean along dimensions.",
     zh="沿指定维度求平均值。",
 )
 def mean_dims(self: Array, *, dim: Dims, keepdim: bool = False) -> Array:
-    array = np.asarray(self)
-    count = int(np.prod([array.shape[d] for d in dim]))
-    return np.add.reduce(array, axis=dim, keepdims=keepdim) / array.dtype.type(count)
+    count = math.prod(self.shape[d] for d in dim)
+    return added(self, dim, keepdim) / self.dtype.type(count)
 
 
 @mean_dims.gradient("self", formula="expand(grad, self_sizes) / numel")
 def _(grad: Array, *, self_sizes: Dims, dim: Dims, keepdim: bool) -> Array:
-    count = int(np.prod([self_sizes[d] for d in dim]))
+    count = math.prod(self_sizes[d] for d in dim)
     return expand(unsqueezed(grad, dim, keepdim, len(self_sizes)), size=self_sizes) / count
+
+
+def added(array: Array, dim: Dims, keepdim: bool) -> Array:
+    """The sum of a bare array along dimensions."""
+    reduce: Any = np.add.reduce
+    return reduce(np.asarray(array), axis=dim, keepdims=keepdim)
 
 
 @public("sum")

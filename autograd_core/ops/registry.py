@@ -1,4 +1,4 @@
-"""Where operations enter their name: a decorated function in, an entry of OPS, FUNCTIONS, METHODS out."""
+"""Where operations are entered: decorated functions in, the tables OPS, FUNCTIONS, METHODS out."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {}
 """What the module `torch` offers, by name."""
 METHODS: dict[str, Callable[..., Any]] = {}
 """What a Tensor offers as methods, by name."""
+FUNCTIONAL: dict[str, Callable[..., Any]] = {}
+"""What the module `torch.nn.functional` offers, by name."""
 
 Number = (int, float, complex)
 
@@ -66,8 +68,10 @@ def op(
     return enter
 
 
-def public(*names: str, function: bool = True, method: bool = True) -> Callable[[F], F]:
-    """Decorator: offer a function as `torch.<name>` and as `Tensor.<name>`."""
+def public(
+    *names: str, function: bool = True, method: bool = True, functional: bool = False
+) -> Callable[[F], F]:
+    """Decorator: offer a function as `torch.<name>`, `Tensor.<name>`, `nn.functional.<name>`."""
 
     def offer(own: F) -> F:
         for name in names:
@@ -75,6 +79,8 @@ def public(*names: str, function: bool = True, method: bool = True) -> Callable[
                 FUNCTIONS[name] = own
             if method:
                 METHODS[name] = own
+            if functional:
+                FUNCTIONAL[name] = own
         return own
 
     return offer

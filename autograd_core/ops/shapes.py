@@ -18,7 +18,7 @@ Dims = tuple[int, ...]
     "expand",
     node="ExpandBackward0",
     view=True,
-    samples=("randn(3), size=(2, 3)", "randn(2, 1), size=(2, 3)"),
+    samples=("x(3).expand(2, 3)", "x(2, 1).expand(2, 3)", "x(3).expand(2, -1)"),
     formula="expand(self, size)",
     en="Repeats along dimensions without copying.",
     zh="沿维度重复而不复制。",
@@ -37,7 +37,7 @@ def _(grad: Array, *, self_sizes: Dims) -> Array:
     "view",
     node="ViewBackward0",
     view=True,
-    samples=("randn(2, 3), size=(3, 2)",),
+    samples=("x(2, 3).view(3, 2)", "x(2, 3).reshape(-1)"),
     formula="view(self, size)",
     en="The same elements in another shape.",
     zh="以另一种形状查看相同的元素。",
@@ -54,7 +54,7 @@ def _(grad: Array, *, self_sizes: Dims) -> Array:
 @op(
     "clone",
     node="CloneBackward0",
-    samples=("randn(3)",),
+    samples=("x(3).clone()",),
     formula="self",
     en="A copy with a history.",
     zh="带有计算历史的副本。",
@@ -81,22 +81,38 @@ def unsqueezed(grad: Array, dims: Dims, keepdim: bool, ndim: int) -> Array:
     return grad.reshape(tuple(shape))
 
 
-@public("reshape")
-def torch_reshape(input: Tensor, *shape: Any) -> Any:
+def size_of(given: tuple[Any, ...]) -> tuple[int, ...]:
+    """The sizes of `view(2, 3)` or `view((2, 3))`."""
+    return tuple(given[0]) if len(given) == 1 and isinstance(given[0], (tuple, list)) else given
+
+
+@public("view", function=False)
+@public("reshape", function=False)
+def tensor_reshape(input: Tensor, *shape: Any) -> Any:
+    """The elements in another shape (torch.Tensor.reshape)."""
+    return apply(view, (input,), {"size": size_of(shape)})
+
+
+@public("reshape", method=False)
+def torch_reshape(input: Tensor, shape: Any) -> Any:
     """The elements in another shape (torch.reshape)."""
-    required("reshape", "input", 1, input)
-    size = shape[0] if len(shape) == 1 and isinstance(shape[0], (tuple, list)) else shape
-    return apply(view, (input,), {"size": tuple(size)})
+    return tensor_reshape(required("reshape", "input", 1, input), shape)
 
 
-public("view", function=False)(torch_reshape)
+@public("expand", function=False)
+def tensor_expand(input: Tensor, *sizes: Any) -> Any:
+    """Repeated without copying; -1 keeps a dimension (torch.Tensor.expand)."""
+    size = size_of(sizes)
+    own = (1,) * (len(size) - input._a.ndim) + input._a.shape
+    wanted = tuple(have if want == -1 else want for have, want in zip(own, size, strict=True))
+    return apply(expand, (input,), {"size": wanted})
 
 
 @op(
     "detach",
     view=True,
     cut="detached",
-    samples=("randn(3)",),
+    samples=("x(3).detach() * x(3)",),
     formula="self",
     en="The same memory without a history.",
     zh="同一块内存，但没有计算历史。",

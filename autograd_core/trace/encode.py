@@ -1,4 +1,4 @@
-"""From a recorder's notes to a Trace: references in, numbered tensors and nodes and plain values out."""
+"""From a recorder's notes to a Trace: references in, numbered tensors and plain values out."""
 
 from __future__ import annotations
 
@@ -48,7 +48,8 @@ class Encoder:
             fields["path"] = [list(call) for call in site.path]
             fields["loop"] = list(site.loop)
             self.trace.sites.append(fields)
-        for self.position, (kind, self.at, *parts) in enumerate(self.recorder.events):
+        for position, (kind, at, *parts) in enumerate(self.recorder.events):
+            self.position, self.at = position, at
             self.emit(kind, ENCODERS[kind](self, *parts))
         return self.trace
 

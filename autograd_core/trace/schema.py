@@ -1,4 +1,4 @@
-"""The trace's format as one table: JSON documents in, the rules they break out (and a JSON Schema)."""
+"""The trace's format as one table: a JSON document in, the rules that it breaks out."""
 
 from __future__ import annotations
 
