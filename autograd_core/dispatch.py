@@ -306,7 +306,7 @@ def number(name: str, op: Op, args: Sequence[Any], values: dict[str, Any]) -> An
 def targets(args: Sequence[Any], result: Any) -> list[Any] | None:
     """Per argument the (shape, dtype) its gradient must come back to; None if none differs."""
     shape, kind = result.shape, result.dtype
-    found = None
+    found: list[Any] | None = None
     for index, arg in enumerate(args):
         if isinstance(arg, Tensor) and (arg._a.shape != shape or arg._a.dtype != kind):
             found = found or [None] * len(args)

@@ -128,14 +128,20 @@ def as_tensors(values: list[Any]) -> tuple[Tensor | None, ...]:
 def retain(number: int, node: Node, grads: list[Any]) -> None:
     """Store the gradients of those outputs that asked for it (`retain_grad`)."""
     for output, tensor in (node.retained or {}).items():
-        grad = grads[output]
+        grad: Any = grads[output]
         if grad is None:
             continue
         old: Any = tensor._grad
-        copy = grad.clone() if isinstance(grad, Tensor) else wrap(grad.copy())
+        copy = clone_of(grad)
         tensor._grad = copy if old is None else old + copy
         if STATE.recorder is not None:
             STATE.recorder.note("retain", number, tensor, grad)
+
+
+def clone_of(grad: Any) -> Any:
+    """A gradient as a tensor of its own, with its history if it has one."""
+    recorded: Any = grad
+    return recorded.clone() if isinstance(grad, Tensor) else wrap(recorded.copy())
 
 
 def call_post_accumulate_hooks(leaf: Tensor) -> None:

@@ -1,4 +1,4 @@
-"""An op's sample in, what an engine makes of it out: values, node names, first and second gradients."""
+"""An op's sample in, what an engine makes of it out: values, nodes, first and second gradients."""
 
 from __future__ import annotations
 

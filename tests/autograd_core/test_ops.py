@@ -1,4 +1,4 @@
-"""Every operation against PyTorch: values, dtypes, graphs, first and second gradients of its samples."""
+"""Every operation against PyTorch: the values, graphs and two gradients of its samples."""
 
 from types import ModuleType
 from typing import Any
