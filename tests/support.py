@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 
@@ -21,10 +21,15 @@ def unavailable(reason: str) -> NoReturn:
     pytest.skip(reason)
 
 
-def code_cells(notebook: Path) -> list[str]:
-    """The sources of a notebook's code cells, in order."""
-    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+def recorded(name: str) -> Any:
+    """What was recorded under tests/recorded/."""
+    return json.loads((RECORDED / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def printed(executions: list[dict[str, Any]]) -> str:
+    """What recorded executions put on stdout: all that was printed or displayed, in order."""
+    texts = ((e["stdout"], e["display"]) for e in executions)
+    return "".join(out + ("" if shown is None else f"{shown}\n") for out, shown in texts)
 
 
 def gradstep(*args: str) -> subprocess.CompletedProcess[str]:

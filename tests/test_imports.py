@@ -131,7 +131,7 @@ def _inside(name: str) -> bool:
 
 
 def _room(name: str) -> str:
-    """The room of a module: "viz_app.story.words" is in "story", "autograd_core.ops" in the core."""
+    """The room of a module: viz_app.story.words is in story, autograd_core.ops in the core."""
     top, *rest = name.split(".")
     return rest[0] if rest and top != CORE else top
 

@@ -1,11 +1,9 @@
 """The example notebook is a valid one, says what it always said, and stores no output."""
 
-import json
-
 import nbformat
 import pytest
 
-from tests.support import NOTEBOOK, RECORDED
+from tests.support import NOTEBOOK, recorded
 
 
 @pytest.fixture(scope="module")
@@ -21,9 +19,8 @@ def test_it_is_valid(notebook: nbformat.NotebookNode) -> None:
 def test_its_cells_are_the_recorded_ones_in_order_and_to_the_letter(
     notebook: nbformat.NotebookNode,
 ) -> None:
-    text = (RECORDED / "autograd_basics_cells.json").read_text(encoding="utf-8")
     cells = [{"cell_type": cell.cell_type, "source": cell.source} for cell in notebook.cells]
-    assert cells == json.loads(text)
+    assert cells == recorded("autograd_basics_cells")
 
 
 def test_it_stores_no_output(notebook: nbformat.NotebookNode) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from tests.oracle.record import recordings
-from tests.support import NOTEBOOK, RECORDED, gradstep
+from tests.support import NOTEBOOK, gradstep, printed, recorded
 
-RECORDING = json.loads((RECORDED / "autograd_basics.json").read_text(encoding="utf-8"))
+RECORDING = recorded("autograd_basics")
 RUNS = [pytest.param(run, id=run["name"].replace(" ", "-")) for run in RECORDING["runs"]]
 WARNING = re.compile(r"^(?P<category>\w+): (?P<text>.*) \(line (?P<line>\d+)\)$")
 
@@ -29,7 +29,7 @@ def test_five_executions_accumulate_ten_and_five() -> None:
 @pytest.mark.parametrize("run", RUNS)
 def test_the_command_prints_what_torch_prints(run: dict[str, Any]) -> None:
     answer = gradstep("run", str(NOTEBOOK), *_cells(run))
-    assert answer.stdout == "".join(map(_printed, run["executions"]))
+    assert answer.stdout == printed(run["executions"])
     assert answer.returncode == 0
 
 
@@ -48,8 +48,3 @@ def _run(name: str) -> dict[str, Any]:
 
 def _cells(run: dict[str, Any]) -> list[str]:
     return ["--cells", ",".join(map(str, run["cells"]))] if run["cells"] else []
-
-
-def _printed(execution: dict[str, Any]) -> str:
-    display = execution["display"]
-    return execution["stdout"] + ("" if display is None else display + "\n")
