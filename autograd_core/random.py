@@ -137,10 +137,13 @@ def start(seed: int | None = None) -> None:
         _entropy = _chance
         default_generator.seed()
         return
-    source = Generator().manual_seed(seed)
-    source.words(1)  # so that `seed()` starts no generator on the default generator's own path
-    _entropy = lambda: int(source.longs(1)[0])  # noqa: E731
     default_generator.manual_seed(seed)
+    source = Generator().manual_seed(~seed % 2**64)  # another path than the default generator's
+
+    def next_seed() -> int:
+        return int(source.longs(1)[0])
+
+    _entropy = next_seed
 
 
 def manual_seed(seed: Any) -> Generator:

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from autograd_core import chance, dtypes, sampling
@@ -18,6 +18,14 @@ SIZES = [1, 2, 15, 16, 17, 31, 32, 33, 100, 1000, 100_000]
 FLOATS = [float16, float32, float64]
 WHOLE = [dtypes.uint8, dtypes.int8, dtypes.int16, dtypes.int32, int64]
 KEPT = [*FLOATS, *WHOLE, dtypes.bool_]
+
+
+@pytest.fixture
+def torch(torch: Any) -> Any:
+    """torch where it is exact to the bit: without AVX2 it rounds otherwise than we do."""
+    if torch.backends.cpu.get_cpu_capability() not in ("AVX2", "AVX512"):
+        pytest.skip("this processor makes torch round otherwise")
+    return torch
 
 
 @pytest.fixture(autouse=True)
@@ -75,8 +83,6 @@ def test_recorded_choices() -> None:
 
 def test_recorded_dropout() -> None:
     rng.manual_seed(0)
-    sampling.uniform((9,), float32)  # the nine parameters of a Linear(3, 2) came before, and
-    rng.manual_seed(0)  # the seed was set again
     assert chance.dropout_mask((8,), float32, 0.5).tolist() == [0, 0, 2, 0, 0, 0, 2, 2]
 
 
@@ -208,7 +214,11 @@ def test_laws_draw_the_same_bits(torch: Any, law: str) -> None:
                 assert_same_state(generator, judge)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],  # it gives one and the same torch
+)
 @given(
     seed=st.integers(0, 2**64 - 1),
     calls=st.lists(
@@ -258,7 +268,7 @@ def test_complex_uniform(torch: Any) -> None:
         assert_same(sampling.uniform((4, 5), dtype), judge)
 
 
-def test_filling_a_transposed_tensor_goes_number_by_number(torch: Any) -> None:
+def test_filling_with_gaps_goes_number_by_number(torch: Any) -> None:
     rng.manual_seed(5)
     torch.manual_seed(5)
     strided = torch.empty(40, 2)[:, 0].normal_(1, 2)
