@@ -6,6 +6,7 @@ import weakref
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from autograd_core.handles import Hooks, RemovableHandle
 from autograd_core.state import STATE
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ LEAF_SEQUENCE = 2**64 - 1
 
 Edge = tuple["Node", int]
 """Where a gradient goes: a node and the number of its output there."""
-Hooks = dict[int, Callable[..., Any]]
-"""Hooks by the id of the handle that removes them, in the order in which they were registered."""
 
 
 class Node:
@@ -89,6 +88,18 @@ class Node:
         """Free the saved tensors; returns the names of those that were kept."""
         freed: list[str] = self.op.release(self)
         return freed
+
+    def register_hook(self, fn: Callable[..., Any]) -> RemovableHandle:
+        """Call `fn(grad_inputs, grad_outputs)` after the node has run; it may replace the former."""
+        if self.post_hooks is None:
+            self.post_hooks = {}
+        return RemovableHandle(self.post_hooks, fn)
+
+    def register_prehook(self, fn: Callable[..., Any]) -> RemovableHandle:
+        """Call `fn(grad_outputs)` before the node runs; what it returns replaces them."""
+        if self.pre_hooks is None:
+            self.pre_hooks = {}
+        return RemovableHandle(self.pre_hooks, fn)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_saved_"):

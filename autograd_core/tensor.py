@@ -12,7 +12,8 @@ from autograd_core.size import Size
 from autograd_core.state import STATE
 
 if TYPE_CHECKING:
-    from autograd_core.node import AccumulateGrad, Hooks, Node
+    from autograd_core.handles import Hooks
+    from autograd_core.node import AccumulateGrad, Node
 
 
 class Tensor:

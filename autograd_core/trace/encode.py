@@ -12,6 +12,7 @@ from autograd_core import dtypes, saved
 from autograd_core.node import AccumulateGrad, Node
 from autograd_core.tensor import Tensor
 from autograd_core.trace.recorder import Made, root_of
+from autograd_core.trace.schema import EVENTS
 from autograd_core.trace.trace import Event, Trace
 
 if TYPE_CHECKING:
@@ -50,7 +51,9 @@ class Encoder:
             self.trace.sites.append(fields)
         for position, (kind, at, *parts) in enumerate(self.recorder.events):
             self.position, self.at = position, at
-            self.emit(kind, ENCODERS[kind](self, *parts))
+            special = SPECIAL.get(kind)
+            fields = special(self, *parts) if special else plain_event(self, kind, parts)
+            self.emit(kind, fields)
         return self.trace
 
     def emit(self, kind: str, fields: dict[str, Any]) -> None:
@@ -143,8 +146,9 @@ class Encoder:
             self.trace.values.append(plain(memory))
         return self.values[key]
 
-    def optional_value(self, array: Any, *, before: bool = False) -> int | None:
-        return None if array is None else self.value(array, before=before)
+    def earlier(self, array: Any) -> int:
+        """The index of an array's value as it was just before this event."""
+        return self.value(array, before=True)
 
     def unchanged(self, array: Any, position: int) -> tuple[Any, int]:
         """The array as event number `position` saw it, and how often it was written before."""
@@ -189,9 +193,6 @@ def finite(number: Any) -> Any:
     if isinstance(number, float) and not math.isfinite(number):
         return str(number)
     return number
-
-
-# One function per kind of event: the recorder's parts in, the event's fields out ----------------
 
 
 def operation(
@@ -295,114 +296,49 @@ def jsonable(value: Any) -> Any:
     return str(value)
 
 
-Fields = dict[str, Any]
-ENCODERS: dict[str, Callable[..., Fields]] = {
-    "cell": lambda e, cell, run, number: {"cell": cell, "run": run, "number": number},
-    "mode": lambda e, enter, name, grad, inference: {
-        "enter": enter,
-        "name": name,
-        "grad": grad,
-        "inference": inference,
-    },
-    "create": lambda e, function, made: {"op": function, "tensor": e.made(made)},
-    "op": operation,
-    "name": lambda e, name, tensor, old, scope: {
-        "name": name,
-        "tensor": e.optional(tensor),
-        "old": e.optional(old),
-        "scope": scope,
-    },
-    "output": lambda e, stream, text: {"stream": stream, "text": text},
-    "warning": lambda e, category, text: {"category": category, "text": text},
-    "error": lambda e, type_name, text, stage: {"type": type_name, "text": text, "stage": stage},
-    "flag": lambda e, tensor, wanted: {"tensor": e.tensor(tensor), "requires_grad": wanted},
-    "look": lambda e, tensor, array, reason: {
-        "tensor": e.tensor(tensor),
-        "value": e.optional_value(array),
-        "reason": reason,
-    },
-    "grad": lambda e, tensor, old, new, how: {
-        "tensor": e.tensor(tensor),
-        "old": e.optional_value(old, before=True),
-        "new": e.optional_value(new),
-        "how": how,
-    },
-    "backward": backward,
-    "seed": lambda e, number, node, nr, array, implicit: {
+def drop(encoder: Encoder, number: int, node: Node, output: int, array: Any) -> dict[str, Any]:
+    each = encoder.node(node)
+    return {
         "pass": number,
-        "node": e.node(node),
-        "output_nr": nr,
-        "value": e.value(array),
-        "implicit": implicit,
-    },
-    "visit": lambda e, number, node, order, grads: {
-        "pass": number,
-        "node": e.node(node),
-        "order": order,
-        "grads": [e.optional_value(grad) for grad in grads],
-    },
-    "unbroadcast": lambda e, number, node, edge, before, after, axes: {
-        "pass": number,
-        "node": e.node(node),
-        "edge": edge,
-        "before": e.value(before),
-        "after": e.value(after),
-        "axes": list(axes),
-    },
-    "contribution": lambda e, number, node, edge, to, nr, array: {
-        "pass": number,
-        "node": e.node(node),
-        "edge": edge,
-        "to": e.node(to),
-        "output_nr": nr,
-        "value": e.optional_value(array),
-    },
-    "inbox": lambda e, number, node, nr, old, add, new, count, of: {
-        "pass": number,
-        "node": e.node(node),
-        "output_nr": nr,
-        "old": e.optional_value(old),
-        "add": e.optional_value(add),
-        "new": e.optional_value(new),
-        "count": count,
-        "of": of,
-    },
-    "hook": lambda e, number, node, which, before, after: {
-        "pass": number,
-        "node": e.node(node),
-        "which": which,
-        "before": e.optional_value(before),
-        "after": e.optional_value(after),
-    },
-    "retain": lambda e, number, tensor, array: {
-        "pass": number,
-        "tensor": e.tensor(tensor),
-        "value": e.value(array),
-    },
-    "capture": lambda e, number, tensor, array: {
-        "pass": number,
-        "tensor": e.tensor(tensor),
-        "value": e.optional_value(array),
-    },
-    "accumulate": lambda e, number, node, tensor, old, add, new: {
-        "pass": number,
-        "node": e.node(node),
-        "tensor": e.tensor(tensor),
-        "old": e.optional_value(old, before=True),
-        "add": e.value(add, before=True),
-        "new": e.value(new),
-    },
-    "drop": lambda e, number, node, output, array: {
-        "pass": number,
-        "node": e.node(node),
-        "tensor": e.outputs.get((e.node(node), output)),
-        "value": e.value(array),
+        "node": each,
+        "tensor": encoder.outputs.get((each, output)),
+        "value": encoder.value(array),
         "reason": "not_a_leaf",
-    },
-    "free": lambda e, number, node, names: {
-        "pass": number,
-        "node": e.node(node),
-        "saved": list(names),
-    },
-    "backward_end": lambda e, number, failed: {"pass": number, "error": failed},
+    }
+
+
+def plain_event(encoder: Encoder, kind: str, parts: Sequence[Any]) -> dict[str, Any]:
+    """The fields of an event whose parts lie in the order of its fields in the schema."""
+    fields = EVENTS[kind].items()
+    return {
+        name: encoded_part(encoder, how, part)
+        for (name, how), part in zip(fields, parts, strict=True)
+    }
+
+
+def encoded_part(encoder: Encoder, how: str, part: Any) -> Any:
+    """One part of a note as the schema's type `how` wants it."""
+    if how.startswith("[") and part is not None:
+        return [encoded_part(encoder, how.strip("[]?"), each) for each in part]
+    if part is None or how not in PARTS:
+        return part
+    return PARTS[how](encoder, part)
+
+
+PARTS: dict[str, Callable[[Encoder, Any], Any]] = {
+    "tensor": Encoder.tensor,
+    "tensor?": Encoder.tensor,
+    "node": Encoder.node,
+    "made": Encoder.made,
+    "value": Encoder.value,
+    "value?": Encoder.value,
+    "earlier": Encoder.earlier,
+    "earlier?": Encoder.earlier,
 }
+"""How references in a note become numbers; everything else is plain already."""
+SPECIAL: dict[str, Callable[..., dict[str, Any]]] = {
+    "op": operation,
+    "backward": backward,
+    "drop": drop,
+}
+"""The kinds of events that are more than their parts in order."""

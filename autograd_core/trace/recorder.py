@@ -67,6 +67,7 @@ class Recorder:
         self.writes: dict[int, list[Write]] = {}
         self.roots: dict[int, Any] = {}
         self.cleared: set[int] = set()
+        self.trays: dict[int, tuple[Tensor, Tensor]] = {}
         self.passes = 0
         self._cell = -1
         self._runs = 0
@@ -151,6 +152,11 @@ class Recorder:
         inplace: Tensor | None = None,
     ) -> None:
         """An operation ran, recorded by `node` or not recorded for `reason`."""
+        if inplace is not None and id(inplace) in self.trays:
+            leaf, tray = self.trays[id(inplace)]
+            if leaf._grad is tray:
+                how = "zero" if op.public == "zero" else "write"
+                self.note("grad", leaf, tray._a, tray._a, how)
         made = tuple(map(self.made, outputs))
         kept = tuple(node.saved) if node is not None else ()
         self.note("op", op, args, values, made, node, kept, reason, inplace)
@@ -168,9 +174,15 @@ class Recorder:
         """The program replaced `.grad`."""
         if new is None:
             self.cleared.add(id(tensor))
+        else:
+            self.tray(tensor, new)
         how = "none" if new is None else "assign"
         arrays = [None if grad is None else grad._a for grad in (old, new)]
         self.note("grad", tensor, *arrays, how)
+
+    def tray(self, tensor: Tensor, grad: Tensor) -> None:
+        """`grad` is from now on `tensor.grad`: writing into it is a change of `.grad`."""
+        self.trays[id(grad)] = (tensor, grad)
 
     def made(self, tensor: Tensor) -> Made:
         """The tensor as it is now."""
