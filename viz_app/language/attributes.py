@@ -60,6 +60,8 @@ Member = Method | Field
 TABLES: dict[type, dict[str, Member]] = {}
 ABSENT: dict[type, frozenset[str]] = {}
 """Names that the real type has and ours does not have yet."""
+FALLBACKS: dict[type, Callable[[Value, str], Value]] = {}
+"""For families with a type per member (the nodes of the graph): a function of the value and the name."""
 
 
 def member(machine: Machine, value: Value, name: str) -> Member | None:
@@ -85,6 +87,9 @@ def get_attribute(machine: Machine, value: Value, name: str) -> Value:
         inherited = value.find(name)
         if inherited is not MISSING:
             return inherited
+    for family, ask in FALLBACKS.items():
+        if isinstance(value, family):
+            return ask(value, name)
     raise missing(value, name)
 
 

@@ -266,7 +266,8 @@ def types(machine: Machine) -> dict[str, Value]:
     made_types["dict"].statics["fromkeys"] = Builtin(
         "fromkeys", lambda keys, value=None, /: dict.fromkeys(charged(keys), value)
     )
-    by_host = {value.host: value for value in made_types.values()}
+    by_host = machine.types
+    by_host.update({value.host: value for value in made_types.values()})
     made_types["type"] = TypeValue("type", TypeValue, type_of(by_host))
     by_host[TypeValue] = by_host[UserClass] = made_types["type"]
     return made_types

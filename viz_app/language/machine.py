@@ -45,9 +45,11 @@ class Machine:
         "printed_lines",
         "recorder",
         "said",
+        "seed",
         "spot",
         "steps",
         "tables",
+        "types",
     )
 
     def __init__(
@@ -55,13 +57,16 @@ class Machine:
         recorder: Recorder,
         limits: Limits,
         bound: frozenset[str] = frozenset(),
+        seed: int = 0,
     ) -> None:
         self.recorder = recorder
         self.limits = limits
         self.bound = bound
+        self.seed = seed
         self.builtins: dict[str, Value] = {}
         self.modules: dict[str, Value] = {}
         self.tables: dict[type, dict[str, Any]] = {}
+        self.types: dict[type, Value] = {}
         self.globals: Frame = {"__name__": "__main__"}
         self.path: list[tuple[str, int]] = []
         self.loops: list[int] = []
@@ -78,6 +83,14 @@ class Machine:
         self.said: set[tuple[str, str, int]] = set()
         self.beat: Callable[[int, int], None] = lambda line, steps: None
         recorder.on_warning = self.warn
+
+    def begin_cell(self) -> None:
+        """A cell begins: nothing waits, and every warning may be given once more."""
+        self.path.clear()
+        self.loops.clear()
+        self.handling.clear()
+        self.said.clear()
+        self.depth = 0
 
     # The budget -----------------------------------------------------------------------------------
 
