@@ -11,7 +11,7 @@ import numpy as np
 from autograd_core import dtypes, saved
 from autograd_core.node import AccumulateGrad, Node
 from autograd_core.tensor import Tensor
-from autograd_core.trace.recorder import Made, root_of
+from autograd_core.trace.recorder import Made, Site, root_of
 from autograd_core.trace.schema import EVENTS
 from autograd_core.trace.trace import Event, Trace
 
@@ -45,9 +45,9 @@ class Encoder:
 
     def run(self) -> Trace:
         for site in self.recorder.sites:
-            fields = site._asdict()
-            fields["path"] = [list(call) for call in site.path]
-            fields["loop"] = list(site.loop)
+            fields = Site(*site)._asdict()
+            fields["path"] = [list(call) for call in fields["path"]]
+            fields["loop"] = list(fields["loop"])
             self.trace.sites.append(fields)
         for position, (kind, at, *parts) in enumerate(self.recorder.events):
             self.position, self.at = position, at
