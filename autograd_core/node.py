@@ -90,7 +90,7 @@ class Node:
         return freed
 
     def register_hook(self, fn: Callable[..., Any]) -> RemovableHandle:
-        """Call `fn(grad_inputs, grad_outputs)` after the node has run; it may replace the former."""
+        """Call `fn(grad_inputs, grad_outputs)` after the node ran; it may replace the former."""
         if self.post_hooks is None:
             self.post_hooks = {}
         return RemovableHandle(self.post_hooks, fn)

@@ -241,11 +241,18 @@ def node_record(encoder: Encoder, node: Node, kept: Sequence[Any]) -> dict[str, 
     return {
         "id": encoder.number(node),
         "name": type(node).__name__,
-        "sequence": node.sequence,
+        "sequence": sequence(encoder, node),
         "edges": edges,
         "inputs": list(range(len(edges))),
         "saved": entries,
     }
+
+
+def sequence(encoder: Encoder, node: Node) -> int | None:
+    """The node's number in the order of recording, from 1; 0 for one made before; None: a leaf's."""
+    if isinstance(node, AccumulateGrad):
+        return None
+    return max(node.sequence - encoder.recorder.first_sequence + 1, 0)
 
 
 def saved_record(encoder: Encoder, name: str, entry: Any) -> dict[str, Any]:

@@ -69,6 +69,7 @@ class Recorder:
         self.cleared: set[int] = set()
         self.trays: dict[int, tuple[Tensor, Tensor]] = {}
         self.passes = 0
+        self.first_sequence = STATE.sequence
         self._cell = -1
         self._runs = 0
 
