@@ -11,7 +11,7 @@ import numpy as np
 from autograd_core import dtypes, saved
 from autograd_core.node import AccumulateGrad, Node
 from autograd_core.tensor import Tensor
-from autograd_core.trace.recorder import Made, root_of
+from autograd_core.trace.recorder import Made, made, root_of
 from autograd_core.trace.schema import EVENTS
 from autograd_core.trace.trace import Event, Trace
 
@@ -66,9 +66,7 @@ class Encoder:
         """The number of a tensor; one that the trace has not met yet is introduced first."""
         known = self.tensors.get(id(tensor))
         if known is None:
-            version = tensor._counter[0] if tensor._counter is not None else 0
-            made = Made(tensor, tensor._a, tensor._requires_grad, tensor._grad_fn, version)
-            self.emit("create", {"op": "outside", "tensor": self.made(made)})
+            self.emit("create", {"op": "outside", "tensor": self.made(made(tensor))})
             known = self.tensors[id(tensor)]
         return known
 
@@ -107,9 +105,9 @@ class Encoder:
         self.alive.append(root)
         return self.storages.setdefault(id(root), len(self.storages) + 1)
 
-    def made(self, made: Made) -> dict[str, Any]:
+    def made(self, found: Made) -> dict[str, Any]:
         """The TENSOR record of a tensor as it was when an event made it."""
-        tensor, array, requires_grad, node, version = made
+        tensor, array, requires_grad, node, version = found
         base = tensor._base
         view_of = self.tensors.get(id(base)) if base is not None else None
         number = self.tensors.setdefault(id(tensor), len(self.tensors) + 1)
@@ -124,7 +122,7 @@ class Encoder:
             "is_leaf": node is None,
             "node": None if node is None else self.node(node),
             "output_nr": tensor.output_nr,
-            "version": version,
+            "version": version or 0,
             "storage": self.storage(array, tensor),
             "view_of": view_of,
             "value": self.value(array),
@@ -200,7 +198,7 @@ def operation(
     op: Any,
     args: Sequence[Any],
     values: dict[str, Any],
-    made: Sequence[Made],
+    outcome: Sequence[Made],
     node: Node | None,
     kept: Sequence[Any],
     reason: str,
@@ -223,7 +221,7 @@ def operation(
         "params": {name: jsonable(value) for name, value in values.items()},
         "accumulators": accumulators,
         "node": None if node is None else node_record(encoder, node, kept),
-        "outputs": [encoder.made(each) for each in made],
+        "outputs": [encoder.made(each) for each in outcome],
         "recorded": node is not None,
         "reason": reason or None,
         "inplace": encoder.optional(inplace),
@@ -249,7 +247,7 @@ def node_record(encoder: Encoder, node: Node, kept: Sequence[Any]) -> dict[str, 
 
 
 def sequence(encoder: Encoder, node: Node) -> int | None:
-    """The node's number in the order of recording, from 1; 0 for one made before; None: a leaf's."""
+    """The place in the order of recording, from 1; 0: made before it; None: a leaf's node."""
     if isinstance(node, AccumulateGrad):
         return None
     return max(node.sequence - encoder.recorder.first_sequence + 1, 0)
