@@ -286,7 +286,7 @@ def backward(
         "retain_graph": retain,
         "create_graph": create,
         "inputs": None if inputs is None else [encoder.tensor(t) for t in inputs],
-        "waits": [[encoder.node(n), nr, count] for (n, nr), count in walk.expected.items()],
+        "waits": [[encoder.node(n), nr, count] for (n, nr), count in walk.total.items()],
     }
 
 
