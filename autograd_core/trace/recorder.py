@@ -84,14 +84,15 @@ class Recorder:
 
     # What the interpreter of a program tells ------------------------------------------------------
 
-    def start_cell(self, text: str, number: int = 0) -> None:
-        """A cell begins to run: its text, and which cell of the notebook it is."""
+    def start_cell(self, text: str, number: int = 0) -> int:
+        """A cell begins to run: its text, and which cell of the notebook it is; its index."""
         if text not in self.cells:
             self.cells.append(text)
         self._cell = self.cells.index(text)
         self.at = None
         self.note("cell", self._cell, self._runs, number)
         self._runs += 1
+        return self._cell
 
     def site(
         self,
@@ -101,9 +102,13 @@ class Recorder:
         end_col: int,
         path: tuple[tuple[str, int], ...] = (),
         loop: tuple[int, ...] = (),
+        cell: int | None = None,
     ) -> int:
-        """The number of a place in the running cell; the same place has the same number."""
-        site = Site(self._cell, line, col, end_line, end_col, path, loop)
+        """The number of a place in the running cell (or in `cell`, where a function was written).
+
+        The same place has the same number.
+        """
+        site = Site(self._cell if cell is None else cell, line, col, end_line, end_col, path, loop)
         return self.sites.setdefault(site, len(self.sites))
 
     def name(self, name: str, tensor: Tensor | None, scope: str = "") -> None:
