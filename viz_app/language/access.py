@@ -115,7 +115,9 @@ def write_item(unit: Unit, node: ast.Subscript) -> Store:
             if isinstance(value, Tensor):
                 machine.mark(spot)
             elif type(value) is list and type(key) is slice:
-                grown = len(value) + len(machine.charge_items(new)) if hasattr(new, "__len__") else 0
+                grown = (
+                    len(value) + len(machine.charge_items(new)) if hasattr(new, "__len__") else 0
+                )
                 if grown > machine.limits.items:
                     limit = f"{machine.limits.items:,}"
                     raise LimitReached("items", count=f"{grown:,}", limit=limit)
@@ -153,7 +155,6 @@ def slice_of(unit: Unit, node: ast.Slice) -> Code:
 
 def nothing(frame: Frame) -> None:
     return None
-
 
 
 def updater(unit: Unit, node: ast.expr) -> tuple[Callable[[Frame], Any], Any, Any]:

@@ -123,9 +123,7 @@ def exactly(machine: Machine, value: Value, count: int, spot: Spot) -> list[Valu
         raise machine.blame(error, spot) from None
 
 
-def at_least(
-    machine: Machine, value: Value, before: int, after: int, spot: Spot
-) -> list[Value]:
+def at_least(machine: Machine, value: Value, before: int, after: int, spot: Spot) -> list[Value]:
     """The items of a value for `before` targets, a starred one, and `after` targets."""
     try:
         items = list(machine.charge_items(walked(machine, machine.charge_items(value), spot)))

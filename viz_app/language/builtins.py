@@ -92,7 +92,10 @@ def functions(machine: Machine) -> dict[str, Callable[..., Value]]:
 
 def printer(machine: Machine) -> Callable[..., None]:
     def print(
-        *values: Value, sep: str | None = " ", end: str | None = "\n", file: None = None,
+        *values: Value,
+        sep: str | None = " ",
+        end: str | None = "\n",
+        file: None = None,
         flush: bool = False,
     ) -> None:
         for name, given in (("sep", sep), ("end", end)):

@@ -201,5 +201,3 @@ def zero_super(unit: Unit, node: ast.Call) -> Code:
         return Super(around["__class__"], frame[first])
 
     return make
-
-

@@ -333,5 +333,3 @@ def signature_text(function: Function) -> str:
     if signature.more_words:
         parts.append(f"**{signature.more_words}")
     return f"({', '.join(parts)})"
-
-

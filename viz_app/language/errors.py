@@ -1,7 +1,7 @@
 """What can stop a program: an exception of its own, or a limit that it can neither catch nor delay.
 
-    Raised         an exception object of the program on its way to an `except`, with its place
-    LimitReached   a limit; no `except` and no `finally` of the program sees it
+Raised         an exception object of the program on its way to an `except`, with its place
+LimitReached   a limit; no `except` and no `finally` of the program sees it
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ class Raised(Exception):
 
     @property
     def type_name(self) -> str:
-        return self.value.cls.name if self.value.cls.module == "builtins" else self.value.cls.qualname
+        return (
+            self.value.cls.name if self.value.cls.module == "builtins" else self.value.cls.qualname
+        )
 
 
 class LimitReached(BaseException):

@@ -224,9 +224,7 @@ def anonymous(unit: Unit, node: ast.Lambda) -> Code:
     return maker(unit, node, "<lambda>")
 
 
-def maker(
-    unit: Unit, node: ast.FunctionDef | ast.Lambda, name: str
-) -> Callable[[Frame], Function]:
+def maker(unit: Unit, node: ast.FunctionDef | ast.Lambda, name: str) -> Callable[[Frame], Function]:
     """The closure that makes a function value, its defaults evaluated where it is defined."""
     scope = function_scope(node, unit.scope)
     signature = Signature.of(node.args)
@@ -278,5 +276,3 @@ def return_(unit: Unit, node: ast.Return) -> Action:
         return lambda frame: (None,)
     value = unit.expression(node.value)
     return lambda frame: (value(frame),)
-
-

@@ -11,7 +11,18 @@ STRUCTURE: frozenset[type[ast.AST]] = frozenset(
         *(ast.And, ast.Or, ast.Not, ast.Invert, ast.UAdd, ast.USub),
         *(ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow, ast.MatMult),
         *(ast.LShift, ast.RShift, ast.BitOr, ast.BitXor, ast.BitAnd),
-        *(ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Is, ast.IsNot, ast.In, ast.NotIn),
+        *(
+            ast.Eq,
+            ast.NotEq,
+            ast.Lt,
+            ast.LtE,
+            ast.Gt,
+            ast.GtE,
+            ast.Is,
+            ast.IsNot,
+            ast.In,
+            ast.NotIn,
+        ),
     }
 )
 """Parts of other nodes; the handler of the node around them knows what they mean."""

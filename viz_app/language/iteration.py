@@ -216,8 +216,6 @@ def rounds(
     return walk
 
 
-
-
 def passes(frame: Frame, conditions: list[Callable[[Frame], bool]]) -> bool:
     """Whether every `if` of a comprehension lets a round through."""
     return all(test(frame) for test in conditions)

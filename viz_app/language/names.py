@@ -9,7 +9,16 @@ from autograd_core.tensor import Tensor
 from viz_app.language.errors import made
 from viz_app.language.machine import Machine
 from viz_app.language.spots import Spot
-from viz_app.language.unit import DELETIONS, Action, Store, Unit, deletion, expression, statement, target
+from viz_app.language.unit import (
+    DELETIONS,
+    Action,
+    Store,
+    Unit,
+    deletion,
+    expression,
+    statement,
+    target,
+)
 from viz_app.language.values import Code, Frame, Value
 
 

@@ -64,7 +64,9 @@ def line_findings(cell: int, number: int, line: str, limits: Limits) -> Iterator
         found = pattern.search(line)
         if found:
             code = f"U+{ord(found[0]):04X}"
-            yield Finding(cell, number, found.start(), found.end(), f"refused.{rule}", {"code": code})
+            yield Finding(
+                cell, number, found.start(), found.end(), f"refused.{rule}", {"code": code}
+            )
 
 
 def magic_findings(cell: int, text: str) -> Iterator[Finding]:

@@ -234,5 +234,3 @@ def call(machine: Machine, function: Value, args: tuple[Value, ...], spot: Spot)
         return function(*args)
     except Exception as error:
         raise machine.blame(error, spot) from None
-
-

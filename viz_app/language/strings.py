@@ -27,9 +27,7 @@ def joined(unit: Unit, node: ast.JoinedStr) -> Code:
     def join(frame: Frame) -> str:
         text = "".join([each(frame) for each in parts])
         if len(text) > machine.limits.text:
-            raise LimitReached(
-                "text", count=f"{len(text):,}", limit=f"{machine.limits.text:,}"
-            )
+            raise LimitReached("text", count=f"{len(text):,}", limit=f"{machine.limits.text:,}")
         machine.spot = spot
         return text
 

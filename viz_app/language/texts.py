@@ -70,9 +70,7 @@ def pair_pieces(pair: tuple[Value, Value], around: list[Value]) -> Iterator[str]
     yield from pieces_of(pair[1], around)
 
 
-def separated(
-    items: Iterable[Any], pieces: Callable[[Any], Iterator[str]]
-) -> Iterator[str]:
+def separated(items: Iterable[Any], pieces: Callable[[Any], Iterator[str]]) -> Iterator[str]:
     for place, item in enumerate(items):
         if place:
             yield ", "
