@@ -117,16 +117,18 @@ class Op:
         for edge, own in zip(node.edges, self.rules, strict=False):
             if edge is None or own is None:
                 results.append(None)
-                continue
-            tensors = [unpack(node, entries[slot]) for slot in own.slots]
-            if own.values:
+            elif own.values:
                 numbers: Any = node.values
                 named = {name: numbers[name] for name in own.values}
+                tensors = [unpack(node, entries[slot]) for slot in own.slots]
                 results.append(own.function(grad, *tensors, **named))
-            elif tensors:
-                results.append(own.function(grad, *tensors))
-            else:
+            elif len(own.slots) == 1:  # the two most frequent cases, without a list
+                results.append(own.function(grad, unpack(node, entries[own.slots[0]])))
+            elif not own.slots:
                 results.append(own.function(grad))
+            else:
+                tensors = [unpack(node, entries[slot]) for slot in own.slots]
+                results.append(own.function(grad, *tensors))
         return results
 
     def _joint_backward(
@@ -140,15 +142,6 @@ class Op:
         named = {name: numbers[name] for name in joint.values}
         results: Sequence[Any] = joint.function(first, *tensors, **named)
         return results
-
-    def release(self, node: Node) -> list[str]:
-        """Free what the node saved; returns the names of what was still there."""
-        entries = node.saved
-        if not entries:
-            return []
-        freed = [save.name for save, each in zip(self.saves, entries, strict=True) if each]
-        node.saved = [saved.RELEASED if each else each for each in entries]
-        return freed
 
     def saved_attribute(self, node: Node, name: str) -> Any:
         """`node._saved_<name>`: a saved tensor, or a number."""

@@ -17,6 +17,11 @@ Gradient = Any
 """A bare array, or a Tensor when the walk itself is recorded (`create_graph`)."""
 
 
+Sent = tuple[int, Gradient, Gradient, Gradient, Gradient]
+"""What went along one edge: its number, the rule's result, that brought back to the argument's
+shape, what lay in the inbox there before, and what lies there now."""
+
+
 @dataclass(slots=True)
 class Walk:
     """One pass of backward: its options, what waits where, and what is to be captured.
@@ -36,10 +41,8 @@ class Walk:
     at: int | None = None
     number: int = 0
     arrivals: int = 0
-    visited: int = 0
     waits: dict[Node, int] = field(default_factory=dict)
     total: dict[Edge, int] = field(default_factory=dict)
-    counts: dict[Edge, int] = field(default_factory=dict)
     inboxes: dict[Node, list[Gradient]] = field(default_factory=dict)
     ready: list[tuple[int, int, Node]] = field(default_factory=list)
     needed: set[Node] | None = None
@@ -59,7 +62,9 @@ def run(walk: Walk, roots: Sequence[Edge], seeds: Sequence[Gradient]) -> None:
         walk.tell, walk.at = recorder.events.append, recorder.at
         count_arrivals(walk, roots)
     for (node, output), seed in zip(roots, seeds, strict=True):
-        deliver(walk, node, output, seed)
+        old, new = deliver(walk, node, output, seed)
+        if recorder is not None:
+            recorder.note("seeded", walk.number, node, output, old, seed, new)
     ready, inboxes = walk.ready, walk.inboxes
     while ready:
         node = heappop(ready)[2]
@@ -94,33 +99,29 @@ def count_arrivals(walk: Walk, roots: Sequence[Edge]) -> None:
                 total[edge] = total.get(edge, 0) + 1
 
 
-def deliver(walk: Walk, node: Node, output: int, grad: Gradient) -> None:
-    """Put one contribution into a node's inbox; queue the node when it was the last."""
+def deliver(walk: Walk, node: Node, output: int, grad: Gradient) -> tuple[Gradient, Gradient]:
+    """Put one contribution into a node's inbox; queue the node when it was the last.
+
+    Returns what lay in the inbox before and what lies there now.
+    """
     inbox = walk.inboxes.get(node)
     if inbox is None:
         inbox = walk.inboxes[node] = [None] * node.outputs
     old = inbox[output]
-    if grad is not None:
-        inbox[output] = grad if old is None else old + grad
-    tell = walk.tell
-    if tell is not None:
-        edge = (node, output)
-        count = walk.counts[edge] = walk.counts.get(edge, 0) + 1
-        new, of = inbox[output], walk.total[edge]
-        tell(("inbox", walk.at, walk.number, node, output, old, grad, new, count, of))
+    new = inbox[output] = old if grad is None else grad if old is None else old + grad
     remaining = walk.waits[node] = walk.waits[node] - 1
     if not remaining:
         # Nodes of one number (leaves) leave the queue in the order in which they entered it.
         walk.arrivals += 1
         heappush(walk.ready, (-node.sequence, walk.arrivals, node))
+    return old, new
 
 
 def visit(walk: Walk, node: Node, grads: list[Gradient]) -> None:
     """Let one node run on its complete inbox: hooks, capture, rule, delivery, freeing."""
     tell = walk.tell
     if tell is not None:
-        tell(("visit", walk.at, walk.number, node, walk.visited, tuple(grads)))
-        walk.visited += 1
+        tell(("visit", walk.at, walk.number, node, tuple(grads)))
     if node.tensor_hooks:
         hooks.call_tensor_hooks(walk.number, node, grads)
     if walk.needed is not None:
@@ -141,31 +142,27 @@ def visit(walk: Walk, node: Node, grads: list[Gradient]) -> None:
     if node.post_hooks:
         results = list(results)
         hooks.call_post_hooks(node, results, grads)
-    freed = [] if walk.retain_graph else node.release()
-    send(walk, node, results)
+    freed = () if walk.retain_graph else node.release()
+    sent = send(walk, node, results)
     if tell is not None:
-        for output, grad in enumerate(grads):
-            if grad is not None and not (node.retained and output in node.retained):
-                tell(("drop", walk.at, walk.number, node, output, grad))
-        if freed:
-            tell(("free", walk.at, walk.number, node, freed))
+        tell(("sent", walk.at, walk.number, node, grads, sent, freed))
 
 
-def send(walk: Walk, node: Node, results: Sequence[Gradient]) -> None:
+def send(walk: Walk, node: Node, results: Sequence[Gradient]) -> list[Sent]:
     """Bring each result back to its argument's shape and deliver it along its edge."""
-    tell = walk.tell
+    sent: list[Sent] = []
     targets = node.targets
     for index, edge in enumerate(node.edges):
         if edge is None or (walk.needed is not None and not wanted(walk, edge[0])):
             continue
-        grad = results[index]
+        result = grad = results[index]
         if targets is not None:
             target = targets[index]
             if grad is not None and target is not None:
-                grad = brought_back(walk.number, node, index, grad, target)
-        if tell is not None:
-            tell(("contribution", walk.at, walk.number, node, index, edge[0], edge[1], grad))
-        deliver(walk, edge[0], edge[1], grad)
+                grad = brought_back(grad, target)
+        old, new = deliver(walk, edge[0], edge[1], grad)
+        sent.append((index, result, grad, old, new))
+    return sent
 
 
 def wanted(walk: Walk, node: Node) -> bool:

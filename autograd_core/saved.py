@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 ARGUMENT, RESULT, NUMBER = 2, 4, 1
 """The lengths of the three kinds of entries."""
 
-RELEASED: Any = ()
-"""What stands in the place of a saved tensor that a backward has freed."""
-
 
 class Save(NamedTuple):
     """One thing a node saves: argument number `source` (or output -1-source), under `name`.
