@@ -1,4 +1,4 @@
-"""The `gradstep` command: the one path of the app, without a browser. `gradstep --help` says how."""
+"""The `gradstep` command: the one path of the app, without a browser. `--help` says how."""
 
 from __future__ import annotations
 

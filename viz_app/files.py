@@ -1,4 +1,4 @@
-"""A file in, the code cells in it out: a script is one cell, a notebook is its code cells in order."""
+"""A file in, the code cells in it out: a script is one cell, a notebook has several."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Replay: a trace and a number k in, the state of everything after event k out; no engine is needed."""
+"""Replay: a trace and a number k in, the state after event k out; no engine is needed."""
 
 from __future__ import annotations
 

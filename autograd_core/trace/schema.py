@@ -22,7 +22,7 @@ TENSOR = {
 NODE = {
     "id": "new node",
     "name": "text",
-    "sequence": "int",
+    "sequence": "int?",
     "edges": "[edge?]",
     "inputs": "[int]",
     "saved": "[saved]",

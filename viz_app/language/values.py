@@ -1,6 +1,6 @@
 """The closed set of values: everything that a name in a program can mean.
 
-    None bool int float str list tuple dict set frozenset range slice ...   Python's own, as they are
+    None bool int float str list tuple dict set frozenset range slice ...   Python's, as they are
     Tensor Size dtype Node …                                                autograd_core's
     Function BoundMethod UserClass Instance Super                           what the program defines
     Builtin BoundBuiltin TypeValue Namespace                                what it is given
