@@ -194,7 +194,7 @@ class Teller:
         return ""
 
     def fill_scenes(self) -> None:
-        """A step that lights nothing shows the scene of its run, or the one that was shown before."""
+        """A step that lights nothing shows what was shown before it."""
         run_scene: dict[int, str] = {}
         for run in self.runs:
             steps = self.steps[run["first"] : run["last"] + 1]

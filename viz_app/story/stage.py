@@ -1,4 +1,4 @@
-"""Events in, one by one; what is known of tensors and nodes then, and the fields that change, out."""
+"""The state of a telling: what is known of tensors and nodes, and the fields that are visible."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Event = dict[str, Any]
 
 @dataclass(slots=True)
 class Tensor:
-    """A tensor: its record, its card, the names it goes by now, its tray and that tray's history."""
+    """A tensor: its record, its card, its names now, its tray and that tray's history."""
 
     record: dict[str, Any]
     card: str
@@ -44,7 +44,7 @@ class Node:
 
 
 class Stage:
-    """What is so now. `story/happenings.py` lets events change it, `story/tellers.py` speaks of it."""
+    """What is so now: `happenings` lets events change it, the tellers speak of it."""
 
     def __init__(self, trace: Trace, graph: nx.MultiDiGraph, views: Views, words: Words) -> None:
         self.trace, self.graph, self.views, self.words = trace, graph, views, words
@@ -124,7 +124,7 @@ class Stage:
         return self.cards[known.card].source
 
     def shown_names(self, tensor: Tensor) -> str:
-        """The names on a card: those of the notebook, or those of a function while it has only these."""
+        """The names on a card: the notebook's, or a function's while it has only these."""
         names = [name for scope, name in tensor.names if not scope]
         return ", ".join(names or [name for _, name in tensor.names])
 
