@@ -1,0 +1,66 @@
+"""Nothing goes in; the only palette and the only measures of a card come out, for layout, player and exports."""
+
+from typing import Final
+
+# Two colours carry meaning, everywhere the same: blue is a value, orange is a gradient.
+# Yellow is now; grey and dashed is not recorded. Texts keep 4.5:1 on their grounds.
+PALETTE: Final[dict[str, dict[str, str]]] = {
+    "light": {
+        "bg": "#fbfaf7",
+        "panel": "#ffffff",
+        "ink": "#1d2330",
+        "soft": "#5d6675",
+        "faint": "#6c7482",
+        "line": "#e3e1da",
+        "value": "#1f5fbf",
+        "value_bg": "#e9f0fb",
+        "grad": "#b8480a",
+        "grad_bg": "#fdeee0",
+        "tray": "#fff7ee",
+        "leaf_line": "#d7ab8c",
+        "now": "#f2b705",
+        "cut": "#70757f",
+        "ok": "#2d7d46",
+        "keyword": "#8250df",
+        "edge": "#9aa3b2",
+        "grad_edge": "#d9691e",
+        "error": "#b3261e",
+    },
+    "dark": {
+        "bg": "#14171d",
+        "panel": "#1b1f27",
+        "ink": "#e8eaef",
+        "soft": "#a7afbd",
+        "faint": "#8d95a4",
+        "line": "#2c323d",
+        "value": "#8ab8ff",
+        "value_bg": "#1d2a40",
+        "grad": "#ffad6b",
+        "grad_bg": "#3a2718",
+        "tray": "#261f1a",
+        "leaf_line": "#6b5140",
+        "now": "#ffd24a",
+        "cut": "#8b93a1",
+        "ok": "#7fd49a",
+        "keyword": "#c9a7ff",
+        "edge": "#9aa3b2",
+        "grad_edge": "#d9691e",
+        "error": "#ff8a80",
+    },
+}
+
+# Canvas units, a card from top to bottom. Layout sizes a card by these and the player draws it by them.
+METRICS: Final[dict[str, int]] = {
+    "pad": 10,
+    "top": 7,
+    "name": 24,
+    "source": 17,
+    "value_top": 5,
+    "row": 18,
+    "row_gap": 2,
+    "value_bottom": 8,
+    "foot_top": 6,
+    "line": 17,
+    "grad_top": 3,
+    "foot_bottom": 7,
+}

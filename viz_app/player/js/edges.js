@@ -1,0 +1,185 @@
+/** Cards and edges in; curves from rim to rim out: a thin one for the value, a thick one back for the gradient. */
+
+import { box } from "./canvas.js";
+import { MONO } from "./theme.js";
+
+/** @typedef {import("./types").CardStatic} CardStatic */
+/** @typedef {import("./types").EdgeStatic} EdgeStatic */
+/** @typedef {import("./types").EdgeNow} EdgeNow */
+/** @typedef {[number, number]} Point */
+/** @typedef {{value: Path2D, grad: Path2D, from: Point, to: Point, back: Point, middle: Point}} Curve */
+
+const LANE = 9;
+const HEAD = { value: 8, grad: 11 };
+const ALPHA = { hidden: 0, future: 0.3, live: 1, past: 0.4 };
+
+/**
+ * Where an edge leaves or meets a card: spread along the rim, in the order of the other ends.
+ * @param {CardStatic} card
+ * @param {number} place
+ * @param {number} places
+ * @returns {number}
+ */
+function port(card, place, places) {
+  const gap = Math.min(4 * LANE, (card.height - 6 * LANE) / Math.max(1, places - 1 || 1));
+  return card.y + (place - (places - 1) / 2) * gap;
+}
+
+/**
+ * @param {Point[]} points
+ * @returns {[Point, Point, Point, Point][]} cubic pieces, level at both ends
+ */
+function pieces(points) {
+  return points.slice(1).map((to, i) => {
+    const from = points[i];
+    const reach = Math.max(14, Math.abs(to[0] - from[0]) / 2);
+    const way = to[0] >= from[0] ? 1 : -1;
+    const first = i === 0 ? Math.sign(points[points.length - 1][0] - points[0][0]) || 1 : way;
+    return [from, [from[0] + first * reach, from[1]], [to[0] - way * reach, to[1]], to];
+  });
+}
+
+/**
+ * @param {Point[]} points
+ * @returns {Path2D}
+ */
+function path(points) {
+  const drawn = new Path2D();
+  drawn.moveTo(...points[0]);
+  for (const [, a, b, to] of pieces(points)) drawn.bezierCurveTo(...a, ...b, ...to);
+  return drawn;
+}
+
+/**
+ * The point in the middle of a curve.
+ * @param {Point[]} points
+ * @returns {Point}
+ */
+function halfway(points) {
+  const all = pieces(points);
+  const [p, a, b, q] = all[Math.floor(all.length / 2)];
+  if (all.length % 2 === 0) return p;
+  return [(p[0] + 3 * a[0] + 3 * b[0] + q[0]) / 8, (p[1] + 3 * a[1] + 3 * b[1] + q[1]) / 8];
+}
+
+/**
+ * @param {CardStatic[]} cards
+ * @param {EdgeStatic[]} edges
+ * @returns {Map<string, Curve>}
+ */
+export function curves(cards, edges) {
+  const card = new Map(cards.map((one) => [one.id, one]));
+  const known = edges.filter((edge) => card.has(edge.from) && card.has(edge.to));
+  /** @param {string} id @returns {CardStatic} */
+  const at = (id) => /** @type {CardStatic} */ (card.get(id));
+  /** @type {Map<string, EdgeStatic[]>} */
+  const leaving = new Map();
+  /** @type {Map<string, EdgeStatic[]>} */
+  const meeting = new Map();
+  for (const edge of known) {
+    leaving.set(edge.from, [...(leaving.get(edge.from) ?? []), edge]);
+    meeting.set(edge.to, [...(meeting.get(edge.to) ?? []), edge]);
+  }
+  for (const group of leaving.values()) group.sort((a, b) => at(a.to).y - at(b.to).y || a.slot - b.slot);
+  for (const group of meeting.values()) group.sort((a, b) => at(a.from).y - at(b.from).y || a.slot - b.slot);
+  const found = new Map();
+  for (const edge of known) {
+    const [from, to] = [at(edge.from), at(edge.to)];
+    const [out, into] = [leaving.get(edge.from) ?? [], meeting.get(edge.to) ?? []];
+    const start = port(from, out.indexOf(edge), out.length);
+    const end = port(to, into.indexOf(edge), into.length);
+    const [right, left] = [from.x + from.width / 2, to.x - to.width / 2];
+    /** @type {(shift: number, near: number, far: number) => Point[]} */
+    const line = (shift, near, far) => [
+      [right + near, start + shift],
+      ...(edge.points ?? []).map(([x, y]) => /** @type {Point} */ ([x, y + shift])),
+      [left - far, end + shift],
+    ];
+    const thin = line(edge.recorded ? -LANE : 0, 0, HEAD.value - 1);
+    const thick = line(LANE, HEAD.grad - 1, 0);
+    found.set(edge.id, {
+      value: path(thin),
+      grad: path(thick),
+      from: thin[0],
+      to: [left, thin[thin.length - 1][1]],
+      back: [right, thick[0][1]],
+      middle: halfway(thick),
+    });
+  }
+  return found;
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Point} tip
+ * @param {1 | -1} way
+ * @param {number} size
+ */
+function arrow(ctx, [x, y], way, size) {
+  ctx.beginPath();
+  ctx.moveTo(x, y);
+  ctx.lineTo(x - way * size, y - size * 0.45);
+  ctx.lineTo(x - way * size, y + size * 0.45);
+  ctx.closePath();
+  ctx.fill();
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {EdgeStatic} edge
+ * @param {EdgeNow} now
+ * @param {Curve} curve
+ * @param {import("./types").Palette} palette
+ * @param {boolean} focus
+ */
+export function drawEdge(ctx, edge, now, curve, palette, focus) {
+  if (now.phase === "hidden") return;
+  const flowing = now.flow !== null || now.flow_text !== "";
+  ctx.save();
+  ctx.globalAlpha = ALPHA[now.phase];
+  ctx.lineCap = "round";
+  if (focus) {
+    ctx.globalAlpha *= 0.45;
+    ctx.strokeStyle = palette.now;
+    ctx.lineWidth = 8;
+    ctx.stroke(flowing ? curve.grad : curve.value);
+    ctx.globalAlpha /= 0.45;
+  }
+  ctx.strokeStyle = ctx.fillStyle = edge.recorded ? palette.edge : palette.cut;
+  ctx.lineWidth = 1.5;
+  ctx.setLineDash(edge.recorded ? [] : [5, 4]);
+  ctx.stroke(curve.value);
+  ctx.setLineDash([]);
+  arrow(ctx, curve.to, 1, HEAD.value);
+  if (flowing) {
+    ctx.strokeStyle = ctx.fillStyle = palette.grad_edge;
+    ctx.lineWidth = 2.6;
+    ctx.stroke(curve.grad);
+    arrow(ctx, curve.back, -1, HEAD.grad);
+  }
+  ctx.restore();
+}
+
+/**
+ * What the edge brings, on the middle of its curve, above everything else.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {EdgeNow} now
+ * @param {Curve} curve
+ * @param {import("./types").Palette} palette
+ */
+export function drawFlow(ctx, now, curve, palette) {
+  if (now.phase === "hidden" || now.flow_text === "") return;
+  ctx.save();
+  ctx.globalAlpha = ALPHA[now.phase];
+  ctx.font = `11px ${MONO}`;
+  const width = ctx.measureText(now.flow_text).width + 8;
+  const [x, y] = curve.middle;
+  box(ctx, x - width / 2, y - 8, width, 16, 4);
+  ctx.fillStyle = palette.bg;
+  ctx.fill();
+  ctx.fillStyle = palette.grad;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.fillText(now.flow_text, x, y + 0.5);
+  ctx.restore();
+}
