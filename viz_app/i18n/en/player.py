@@ -28,6 +28,7 @@ TEXTS: Final[dict[str, str]] = {
     "player.run_cell": "Run cell",
     "player.run_cell_hint": "Run this cell (Shift+Enter)",
     "player.run_all": "Run all",
+    "player.add_cell": "Add cell",
     "player.restart": "Restart",
     "player.ran_times": "run {k} of {n}",
     "player.rule": "RULE",

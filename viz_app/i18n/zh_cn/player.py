@@ -28,6 +28,7 @@ TEXTS: Final[dict[str, str]] = {
     "player.run_cell": "运行单元格",
     "player.run_cell_hint": "运行此单元格（Shift+Enter）",
     "player.run_all": "全部运行",
+    "player.add_cell": "添加单元格",
     "player.restart": "重新开始",
     "player.ran_times": "第 {k} 次运行，共 {n} 次",
     "player.rule": "规则",

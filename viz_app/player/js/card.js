@@ -75,10 +75,10 @@ function head(ctx, card, now, pen) {
   const shapeWidth = ctx.measureText(shape).width;
   ctx.fillStyle = palette.faint;
   ctx.fillText(shape, left + width - shapeWidth, y + metrics.name / 2 + 1);
-  const named = now.names !== "" || card.kind !== "op";
+  const named = now.names !== "";
   ctx.font = named ? NAME : SOURCE;
   ctx.fillStyle = palette.ink;
-  const badge = now.leaf && card.kind === "leaf";
+  const badge = now.leaf && card.kind === "leaf" && named;
   ctx.font = TAG;
   const tagWidth = badge ? ctx.measureText(pen.words.leaf).width + 12 : 0;
   ctx.font = named ? NAME : SOURCE;
@@ -132,9 +132,13 @@ function pair(ctx, pen, line) {
   const noteWidth = note ? ctx.measureText(note).width : 0;
   ctx.fillStyle = pen.palette.faint;
   ctx.fillText(note, line.left + line.width - noteWidth, line.y);
-  ctx.font = line.font;
   ctx.fillStyle = line.ink;
-  ctx.fillText(fit(ctx, line.text, line.width - (note ? noteWidth + 6 : 0)), line.left, line.y);
+  const room = line.width - (note ? noteWidth + 5 : 0);
+  ctx.font = line.font;
+  for (let size = 10.5; size >= 9 && ctx.measureText(line.text).width > room; size -= 0.5) {
+    ctx.font = line.font.replace(/[\d.]+px/, `${size}px`);
+  }
+  ctx.fillText(fit(ctx, line.text, room), line.left, line.y);
 }
 
 /**
@@ -204,6 +208,27 @@ function node(ctx, card, now, pen, y) {
 }
 
 /**
+ * What stands under the hairline: a leaf's tray right under its value, a node at the bottom.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {CardStatic} card
+ * @param {CardNow} now
+ * @param {Pen} pen
+ * @param {number} end where the value ends
+ */
+function foot(ctx, card, now, pen, end) {
+  const { foot_top, line, foot_bottom } = pen.metrics;
+  const isLeaf = card.kind === "leaf" && now.grad_sign !== "absent";
+  const isNode = card.kind === "op" && (now.node !== "" || !now.recorded);
+  if (!isLeaf && !isNode) return;
+  const size = foot_top + line * (now.recorded ? 2 : 1) + foot_bottom;
+  const y = isLeaf ? end : card.y + card.height / 2 - size;
+  if (isLeaf) tray(ctx, card, now, pen, y);
+  ctx.fillStyle = pen.palette.line;
+  ctx.fillRect(card.x - card.width / 2 + 0.75, y, card.width - 1.5, 1);
+  if (isNode) node(ctx, card, now, pen, y);
+}
+
+/**
  * @param {CanvasRenderingContext2D} ctx
  * @param {CardStatic} card
  * @param {CardNow} now
@@ -230,13 +255,6 @@ export function drawCard(ctx, card, now, pen, lit) {
     return;
   }
   const y = head(ctx, card, now, pen);
-  const hasTray = card.kind === "leaf" && now.grad_sign !== "absent";
-  const hasNode = card.kind === "op" && (now.node !== "" || !now.recorded);
-  if (hasTray) tray(ctx, card, now, pen, y);
-  if (hasTray || hasNode) {
-    ctx.fillStyle = pen.palette.line;
-    ctx.fillRect(card.x - card.width / 2 + 0.75, y, card.width - 1.5, 1);
-  }
-  if (hasNode) node(ctx, card, now, pen, y);
+  if (now.phase !== "future") foot(ctx, card, now, pen, y);
   ctx.restore();
 }

@@ -33,6 +33,19 @@ export class Notebook {
     if (editable) host.append(h("div", { class: "gs-code-bar" }, all, restart));
     host.append(this.list);
     for (const cell of options.cells) this.list.append(cell.kind === "code" ? this.code(cell) : markdown(cell.source));
+    while (options.drafts.has(this.cells.length)) this.list.append(this.code({ kind: "code", source: "" }));
+    if (editable) this.list.append(this.adder());
+  }
+
+  /** @returns {HTMLElement} the button that adds an empty cell at the end */
+  adder() {
+    const add = h("button", { type: "button", class: "gs-text-button gs-add", "data-action": "add-cell" }, this.options.words.add_cell);
+    add.addEventListener("click", () => {
+      this.options.drafts.set(this.cells.length, "");
+      add.before(this.code({ kind: "code", source: "" }));
+      this.cells[this.cells.length - 1].editor.view.focus();
+    });
+    return add;
   }
 
   /**
@@ -48,7 +61,7 @@ export class Notebook {
     const name = `${words.run_cell} ${number + 1}`;
     const run = h("button", { type: "button", class: "gs-run", "data-action": "run-cell", title: words.run_cell_hint });
     run.setAttribute("aria-label", name);
-    run.append(icon(RUN));
+    run.append(icon(RUN, true));
     run.addEventListener("click", () => this.runCell(number));
     const bar = h("div", { class: "gs-cell-bar" }, label, times, edited, editable ? run : null);
     const body = h("div", { class: "gs-editor" });

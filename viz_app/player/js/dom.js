@@ -20,12 +20,14 @@ export function h(tag, attributes = {}, ...children) {
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
- * A small filled drawing for a button; its name stands on the button.
+ * A small drawing for a button; its name stands on the button.
  * @param {string} path
+ * @param {boolean} [filled]
  * @returns {SVGSVGElement}
  */
-export function icon(path) {
+export function icon(path, filled = false) {
   const svg = document.createElementNS(SVG, "svg");
+  svg.classList.toggle("gs-filled", filled);
   svg.setAttribute("viewBox", "0 0 20 20");
   svg.setAttribute("aria-hidden", "true");
   const shape = document.createElementNS(SVG, "path");
@@ -39,5 +41,5 @@ export function icon(path) {
  * @returns {HTMLElement[]}
  */
 export function spans(spans) {
-  return spans.map((span) => h("span", { class: span.r ? `gs-${span.r}` : null }, span.t));
+  return spans.map((span) => h("span", { class: span.r ? `gs-text-${span.r}` : null }, span.t));
 }

@@ -33,7 +33,7 @@ const look = EditorView.theme({
   "&.cm-focused": { outline: "none" },
   ".cm-scroller": { fontFamily: "var(--gs-mono)", fontSize: "inherit", lineHeight: "1.75", overflow: "visible" },
   ".cm-content": { padding: "0", caretColor: "var(--gs-ink)" },
-  ".cm-line": { padding: "0 14px 0 6px" },
+  ".cm-line": { padding: "0 14px 0 calc(6px + 2ch)", textIndent: "-2ch" },
   ".cm-gutters": { backgroundColor: "transparent", border: "none", color: "var(--gs-faint)", fontSize: ".84em" },
   ".cm-lineNumbers .cm-gutterElement": { minWidth: "30px", padding: "0 6px 0 0", lineHeight: "calc(1.75em / .84)" },
   ".cm-cursor": { borderLeftColor: "var(--gs-ink)" },

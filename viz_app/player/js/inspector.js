@@ -35,6 +35,7 @@ export class Inspector {
     if (panel.why) parts.push(this.part(words.why, h("p", { class: "gs-why" }, panel.why)));
     this.body.replaceChildren(...parts);
     this.host.scrollTop = 0;
+    if (rule) shrink(/** @type {HTMLElement} */ (this.body.querySelector(".gs-rule")));
   }
 
   /**
@@ -73,6 +74,17 @@ export class Inspector {
    */
   part(title, content) {
     return h("section", {}, h("h3", {}, title), content);
+  }
+}
+
+/**
+ * A long formula is set smaller before it has to be scrolled.
+ * @param {HTMLElement} rule
+ */
+function shrink(rule) {
+  for (const size of ["", "0.9em", "0.8em", "0.7em"]) {
+    /** @type {HTMLElement} */ (rule.firstElementChild).style.fontSize = size;
+    if (rule.scrollWidth <= rule.clientWidth) return;
   }
 }
 

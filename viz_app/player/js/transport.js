@@ -6,12 +6,12 @@ import { h, icon } from "./dom.js";
 /** @typedef {"first" | "previous" | "next" | "last" | "play"} Action */
 
 const ICONS = {
-  first: "M5 4v12M16 4L7 10l9 6z",
-  previous: "M14 4L5 10l9 6z",
-  next: "M6 4l9 6-9 6z",
-  last: "M15 4v12M4 4l9 6-9 6z",
-  play: "M6 4v12l10-6z",
-  pause: "M6 4v12M14 4v12",
+  first: "M5 4.5v11M15 4.5L8.5 10l6.5 5.5",
+  previous: "M12.5 4.5L6 10l6.5 5.5",
+  next: "M7.5 4.5L14 10l-6.5 5.5",
+  last: "M15 4.5v11M5 4.5l6.5 5.5L5 15.5",
+  play: "M6.5 4.5v11l9-5.5z",
+  pause: "M7 5v10M13 5v10",
 };
 const ORDER = /** @type {Action[]} */ (["first", "previous", "next", "last", "play"]);
 const THUMB = 18;
@@ -30,7 +30,7 @@ export class Transport {
     for (const action of ORDER) {
       const button = h("button", { type: "button", class: "gs-button", "data-action": action, title: words[`${action}_hint`] });
       button.setAttribute("aria-label", words[action]);
-      button.append(icon(ICONS[action]));
+      button.append(icon(ICONS[action], action === "play"));
       button.addEventListener("click", () => onAction(action));
       this.buttons[action] = button;
       group.append(button);
@@ -101,7 +101,7 @@ export class Transport {
   playing(playing) {
     const button = this.buttons.play;
     button.setAttribute("aria-label", this.words[playing ? "pause" : "play"]);
-    button.replaceChildren(icon(playing ? ICONS.pause : ICONS.play));
+    button.replaceChildren(icon(playing ? ICONS.pause : ICONS.play, !playing));
   }
 
   destroy() {
