@@ -1,4 +1,4 @@
-"""Nothing goes in; the only palette and the only measures of a card come out, for layout, player and exports."""
+"""Nothing goes in; the only palette and the only measures of a card come out."""
 
 from typing import Final
 
@@ -49,7 +49,7 @@ PALETTE: Final[dict[str, dict[str, str]]] = {
     },
 }
 
-# Canvas units, a card from top to bottom. Layout sizes a card by these and the player draws it by them.
+# Canvas units, a card from top to bottom: layout sizes it by these, the player draws it by them.
 METRICS: Final[dict[str, int]] = {
     "pad": 10,
     "top": 7,

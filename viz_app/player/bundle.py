@@ -1,7 +1,7 @@
-"""The player's plain ES modules and the two bundles go in; one module that needs nothing else comes out.
+"""The player's ES modules and two bundles go in; one module that needs nothing else comes out.
 
-There is no build step: the files in js/ are what is checked, read and shipped, and this puts them behind each
-other each in a function of its own, so that names never collide and imports point one way.
+There is no build step: the files in js/ are what is checked, read and shipped. This puts them one
+after the other, each in a function of its own, so that names never collide.
 """
 
 import re
@@ -25,8 +25,12 @@ def vis_network() -> str:
     if spec is None or not spec.submodule_search_locations:
         raise FileNotFoundError("vis-network comes with the package pyvis, which is not installed")
     source = Path(spec.submodule_search_locations[0], VIS).read_text("utf-8")
-    wrapped = "const exports = {}; const module = { exports };"
-    return f"const vis = (() => {{ {wrapped}\n(function () {{ {source}\n}}).call(globalThis);\nreturn exports; }})();\n"
+    # The bundle finds `exports` and `module` and fills them, as it would under CommonJS.
+    return f"""const vis = (() => {{ const exports = {{}}; const module = {{ exports }};
+(function () {{ {source}
+}}).call(globalThis);
+return exports; }})();
+"""
 
 
 def codemirror() -> str:

@@ -54,7 +54,7 @@ def payload(
     theme: Literal["light", "dark", "auto"] = "auto",
     editable: bool = True,
 ) -> dict[str, Any]:
-    """All that the browser needs, as plain data; `id` differs when something to be shown differs."""
+    """All that the browser needs, as plain data; `id` differs when what is to be shown differs."""
     ran = json.dumps([document, list(executions), language], ensure_ascii=False)
     return {
         "id": hashlib.sha256(ran.encode()).hexdigest()[:16],
@@ -80,9 +80,12 @@ def player(
     on_run: Callable[[list[Execution]], None] | None = None,
     key: str = "player",
 ) -> PlayerResult:
-    """Show the workbench; `on_run` is called with the executions asked for, before the script runs again."""
+    """Show the workbench; `on_run` gets the executions asked for, before the script runs again."""
     code = st.components.v2.component("gradstep_code", js=module() + CODE)
-    loader = st.components.v2.component("gradstep_player", css=style(), js=LOADER, isolate_styles=False)
+    # Not in a shadow root: there, Streamlit would take typed letters for its shortcuts.
+    loader = st.components.v2.component(
+        "gradstep_player", css=style(), js=LOADER, isolate_styles=False
+    )
 
     def run() -> None:
         asked = st.session_state[key].get("run")
