@@ -1,1 +1,58 @@
-"""A mirror of PyTorch 2.13's autograd on numpy: tensors and operations in, values, gradients and a full trace out."""
+"""PyTorch 2.13's autograd on numpy: operations in, values, gradients and a full trace out.
+
+import autograd_core as torch
+"""
+
+from typing import Any
+
+from autograd_core import autograd, creation, operators
+from autograd_core.dtypes import DTYPES as _DTYPES
+from autograd_core.dtypes import dtype, get_default_dtype, set_default_dtype
+from autograd_core.grad_mode import (
+    enable_grad,
+    inference_mode,
+    is_grad_enabled,
+    is_inference_mode_enabled,
+    no_grad,
+    set_grad_enabled,
+)
+from autograd_core.ops import FUNCTIONS, METHODS, OPS
+from autograd_core.printing import set_printoptions
+from autograd_core.size import Size
+from autograd_core.tensor import Tensor
+from autograd_core.trace import Recorder, Trace, TraceError, record
+
+operators.attach()
+
+NAMES: dict[str, Any] = {
+    **FUNCTIONS,
+    **_DTYPES,
+    "Size": Size,
+    "Tensor": Tensor,
+    "autograd": autograd,
+    "dtype": dtype,
+    "enable_grad": enable_grad,
+    "get_default_dtype": get_default_dtype,
+    "inference_mode": inference_mode,
+    "is_grad_enabled": is_grad_enabled,
+    "is_inference_mode_enabled": is_inference_mode_enabled,
+    "no_grad": no_grad,
+    "set_default_dtype": set_default_dtype,
+    "set_grad_enabled": set_grad_enabled,
+    "set_printoptions": set_printoptions,
+}
+"""Everything that `torch.<name>` means here, by name."""
+
+globals().update(NAMES)
+
+__all__ = [
+    "METHODS",
+    "NAMES",
+    "OPS",
+    "Recorder",
+    "Trace",
+    "TraceError",
+    "creation",
+    "record",
+    *NAMES,
+]

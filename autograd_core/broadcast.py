@@ -1,0 +1,48 @@
+"""Broadcasting undone: a gradient of the broadcast shape in, the sum over the spread axes out.
+
+This happens in one place, on the edge, as in PyTorch; a rule such as `add`'s hands on what came.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from autograd_core import dtypes
+from autograd_core.node import Node
+from autograd_core.state import STATE
+from autograd_core.tensor import Tensor
+
+Target = tuple[tuple[int, ...], Any]
+
+
+def brought_back(number: int, node: Node, edge: int, grad: Any, target: Target) -> Any:
+    """`grad` in the shape and dtype of the argument that `edge` leads to."""
+    shape, dtype = target
+    array = grad._a if isinstance(grad, Tensor) else grad
+    if array.shape != shape:
+        axes = spread_axes(shape, array.shape)
+        summed = sum_to(grad, shape, axes)
+        if STATE.recorder is not None:
+            STATE.recorder.note("unbroadcast", number, node, edge, grad, summed, axes)
+        grad = summed
+    if array.dtype == dtype:
+        return grad
+    return grad.astype(dtype) if array is grad else grad.to(dtypes.from_numpy(dtype))
+
+
+def spread_axes(shape: tuple[int, ...], broadcast: tuple[int, ...]) -> tuple[int, ...]:
+    """The axes of `broadcast` along which an array of `shape` was repeated."""
+    new = len(broadcast) - len(shape)
+    grown = [new + i for i, size in enumerate(shape) if size == 1 and broadcast[new + i] != 1]
+    return (*range(new), *grown)
+
+
+def sum_to(grad: Any, shape: tuple[int, ...], axes: tuple[int, ...]) -> Any:
+    """The sum over `axes`, in `shape` (torch.Tensor.sum_to_size)."""
+    if isinstance(grad, Tensor):
+        summed: Any = grad
+        summed = summed.sum(axes, keepdim=True)
+        return summed if summed.shape == shape else summed.view(shape)
+    return np.add.reduce(np.asarray(grad), axis=axes, keepdims=True).reshape(shape)[()]

@@ -1,0 +1,176 @@
+"""The backward walk: root edges and seeds in, gradients accumulated on leaves or captured out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+from typing import Any
+
+from autograd_core import hooks
+from autograd_core.accumulate import accumulate
+from autograd_core.broadcast import brought_back
+from autograd_core.node import AccumulateGrad, Edge, Node
+from autograd_core.state import STATE
+
+Gradient = Any
+"""A bare array, or a Tensor when the walk itself is recorded (`create_graph`)."""
+
+
+@dataclass(slots=True)
+class Walk:
+    """One pass of backward: its options, what waits where, and what is to be captured.
+
+    waits    per node how many contributions have still to arrive before it runs
+    expected per (node, output) how many contributions arrive in all; filled only for a recorder
+    inboxes  per node the gradient collected so far for each of its outputs
+    needed   None: run everything; otherwise the nodes that lie on the way to a wanted one
+    captures per node the outputs whose gradient is asked for, and under which number
+    """
+
+    retain_graph: bool
+    create_graph: bool
+    number: int = 0
+    arrivals: int = 0
+    visited: int = 0
+    waits: dict[Node, int] = field(default_factory=dict)
+    expected: dict[Edge, int] = field(default_factory=dict)
+    counts: dict[Edge, int] = field(default_factory=dict)
+    inboxes: dict[Node, list[Gradient]] = field(default_factory=dict)
+    ready: list[tuple[int, int, Node]] = field(default_factory=list)
+    needed: set[Node] | None = None
+    captures: dict[Node, list[tuple[int, int]]] = field(default_factory=dict)
+    captured: dict[int, Gradient] = field(default_factory=dict)
+
+
+def run(walk: Walk, roots: Sequence[Edge], seeds: Sequence[Gradient]) -> None:
+    """Walk back from `roots` in PyTorch's order: latest recorded first, leaves as soon as complete.
+
+    A node runs when every contribution of the walked part of the graph has arrived. Raises what a
+    rule or hook raises; what had been accumulated by then stays.
+    """
+    count_dependencies(walk, roots)
+    for (node, output), seed in zip(roots, seeds, strict=True):
+        deliver(walk, node, output, seed)
+    while walk.ready:
+        _, _, node = heappop(walk.ready)
+        visit(walk, node, walk.inboxes.pop(node))
+
+
+def count_dependencies(walk: Walk, roots: Sequence[Edge]) -> None:
+    """Count, for each node that can be reached, the edges on which something will arrive."""
+    listening = STATE.recorder is not None
+    stack: list[Node] = []
+    for edge in roots:
+        arrive(walk, edge, stack, listening)
+    while stack:
+        for next_edge in stack.pop().edges:
+            if next_edge is not None:
+                arrive(walk, next_edge, stack, listening)
+
+
+def arrive(walk: Walk, edge: Edge, stack: list[Node], listening: bool) -> None:
+    """Count one edge; a node met for the first time is put on the stack."""
+    node = edge[0]
+    if node in walk.waits:
+        walk.waits[node] += 1
+    else:
+        walk.waits[node] = 1
+        stack.append(node)
+    if listening:
+        walk.expected[edge] = walk.expected.get(edge, 0) + 1
+
+
+def deliver(walk: Walk, node: Node, output: int, grad: Gradient) -> None:
+    """Put one contribution into a node's inbox; queue the node when it was the last."""
+    inbox = walk.inboxes.get(node)
+    if inbox is None:
+        inbox = walk.inboxes[node] = [None] * node.outputs
+    old = inbox[output]
+    if grad is not None:
+        inbox[output] = grad if old is None else old + grad
+    recorder = STATE.recorder
+    if recorder is not None:
+        edge = (node, output)
+        count = walk.counts[edge] = walk.counts.get(edge, 0) + 1
+        expected = walk.expected[edge]
+        recorder.note("inbox", walk.number, node, output, old, grad, inbox[output], count, expected)
+    walk.waits[node] -= 1
+    if not walk.waits[node]:
+        # Nodes of one number (leaves) leave the queue in the order in which they entered it.
+        walk.arrivals += 1
+        heappush(walk.ready, (-node.sequence, walk.arrivals, node))
+
+
+def visit(walk: Walk, node: Node, grads: list[Gradient]) -> None:
+    """Let one node run on its complete inbox: hooks, capture, rule, delivery, freeing."""
+    recorder = STATE.recorder
+    if recorder is not None:
+        recorder.note("visit", walk.number, node, walk.visited, tuple(grads))
+    walk.visited += 1
+    if node.tensor_hooks:
+        hooks.call_tensor_hooks(walk.number, node, grads)
+    for output, wanted in walk.captures.get(node, ()):
+        walk.captured[wanted] = grads[output]
+    if walk.needed is not None and node not in walk.needed:
+        return
+    if node.pre_hooks:
+        hooks.call_pre_hooks(node, grads)
+    if node.retained:
+        hooks.retain(walk.number, node, grads)
+    if isinstance(node, AccumulateGrad):
+        accumulate(walk.number, node, grads[0], create_graph=walk.create_graph)
+        if node.post_hooks:
+            hooks.call_post_hooks(node, [], grads)
+        return
+    results = list(node.backward(grads, as_tensors=walk.create_graph))
+    if node.post_hooks:
+        hooks.call_post_hooks(node, results, grads)
+    freed = [] if walk.retain_graph else node.release()
+    send(walk, node, results)
+    if recorder is not None:
+        for output, grad in enumerate(grads):
+            if grad is not None and not (node.retained and output in node.retained):
+                recorder.note("drop", walk.number, node, output, grad)
+        if freed:
+            recorder.note("free", walk.number, node, freed)
+
+
+def send(walk: Walk, node: Node, results: Sequence[Gradient]) -> None:
+    """Bring each result back to its argument's shape and deliver it along its edge."""
+    recorder = STATE.recorder
+    targets = node.targets
+    for index, edge in enumerate(node.edges):
+        if edge is None or not wanted(walk, edge[0]):
+            continue
+        grad = results[index]
+        target = targets[index] if targets is not None else None
+        if grad is not None and target is not None:
+            grad = brought_back(walk.number, node, index, grad, target)
+        if recorder is not None:
+            recorder.note("contribution", walk.number, node, index, *edge, grad)
+        deliver(walk, edge[0], edge[1], grad)
+
+
+def wanted(walk: Walk, node: Node) -> bool:
+    """Whether anything that was asked for lies at or beyond a node."""
+    return walk.needed is None or node in walk.needed or node in walk.captures
+
+
+def mark_needed(walk: Walk, roots: Sequence[Edge], targets: set[Node]) -> None:
+    """Restrict the walk to the nodes from which a target or a captured output can be reached.
+
+    A node is settled after all that it leads to: the stack holds it twice.
+    """
+    walk.needed = set(targets)
+    seen: set[Node] = set()
+    stack = [(node, False) for node, _ in roots]
+    while stack:
+        node, settled = stack.pop()
+        if settled:
+            if any(edge is not None and wanted(walk, edge[0]) for edge in node.edges):
+                walk.needed.add(node)
+        elif node not in seen:
+            seen.add(node)
+            stack.append((node, True))
+            stack.extend((edge[0], False) for edge in node.edges if edge is not None)

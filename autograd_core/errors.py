@@ -1,0 +1,152 @@
+"""PyTorch's own sentences: the facts of a mistake in, the text that PyTorch would print out."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+
+from autograd_core.state import STATE
+
+BACKWARD_TWICE = (
+    "Trying to backward through the graph a second time (or directly access saved tensors after "
+    "they have already been freed). Saved intermediate values of the graph are freed when you call "
+    ".backward() or autograd.grad(). Specify retain_graph=True if you need to backward through the "
+    "graph a second time or if you need to access saved tensors after calling backward."
+)
+NON_SCALAR_ROOT = "grad can be implicitly created only for scalar outputs"
+NON_LEAF_GRAD = (
+    "The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its .grad "
+    "attribute won't be populated during autograd.backward(). If you indeed want the .grad field "
+    "to be populated for a non-leaf Tensor, use .retain_grad() on the non-leaf Tensor. If you "
+    "access the non-leaf Tensor by mistake, make sure you access the leaf Tensor instead. See "
+    "github.com/pytorch/pytorch/pull/30531 for more information."
+)
+CREATE_GRAPH_LEAK = (
+    "Using backward() with create_graph=True will create a reference cycle between the parameter "
+    "and its gradient which can cause a memory leak. We recommend using autograd.grad when "
+    "creating the graph to avoid this. If you have to use this function, make sure to reset the "
+    ".grad fields of your parameters to None after use to break the cycle and avoid the leak."
+)
+NUMPY_REQUIRES_GRAD = (
+    "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead."
+)
+REQUIRES_GRAD_OF_RESULT = (
+    "you can only change requires_grad flags of leaf variables."
+    " If you want to use a computed variable in a subgraph that doesn't require differentiation "
+    "use var_no_grad = var.detach()."
+)
+LEAF_INPLACE = "a leaf Variable that requires grad is being used in an in-place operation."
+LEAF_VIEW_INPLACE = (
+    "a view of a leaf Variable that requires grad is being used in an in-place operation."
+)
+DETACHED_INPLACE = (
+    "Trying to use a saved tensor that has been detached in-place, i.e. with .detach_()."
+    "This is not supported, please use out-of-place `.detach()` instead"
+)
+INFERENCE_SAVED = (
+    "Inference tensors cannot be saved for backward. Please do not use Tensors created in "
+    "inference mode in computation tracked by autograd. To work around this, you can make a clone "
+    "to get a normal tensor and use it in autograd, or use `torch.no_grad()` instead of "
+    "`torch.inference_mode()`."
+)
+INFERENCE_INPLACE = (
+    "Inplace update to inference tensor outside InferenceMode is not allowed."
+    "You can make a clone to get a normal tensor before doing inplace update."
+    "See https://github.com/pytorch/rfcs/pull/17 for more details."
+)
+INFERENCE_REQUIRES_GRAD = (
+    "Setting requires_grad=True on inference tensor outside InferenceMode is not allowed."
+)
+INFERENCE_VERSION = "Inference tensors do not track version counter."
+
+_said_once: set[str] = set()
+
+
+def warn(text: str, category: type[Warning] = UserWarning) -> None:
+    """Say a warning: to the recorder, and to its listener or else to Python's `warnings`."""
+    recorder = STATE.recorder
+    if recorder is not None:
+        recorder.warning(category.__name__, text)
+        if recorder.on_warning is not None:
+            recorder.on_warning(category.__name__, text)
+            return
+    warnings.warn(text, category, stacklevel=3)
+
+
+def warn_once(text: str, category: type[Warning] = UserWarning) -> None:
+    """Say a warning the first time only in this process, as TORCH_WARN_ONCE does."""
+    if text not in _said_once:
+        _said_once.add(text)
+        warn(text, category)
+
+
+def size_text(shape: Sequence[int]) -> str:
+    """A shape as PyTorch's C++ prints it: `[2, 3]`."""
+    return "[" + ", ".join(map(str, shape)) + "]"
+
+
+def no_grad_fn(index: int) -> RuntimeError:
+    """The error of a backward whose output `index` was never recorded."""
+    return RuntimeError(
+        f"element {index} of tensors does not require grad and does not have a grad_fn"
+    )
+
+
+def seed_mismatch(index: int, seed: Sequence[int], output: Sequence[int]) -> RuntimeError:
+    """The error of a `gradient` argument whose shape is not its output's."""
+    return RuntimeError(
+        f"Mismatch in shape: grad_output[{index}] has a shape of torch.Size({size_text(seed)}) "
+        f"and output[{index}] has a shape of torch.Size({size_text(output)})."
+    )
+
+
+def modified_inplace(
+    type_name: str, shape: Sequence[int], producer: str | None, version: int, expected: int
+) -> RuntimeError:
+    """The error of a saved tensor that has been overwritten since it was saved."""
+    origin = f", which is {producer}," if producer else ""
+    return RuntimeError(
+        "one of the variables needed for gradient computation has been modified by an inplace "
+        f"operation: [torch.{type_name} {size_text(shape)}]{origin} is at version {version}; "
+        f"expected version {expected} instead. Hint: enable anomaly detection to find the "
+        "operation that failed to compute its gradient, with "
+        "torch.autograd.set_detect_anomaly(True, check_nan=False)."
+    )
+
+
+def broadcast_mismatch(left: Sequence[int], right: Sequence[int]) -> RuntimeError | None:
+    """The error of two shapes that do not broadcast together; None if they do."""
+    for back in range(1, min(len(left), len(right)) + 1):
+        a, b = left[-back], right[-back]
+        if a != b and a != 1 and b != 1:
+            axis = max(len(left), len(right)) - back
+            return RuntimeError(
+                f"The size of tensor a ({a}) must match the size of tensor b ({b}) "
+                f"at non-singleton dimension {axis}"
+            )
+    return None
+
+
+def grad_dtype(assigned: object, expected: object) -> str:
+    """The sentence that refuses a `.grad` of another dtype."""
+    given = str(assigned).removeprefix("torch.")
+    names = {"float64": "double", "float32": "float", "float16": "c10::Half"}
+    return (
+        f"attempting to assign a gradient with dtype '{names.get(given, given)}' to a tensor with "
+        f"grad_dtype '{getattr(expected, 'scalar_name', expected)}'. The gradient must match the "
+        "tensor's grad_dtype (defaults to the tensor's dtype). You can set the tensor's grad_dtype "
+        "attribute with a specific dtype, or None to allow any dtype. Set grad_dtype with caution. "
+        "Diverging the dtypes of a tensor and its gradient may break downstream systems that "
+        "assume they match."
+    )
+
+
+def dimension(dim: int, ndim: int) -> int:
+    """`dim` counted from 0; PyTorch's IndexError when a tensor of `ndim` has no such dimension."""
+    reach = max(ndim, 1)
+    if not -reach <= dim < reach:
+        raise IndexError(
+            f"Dimension out of range (expected to be in range of [{-reach}, {reach - 1}], "
+            f"but got {dim})"
+        )
+    return dim % reach

@@ -1,0 +1,151 @@
+"""Hooks: functions of the person, called with a gradient on its way, that may replace it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import count
+from typing import Any
+
+from autograd_core.node import AccumulateGrad, Hooks, Node, gradient_edge
+from autograd_core.state import STATE
+from autograd_core.tensor import Tensor, wrap
+
+_ids = count()
+
+
+class RemovableHandle:
+    """What registering a hook returns: `remove()` takes the hook away again."""
+
+    __module__ = "torch.utils.hooks"
+
+    def __init__(self, table: Hooks, function: Callable[..., Any]) -> None:
+        self.table = table
+        self.id = next(_ids)
+        table[self.id] = function
+
+    def remove(self) -> None:
+        """Unregister the hook; a second call does nothing."""
+        self.table.pop(self.id, None)
+
+    def __enter__(self) -> RemovableHandle:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.remove()
+
+
+def register_tensor_hook(tensor: Tensor, function: Callable[..., Any]) -> RemovableHandle:
+    """Call `function(grad)` when the tensor's gradient is complete (torch.Tensor.register_hook)."""
+    if not tensor._requires_grad:
+        raise RuntimeError("cannot register a hook on a tensor that doesn't require gradient")
+    edge = gradient_edge(tensor)
+    assert edge is not None
+    node, output = edge
+    if isinstance(node, AccumulateGrad):
+        tensor._keep_accumulator = node  # a hook keeps its leaf's node alive
+    if node.tensor_hooks is None:
+        node.tensor_hooks = {}
+    return RemovableHandle(node.tensor_hooks.setdefault(output, {}), function)
+
+
+def register_post_accumulate_hook(tensor: Tensor, function: Callable[..., Any]) -> RemovableHandle:
+    """Call `function(tensor)` after its `.grad` has grown; leaves only."""
+    if not tensor._requires_grad:
+        raise RuntimeError("cannot register a hook on a tensor that doesn't require gradient")
+    if tensor._grad_fn is not None:
+        raise RuntimeError("post accumulate grad hooks cannot be registered on non-leaf tensors")
+    if tensor._post_accumulate_hooks is None:
+        tensor._post_accumulate_hooks = {}
+    return RemovableHandle(tensor._post_accumulate_hooks, function)
+
+
+def retain_grad(tensor: Tensor) -> None:
+    """Keep the gradient of a non-leaf in its `.grad` (torch.Tensor.retain_grad)."""
+    if not tensor._requires_grad:
+        raise RuntimeError("can't retain_grad on Tensor that has requires_grad=False")
+    node = tensor.grad_fn
+    if node is None or tensor._retains_grad:
+        return
+    tensor._retains_grad = True
+    if node.retained is None:
+        node.retained = {}
+    node.retained[tensor.output_nr] = tensor
+
+
+def call_tensor_hooks(number: int, node: Node, grads: list[Any]) -> None:
+    """Run the tensor hooks of a node's outputs; what a hook returns replaces the gradient."""
+    for output, table in (node.tensor_hooks or {}).items():
+        for function in list(table.values()):
+            before = grads[output]
+            if before is None:
+                continue
+            given = before if isinstance(before, Tensor) else wrap(before)
+            returned = function(given)
+            if returned is None:
+                continue
+            check_replacement(function, returned, given)
+            grads[output] = returned if isinstance(before, Tensor) else returned._a
+            if STATE.recorder is not None:
+                STATE.recorder.note("hook", number, node, "tensor", before, grads[output])
+
+
+def check_replacement(function: Callable[..., Any], returned: Any, given: Tensor) -> None:
+    """Refuse what a hook may not return, with PyTorch's sentences."""
+    if not isinstance(returned, Tensor):
+        raise TypeError(f"expected Variable, but hook returned '{type(returned).__name__}'")
+    if returned._a.shape != given._a.shape:
+        name = getattr(function, "__name__", "hook")
+        raise RuntimeError(f"hook '{name}' has changed the size of value")
+
+
+def call_pre_hooks(node: Node, grads: list[Any]) -> None:
+    """Run a node's pre-hooks on the tuple of its complete gradients."""
+    for function in list((node.pre_hooks or {}).values()):
+        replace_all(grads, function(as_tensors(grads)))
+
+
+def call_post_hooks(node: Node, results: list[Any], grads: list[Any]) -> None:
+    """Run a node's post-hooks on what it gives and what it got."""
+    for function in list((node.post_hooks or {}).values()):
+        replace_all(results, function(as_tensors(results), as_tensors(grads)))
+
+
+def replace_all(values: list[Any], returned: Any) -> None:
+    """Put what a node hook returned (a tensor or a tuple, or None) in the place of `values`."""
+    if returned is None:
+        return
+    replacements = returned if isinstance(returned, tuple) else (returned,)
+    for index, replacement in enumerate(replacements):
+        keep = isinstance(values[index], Tensor) or replacement is None
+        values[index] = replacement if keep else replacement._a
+
+
+def as_tensors(values: list[Any]) -> tuple[Tensor | None, ...]:
+    """Gradients as the tensors that a hook is shown."""
+    return tuple(v if v is None or isinstance(v, Tensor) else wrap(v) for v in values)
+
+
+def retain(number: int, node: Node, grads: list[Any]) -> None:
+    """Store the gradients of those outputs that asked for it (`retain_grad`)."""
+    for output, tensor in (node.retained or {}).items():
+        grad: Any = grads[output]
+        if grad is None:
+            continue
+        old: Any = tensor._grad
+        copy = clone_of(grad)
+        tensor._grad = copy if old is None else old + copy
+        if STATE.recorder is not None:
+            STATE.recorder.note("retain", number, tensor, grad)
+
+
+def clone_of(grad: Any) -> Any:
+    """A gradient as a tensor of its own, with its history if it has one."""
+    recorded: Any = grad
+    return recorded.clone() if isinstance(grad, Tensor) else wrap(recorded.copy())
+
+
+def call_post_accumulate_hooks(leaf: Tensor) -> None:
+    """Run a leaf's post-accumulate hooks."""
+    for function in list((leaf._post_accumulate_hooks or {}).values()):
+        if function(leaf) is not None:
+            raise RuntimeError("Tensor post accumulate grad hooks should return None.")

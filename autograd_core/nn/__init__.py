@@ -1,0 +1,1 @@
+"""`torch.nn`: layers and losses as modules, and their functional forms."""

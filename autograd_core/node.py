@@ -1,0 +1,143 @@
+"""Nodes of the backward graph: what a recorded operation keeps, and where its gradients go."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from autograd_core.state import STATE
+
+if TYPE_CHECKING:
+    from autograd_core.dispatch import Op
+    from autograd_core.tensor import Tensor
+
+LEAF_SEQUENCE = 2**64 - 1
+"""`_sequence_nr` of every AccumulateGrad: it runs the moment its input is complete."""
+
+Edge = tuple["Node", int]
+"""Where a gradient goes: a node and the number of its output there."""
+Hooks = dict[int, Callable[..., Any]]
+"""Hooks by the id of the handle that removes them, in the order in which they were registered."""
+
+
+class Node:
+    """One recorded operation (a `grad_fn`): edges to where gradients go, and what it saved.
+
+    edges    one entry per differentiable argument, None where nothing flows
+    saved    parallel to `op.saves`: the tensors kept for backward (see `saved.py`)
+    values   the numbers kept for backward, by name (dims, exponents, sizes)
+    targets  None, or per edge the (shape, dtype) that a gradient must be brought back to, because
+             the forward broadcast or converted that argument
+    """
+
+    __slots__ = (
+        "__weakref__",
+        "edges",
+        "outputs",
+        "post_hooks",
+        "pre_hooks",
+        "retained",
+        "saved",
+        "sequence",
+        "targets",
+        "tensor_hooks",
+        "values",
+    )
+
+    op: ClassVar[Op]
+
+    def __init__(self, edges: Sequence[Edge | None], saved: list[Any]) -> None:
+        self.edges = edges
+        self.saved = saved
+        self.values: dict[str, Any] | None = None
+        self.targets: list[tuple[tuple[int, ...], Any] | None] | None = None
+        self.outputs = 1
+        self.sequence = STATE.sequence
+        STATE.sequence += 1
+        self.tensor_hooks: dict[int, Hooks] | None = None
+        self.pre_hooks: Hooks | None = None
+        self.post_hooks: Hooks | None = None
+        self.retained: dict[int, Tensor] | None = None
+
+    def name(self) -> str:
+        """The node's name, as torch's `Node.name()`."""
+        return type(self).__name__
+
+    @property
+    def next_functions(self) -> tuple[tuple[Node | None, int], ...]:
+        """Per differentiable argument the node its gradient goes to, or (None, 0)."""
+        return tuple(edge if edge is not None else (None, 0) for edge in self.edges)
+
+    @property
+    def requires_grad(self) -> bool:
+        """Always true: a node exists because something required a gradient."""
+        return True
+
+    def _sequence_nr(self) -> int:
+        return self.sequence
+
+    def backward(self, grads: Sequence[Any], *, as_tensors: bool) -> Sequence[Any]:
+        """One gradient per edge (None where nothing flows) from one per output.
+
+        Works on bare arrays, or on tensors when the backward is itself recorded.
+        """
+        gradients: Sequence[Any] = self.op.backward(self, grads, as_tensors=as_tensors)
+        return gradients
+
+    def release(self) -> list[str]:
+        """Free the saved tensors; returns the names of those that were kept."""
+        freed: list[str] = self.op.release(self)
+        return freed
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_saved_"):
+            return self.op.saved_attribute(self, name.removeprefix("_saved_"))
+        raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} object at {id(self):#x}>"
+
+
+class AccumulateGrad(Node):
+    """The node of a leaf: what arrives here is added to the leaf's `.grad`."""
+
+    __slots__ = ("variable",)
+
+    def __init__(self, variable: Tensor) -> None:
+        super().__init__((), [])
+        STATE.sequence -= 1  # a leaf's node takes no number: it always comes first
+        self.sequence = LEAF_SEQUENCE
+        self.variable = variable
+
+    def name(self) -> str:
+        return "torch::autograd::AccumulateGrad"
+
+    def release(self) -> list[str]:
+        return []
+
+
+AccumulateGrad.__module__ = "builtins"  # PyTorch prints <class 'AccumulateGrad'>
+
+
+def node_class(name: str, op: Op) -> type[Node]:
+    """A subclass of Node called as PyTorch calls it, for the nodes that `op` records."""
+    return type(name, (Node,), {"__slots__": (), "__module__": "builtins", "op": op})
+
+
+def gradient_edge(tensor: Tensor) -> Edge | None:
+    """Where a gradient of `tensor` goes: its grad_fn, or the AccumulateGrad of a leaf.
+
+    The leaf's node is made on first use and lives as long as something refers to it.
+    """
+    node = tensor.grad_fn
+    if node is not None:
+        return node, tensor.output_nr
+    if not tensor._requires_grad:
+        return None
+    reference = tensor._accumulator
+    accumulator = reference() if reference is not None else None
+    if accumulator is None:
+        accumulator = AccumulateGrad(tensor)
+        tensor._accumulator = weakref.ref(accumulator)
+    return accumulator, 0

@@ -1,0 +1,137 @@
+"""Reductions: sums and means, of everything or along dimensions."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from autograd_core import dtypes, errors
+from autograd_core.dispatch import Array, apply
+from autograd_core.ops.registry import op, public, required
+from autograd_core.ops.shapes import expand, unsqueezed
+from autograd_core.tensor import Tensor
+
+Dims = tuple[int, ...]
+
+
+@op(
+    "sum",
+    node="SumBackward0",
+    samples=("x(3).sum()", "x(2, 3).sum()", "x().sum()"),
+    formula="sum(self)",
+    en="Adds all elements up.",
+    zh="对所有元素求和。",
+)
+def sum_all(self: Array) -> Array:
+    return np.add.reduce(np.asarray(self), axis=None)
+
+
+@sum_all.gradient("self")
+def _(grad: Array, *, self_sizes: Dims) -> Array:
+    return expand(grad, size=self_sizes)
+
+
+@op(
+    "sum.dim_IntList",
+    node="SumBackward1",
+    symbol="sum",
+    samples=("x(2, 3).sum(0)", "x(2, 3).sum((0, 1), keepdim=True)", "x(2, 3).sum(dim=-1)"),
+    formula="sum(self, dim)",
+    en="Adds up along dimensions.",
+    zh="沿指定维度求和。",
+)
+def sum_dims(self: Array, *, dim: Dims, keepdim: bool = False) -> Array:
+    return added(self, dim, keepdim)
+
+
+@sum_dims.gradient("self", formula="expand(grad, self_sizes)")
+def _(grad: Array, *, self_sizes: Dims, dim: Dims, keepdim: bool) -> Array:
+    return expand(unsqueezed(grad, dim, keepdim, len(self_sizes)), size=self_sizes)
+
+
+@op(
+    "mean",
+    node="MeanBackward0",
+    samples=("x(3).mean()", "x(2, 3).mean()"),
+    formula="mean(self)",
+    en="The mean of all elements.",
+    zh="所有元素的平均值。",
+)
+def mean_all(self: Array) -> Array:
+    return np.add.reduce(np.asarray(self), axis=None) / self.dtype.type(self.size)
+
+
+@mean_all.gradient("self", formula="expand(grad, self_sizes) / numel")
+def _(grad: Array, *, self_sizes: Dims) -> Array:
+    return expand(grad, size=self_sizes) / math.prod(self_sizes)
+
+
+@op(
+    "mean.dim",
+    node="MeanBackward1",
+    symbol="mean",
+    samples=("x(2, 3).mean(0)", "x(2, 3).mean(1, keepdim=True)", "x(2, 3).mean((0, 1))"),
+    formula="mean(self, dim)",
+    en="The mean along dimensions.",
+    zh="沿指定维度求平均值。",
+)
+def mean_dims(self: Array, *, dim: Dims, keepdim: bool = False) -> Array:
+    count = math.prod(self.shape[d] for d in dim)
+    return added(self, dim, keepdim) / self.dtype.type(count)
+
+
+@mean_dims.gradient("self", formula="expand(grad, self_sizes) / numel")
+def _(grad: Array, *, self_sizes: Dims, dim: Dims, keepdim: bool) -> Array:
+    count = math.prod(self_sizes[d] for d in dim)
+    return expand(unsqueezed(grad, dim, keepdim, len(self_sizes)), size=self_sizes) / count
+
+
+def added(array: Array, dim: Dims, keepdim: bool) -> Array:
+    """The sum of a bare array along dimensions."""
+    reduce: Any = np.add.reduce
+    return reduce(np.asarray(array), axis=dim, keepdims=keepdim)
+
+
+@public("sum")
+def torch_sum(
+    input: Tensor, dim: Any = None, keepdim: bool = False, *, dtype: dtypes.dtype | None = None
+) -> Any:
+    """The sum of all elements, or along `dim` (torch.sum). Integers and bools sum as int64."""
+    required("sum", "input", 1, input)
+    source: Any = input
+    if dtype is not None:
+        source = source.to(dtype)
+    elif input._a.dtype.kind in "biu":
+        source = source.to(dtypes.int64)
+    if dim is None and not keepdim:
+        return apply(sum_all, (source,), {})
+    dims = dimensions(dim, input._a.ndim)
+    return apply(sum_dims, (source,), {"dim": dims, "keepdim": keepdim})
+
+
+@public("mean")
+def torch_mean(
+    input: Tensor, dim: Any = None, keepdim: bool = False, *, dtype: dtypes.dtype | None = None
+) -> Any:
+    """The mean of all elements, or along `dim` (torch.mean); floating point only."""
+    required("mean", "input", 1, input)
+    source: Any = input if dtype is None else input.to(dtype)  # type: ignore[attr-defined]
+    if source._a.dtype.kind not in "fc":
+        raise RuntimeError(
+            "mean(): could not infer output dtype. Input dtype must be either a floating point "
+            f"or complex dtype. Got: {source.dtype.scalar_name}"
+        )
+    if dim is None and not keepdim:
+        return apply(mean_all, (source,), {})
+    dims = dimensions(dim, input._a.ndim)
+    return apply(mean_dims, (source,), {"dim": dims, "keepdim": keepdim})
+
+
+def dimensions(dim: Any, ndim: int) -> Dims:
+    """`dim` as a tuple of dimensions counted from 0; None or (): all of them."""
+    if dim is None or dim == ():
+        return tuple(range(ndim))
+    given = dim if isinstance(dim, (tuple, list)) else (dim,)
+    return tuple(errors.dimension(d, ndim) for d in given)

@@ -1,0 +1,132 @@
+"""Where operations are entered: decorated functions in, the tables OPS, FUNCTIONS, METHODS out."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from autograd_core.dispatch import Op, apply
+from autograd_core.tensor import Tensor
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+OPS: dict[str, Op] = {}
+"""Every operation by its name with overload."""
+FUNCTIONS: dict[str, Callable[..., Any]] = {}
+"""What the module `torch` offers, by name."""
+METHODS: dict[str, Callable[..., Any]] = {}
+"""What a Tensor offers as methods, by name."""
+FUNCTIONAL: dict[str, Callable[..., Any]] = {}
+"""What the module `torch.nn.functional` offers, by name."""
+
+Number = (int, float, complex)
+
+
+def op(
+    name: str,
+    *,
+    en: str,
+    zh: str,
+    node: str = "",
+    symbol: str = "",
+    pointwise: bool = False,
+    floating: bool = False,
+    view: bool = False,
+    cut: str = "not_differentiable",
+    samples: tuple[str, ...] = (),
+    formula: str | None = None,
+) -> Callable[[Callable[..., Any]], Op]:
+    """Decorator: the forward of an operation becomes its entry (see `dispatch.Op`)."""
+
+    def enter(forward: Callable[..., Any]) -> Op:
+        parameters = inspect.signature(forward).parameters.values()
+        args = tuple(p.name for p in parameters if p.kind is p.POSITIONAL_OR_KEYWORD)
+        entry = Op(
+            name=name,
+            forward=forward,
+            args=args,
+            node=node,
+            symbol=symbol or name.partition(".")[0],
+            en=en,
+            zh=zh,
+            pointwise=pointwise,
+            floating=floating,
+            view=view,
+            cut=cut,
+            samples=samples,
+            own_formula=formula,
+            family=forward.__module__.rpartition(".")[2],
+            rules=[None] * len(args),
+        )
+        assert name not in OPS, f"two operations are called {name}"
+        OPS[name] = entry
+        if node:
+            entry.plan()
+        return entry
+
+    return enter
+
+
+def public(
+    *names: str, function: bool = True, method: bool = True, functional: bool = False
+) -> Callable[[F], F]:
+    """Decorator: offer a function as `torch.<name>`, `Tensor.<name>`, `nn.functional.<name>`."""
+
+    def offer(own: F) -> F:
+        for name in names:
+            if function:
+                FUNCTIONS[name] = own
+            if method:
+                METHODS[name] = own
+            if functional:
+                FUNCTIONAL[name] = own
+        return own
+
+    return offer
+
+
+def offer(entry: Op, *names: str) -> None:
+    """Offer an operation of one or two tensors under its own name (and `names`) as it is."""
+    own = unary(entry) if len(entry.args) == 1 else binary(entry)
+    public(entry.public, *names)(own)
+
+
+def unary(entry: Op) -> Callable[..., Any]:
+    """`torch.<op>(input)` for an operation of one tensor."""
+    title = entry.public
+
+    def function(input: Tensor) -> Any:
+        return apply(entry, (required(title, "input", 1, input),), {})
+
+    return described(function, entry)
+
+
+def binary(entry: Op) -> Callable[..., Any]:
+    """`torch.<op>(input, other)`; `other` may be a Python number."""
+    title = entry.public
+
+    def function(input: Tensor, other: Any) -> Any:
+        required(title, "input", 1, input)
+        if not isinstance(other, (Tensor, *Number)):
+            required(title, "other", 2, other)
+        return apply(entry, (input, other), {})
+
+    return described(function, entry)
+
+
+def described(function: Callable[..., Any], entry: Op) -> Callable[..., Any]:
+    """The function with the name and the sentence of its operation."""
+    function.__name__ = function.__qualname__ = entry.public
+    function.__doc__ = f"{entry.en} (torch.{entry.public})"
+    return function
+
+
+def required(function: str, argument: str, position: int, value: Any) -> Tensor:
+    """`value` if it is a tensor, PyTorch's TypeError otherwise."""
+    if not isinstance(value, Tensor):
+        raise TypeError(
+            f"{function}(): argument '{argument}' (position {position}) must be Tensor, "
+            f"not {type(value).__name__}"
+        )
+    return value

@@ -1,0 +1,51 @@
+"""Type promotion: the arguments of a pointwise operation in, arrays of their common dtype out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from autograd_core import dtypes
+from autograd_core.dtypes import Kind, dtype
+
+
+def promoted(arrays: list[Any]) -> list[Any]:
+    """Arrays and Python numbers brought to the dtype that PyTorch's rules give them together.
+
+    Arrays of one dtype, alone or with numbers that do not outrank them, come back as they are.
+    """
+    kind = getattr(arrays[0], "dtype", None)
+    for array in arrays:
+        other = getattr(array, "dtype", None)
+        if other is None:
+            if kind is None or not (kind.kind == "f" or (kind.kind == "i" and type(array) is int)):
+                return converted(arrays)
+        elif other != kind:
+            return converted(arrays)
+    return arrays
+
+
+def floated(arrays: list[Any]) -> list[Any]:
+    """As `promoted`, and integers become the default float: `1 / 2` is 0.5."""
+    common = promoted(arrays)
+    if any(isinstance(a, (np.ndarray, np.generic)) and a.dtype.kind in "fc" for a in common):
+        return common
+    kind = dtypes.result_type(*map(operand, common))
+    if not (kind.is_floating_point or kind.is_complex):
+        kind = dtypes.get_default_dtype()
+    return [np.asarray(array).astype(kind.numpy, copy=False)[()] for array in common]
+
+
+def converted(arrays: Sequence[Any]) -> list[Any]:
+    """Every array and number as an array of `result_type`."""
+    common = dtypes.result_type(*map(operand, arrays)).numpy
+    return [np.asarray(array).astype(common, copy=False)[()] for array in arrays]
+
+
+def operand(value: Any) -> tuple[dtype, Kind]:
+    """How a value counts in promotion: an array with dimensions, a 0-dim one, a number."""
+    if isinstance(value, (np.ndarray, np.generic)):
+        return dtypes.from_numpy(value.dtype), "dim" if value.ndim else "zero"
+    return dtypes.scalar_dtype(value), "scalar"

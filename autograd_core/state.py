@@ -1,0 +1,21 @@
+"""The hidden state of one thread: its grad mode, its inference mode and its recorder, if any."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from autograd_core.trace.recorder import Recorder
+
+
+class State(threading.local):
+    """What every operation asks before it runs; each thread has its own, as in PyTorch."""
+
+    grad_enabled: bool = True
+    inference: bool = False
+    recorder: Recorder | None = None
+    sequence: int = 0
+
+
+STATE = State()

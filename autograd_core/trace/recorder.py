@@ -1,0 +1,221 @@
+"""The recorder: told of each thing the engine does while it runs, it hands over a Trace at the end.
+
+While a program runs only references are noted, so that recording costs little; the plain data are
+made once, in `encode.py`. A value is not copied unless somebody is about to overwrite it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from autograd_core.state import STATE
+from autograd_core.trace.trace import Trace
+
+if TYPE_CHECKING:
+    from autograd_core.dispatch import Op
+    from autograd_core.node import Node
+    from autograd_core.tensor import Tensor
+
+
+class Site(NamedTuple):
+    """Where in the program something happens; columns count characters."""
+
+    cell: int
+    line: int
+    col: int
+    end_line: int
+    end_col: int
+    path: tuple[tuple[str, int], ...] = ()
+    loop: tuple[int, ...] = ()
+
+
+class Made(NamedTuple):
+    """A tensor as it was when an event made it."""
+
+    tensor: Tensor
+    array: Any
+    requires_grad: bool
+    node: Node | None
+    version: int
+
+
+class Write(NamedTuple):
+    """The memory behind `root` as it was before the event number `position`."""
+
+    position: int
+    before: np.ndarray[Any, Any]
+
+
+class Recorder:
+    """Notes what happens as tuples `(kind, site, …)`.
+
+    `at` is the number of the site that runs now, None outside a program text. `on_warning`, if
+    set, is told of each warning instead of Python's `warnings`.
+    """
+
+    def __init__(self) -> None:
+        self.events: list[tuple[Any, ...]] = []
+        self.cells: list[str] = []
+        self.sites: dict[Site, int] = {}
+        self.at: int | None = None
+        self.on_warning: Callable[[str, str], None] | None = None
+        self.names: dict[tuple[str, str], Tensor] = {}
+        self.writes: dict[int, list[Write]] = {}
+        self.roots: dict[int, Any] = {}
+        self.cleared: set[int] = set()
+        self.passes = 0
+        self._cell = -1
+        self._runs = 0
+
+    def trace(self) -> Trace:
+        """Everything noted so far as plain data."""
+        from autograd_core.trace.encode import encoded
+
+        return encoded(self)
+
+    def to_json(self) -> str:
+        """The trace so far as JSON text (see `Trace.to_json`)."""
+        return self.trace().to_json()
+
+    def note(self, kind: str, *parts: Any) -> None:
+        """Append one event."""
+        self.events.append((kind, self.at, *parts))
+
+    # What the interpreter of a program tells ------------------------------------------------------
+
+    def start_cell(self, text: str, number: int = 0) -> None:
+        """A cell begins to run: its text, and which cell of the notebook it is."""
+        if text not in self.cells:
+            self.cells.append(text)
+        self._cell = self.cells.index(text)
+        self.at = None
+        self.note("cell", self._cell, self._runs, number)
+        self._runs += 1
+
+    def site(
+        self,
+        line: int,
+        col: int,
+        end_line: int,
+        end_col: int,
+        path: tuple[tuple[str, int], ...] = (),
+        loop: tuple[int, ...] = (),
+    ) -> int:
+        """The number of a place in the running cell; the same place has the same number."""
+        site = Site(self._cell, line, col, end_line, end_col, path, loop)
+        return self.sites.setdefault(site, len(self.sites))
+
+    def name(self, name: str, tensor: Tensor | None, scope: str = "") -> None:
+        """A name means `tensor` from now on; None: it no longer means a tensor."""
+        old = self.names.pop((scope, name), None)
+        if tensor is not None:
+            self.names[scope, name] = tensor
+        elif old is None:
+            return
+        self.note("name", name, tensor, old, scope)
+
+    def output(self, stream: str, text: str) -> None:
+        """The program printed (`stdout`) or a cell showed its last expression (`display`)."""
+        self.note("output", stream, text)
+
+    def warning(self, category: str, text: str) -> None:
+        """A warning was given."""
+        self.note("warning", category, text)
+
+    def error(self, type_name: str, text: str, stage: str = "run") -> None:
+        """The program stopped: an uncaught error, a refusal or a limit."""
+        self.note("error", type_name, text, stage)
+
+    # What the engine tells ------------------------------------------------------------------------
+
+    def mode(self, *, enter: bool, name: str) -> None:
+        """A grad-mode region begins or ends; the modes are those after it."""
+        self.note("mode", enter, name, STATE.grad_enabled, STATE.inference)
+
+    def created(self, function: str, tensor: Tensor) -> None:
+        """A tensor came into being from nothing that was recorded."""
+        self.note("create", function, self.made(tensor))
+
+    def operation(
+        self,
+        op: Op,
+        args: Sequence[Any],
+        values: dict[str, Any],
+        outputs: Sequence[Tensor],
+        node: Node | None,
+        reason: str,
+        inplace: Tensor | None = None,
+    ) -> None:
+        """An operation ran, recorded by `node` or not recorded for `reason`."""
+        made = tuple(map(self.made, outputs))
+        kept = tuple(node.saved) if node is not None else ()
+        self.note("op", op, args, values, made, node, kept, reason, inplace)
+
+    def flag(self, tensor: Tensor) -> None:
+        """`requires_grad` was switched."""
+        self.note("flag", tensor, tensor._requires_grad)
+
+    def look(self, tensor: Tensor, grad: Tensor | None) -> None:
+        """Somebody read `.grad`."""
+        reason = None if grad is not None else why_none(tensor, self)
+        self.note("look", tensor, None if grad is None else grad._a, reason)
+
+    def grad_set(self, tensor: Tensor, old: Tensor | None, new: Tensor | None) -> None:
+        """The program replaced `.grad`."""
+        if new is None:
+            self.cleared.add(id(tensor))
+        how = "none" if new is None else "assign"
+        arrays = [None if grad is None else grad._a for grad in (old, new)]
+        self.note("grad", tensor, *arrays, how)
+
+    def made(self, tensor: Tensor) -> Made:
+        """The tensor as it is now."""
+        counter = tensor._counter
+        return Made(
+            tensor,
+            tensor._a,
+            tensor._requires_grad,
+            tensor._grad_fn,
+            counter[0] if counter is not None else 0,
+        )
+
+    def before_write(self, array: Any) -> None:
+        """`array`'s memory is about to change: keep what earlier events refer to."""
+        root = root_of(array)
+        if isinstance(root, np.ndarray):
+            self.roots[id(root)] = root
+            writes = self.writes.setdefault(id(root), [])
+            writes.append(Write(len(self.events), root.copy()))
+
+
+def root_of(array: Any) -> Any:
+    """The array that owns the memory behind a view."""
+    while isinstance(array, np.ndarray) and isinstance(array.base, np.ndarray):
+        array = array.base
+    return array
+
+
+def why_none(tensor: Tensor, recorder: Recorder) -> str:
+    """The reason for which `tensor.grad` is None."""
+    if not tensor._requires_grad:
+        return tensor._cut or "requires_grad_false"
+    if tensor._grad_fn is not None and not tensor._retains_grad:
+        return "not_a_leaf"
+    if id(tensor) in recorder.cleared:
+        return "cleared"
+    return "never_reached" if recorder.passes else "no_backward_yet"
+
+
+@contextmanager
+def record() -> Iterator[Recorder]:
+    """Record everything that this thread does: `with record() as trace: …; trace.to_json()`."""
+    outer = STATE.recorder
+    recorder = STATE.recorder = Recorder()
+    try:
+        yield recorder
+    finally:
+        STATE.recorder = outer
