@@ -43,7 +43,7 @@ def torch() -> Any:
 @pytest.fixture(scope="session")
 def browser() -> Iterator["Browser"]:
     """One headless Chromium of the machine, for all browser tests; open a context per test."""
-    executable = _chromium()
+    executable = chromium()
     if executable is None:
         unavailable("Chromium is not installed (on Debian: apt-get install chromium)")
     try:
@@ -56,7 +56,7 @@ def browser() -> Iterator["Browser"]:
         chromium.close()
 
 
-def _chromium() -> str | None:
+def chromium() -> str | None:
     names = ("chromium", "chromium-browser", "google-chrome", "chrome")
     found = next(filter(None, map(shutil.which, names)), None)
     return found or ("/usr/bin/chromium" if Path("/usr/bin/chromium").exists() else None)

@@ -85,6 +85,8 @@ export class Editor {
         ],
       }),
     });
+    // Nothing here announces anything; the step's sentence is the only live region.
+    this.view.dom.querySelector(".cm-announced")?.setAttribute("aria-live", "off");
   }
 
   /** @returns {string} */

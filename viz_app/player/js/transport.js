@@ -90,10 +90,10 @@ export class Transport {
     const { label } = story.segments[story.steps[step].segment] ?? { label: "" };
     this.slider.setAttribute("aria-valuetext", label ? `${spoken}, ${label}` : spoken);
     this.counter.textContent = `${step} / ${last}`;
-    this.counter.style.minWidth = `${2 * String(last).length + 3}ch`;
+    this.counter.style.width = `${2 * String(last).length + 3}ch`;
     const [atFirst, atLast] = [step === 0, step === last];
     for (const [action, off] of Object.entries({ first: atFirst, previous: atFirst, next: atLast, last: atLast })) {
-      this.buttons[action].setAttribute("aria-disabled", String(off));
+      this.buttons[action].toggleAttribute("data-idle", off);
     }
   }
 
