@@ -51,9 +51,9 @@ def browser() -> Iterator["Browser"]:
     except ImportError:
         unavailable("playwright is not installed (pip install playwright)")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
-        yield chromium
-        chromium.close()
+        launched = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
+        yield launched
+        launched.close()
 
 
 def chromium() -> str | None:

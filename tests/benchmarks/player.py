@@ -1,4 +1,4 @@
-"""The running app goes in; medians of Next to repaint and of Run to picture come out, in milliseconds.
+"""The running app goes in; how long Next and Run take comes out, in milliseconds.
 
 python -m tests.benchmarks.player
 """
@@ -51,8 +51,9 @@ RUN = """async () => {
 def summary(name: str, times: list[float], limit: float) -> str:
     """One line: median, 95th percentile, and the median as a share of the limit."""
     p95 = quantiles(times, n=20)[-1]
-    share = median(times) / limit
-    return f"{name:18} median {median(times):6.1f}  p95 {p95:6.1f}  limit {limit:5.0f}  ratio {share:.2f}"
+    middle = median(times)
+    share = f"{middle / limit:.2f} of the limit of {limit:.0f}"
+    return f"{name:16} median {middle:6.1f}  p95 {p95:6.1f}  median is {share}"
 
 
 def measure(page: Page) -> dict[str, Any]:
