@@ -16,7 +16,7 @@ from viz_app.i18n import text  # noqa: E402
 from viz_app.pages._frame import frame, language  # noqa: E402
 
 
-def found() -> list[st.Page]:  # type: ignore[name-defined]
+def found() -> list[st.Page]:
     """One entry of the navigation for each module of pages/, in the order that they ask for."""
     names = [module.name for module in iter_modules(pages.__path__) if module.name[0] != "_"]
     modules = [import_module(f"{pages.__name__}.{name}") for name in names]

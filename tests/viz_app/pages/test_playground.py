@@ -64,7 +64,7 @@ def ran(page: "Page", press: str) -> None:
 def test_it_opens_on_the_notebook_before_its_first_step(page: "Page") -> None:
     assert player(page, "step") == 0
     assert player(page, "steps") > 20
-    assert page.get_by_role("textbox", name="Cell 13").count() == 1
+    assert page.get_by_role("textbox", name="Cell 12").count() == 1
     assert player(page, "positions()") != {}
 
 

@@ -7,7 +7,7 @@ import { MONO } from "./theme.js";
 /** @typedef {import("./types").EdgeStatic} EdgeStatic */
 /** @typedef {import("./types").EdgeNow} EdgeNow */
 /** @typedef {[number, number]} Point */
-/** @typedef {{value: Path2D, grad: Path2D, from: Point, to: Point, back: Point, middle: Point}} Curve */
+/** @typedef {{value: Path2D, grad: Path2D, thick: Point[], to: Point, back: Point, middle: Point}} Curve */
 
 const LANE = 9;
 const HEAD = { value: 8, grad: 11 };
@@ -51,15 +51,20 @@ function path(points) {
 }
 
 /**
- * The point in the middle of a curve.
+ * The point at a share of the way along a curve.
  * @param {Point[]} points
+ * @param {number} share
  * @returns {Point}
  */
-function halfway(points) {
+function along(points, share) {
   const all = pieces(points);
-  const [p, a, b, q] = all[Math.floor(all.length / 2)];
-  if (all.length % 2 === 0) return p;
-  return [(p[0] + 3 * a[0] + 3 * b[0] + q[0]) / 8, (p[1] + 3 * a[1] + 3 * b[1] + q[1]) / 8];
+  const index = Math.min(all.length - 1, Math.floor(share * all.length));
+  const t = share * all.length - index;
+  const s = 1 - t;
+  const [p, a, b, q] = all[index];
+  /** @param {0 | 1} i @returns {number} */
+  const at = (i) => s * s * s * p[i] + 3 * s * s * t * a[i] + 3 * s * t * t * b[i] + t * t * t * q[i];
+  return [at(0), at(1)];
 }
 
 /**
@@ -100,10 +105,10 @@ export function curves(cards, edges) {
     found.set(edge.id, {
       value: path(thin),
       grad: path(thick),
-      from: thin[0],
+      thick,
       to: [left, thin[thin.length - 1][1]],
       back: [right, thick[0][1]],
-      middle: halfway(thick),
+      middle: along(thick, 0.5),
     });
   }
   return found;
@@ -182,4 +187,22 @@ export function drawFlow(ctx, now, curve, palette) {
   ctx.textBaseline = "middle";
   ctx.fillText(now.flow_text, x, y + 0.5);
   ctx.restore();
+}
+
+/**
+ * A gradient on its way back: only ever seen for a moment, to show where it came from.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Curve} curve
+ * @param {import("./types").Palette} palette
+ * @param {number} share how much of the way is done
+ */
+export function drawTraveller(ctx, curve, palette, share) {
+  const [x, y] = along(curve.thick, 1 - share);
+  ctx.beginPath();
+  ctx.arc(x, y, 6, 0, 2 * Math.PI);
+  ctx.fillStyle = palette.grad_edge;
+  ctx.fill();
+  ctx.lineWidth = 2;
+  ctx.strokeStyle = palette.bg;
+  ctx.stroke();
 }

@@ -2,14 +2,15 @@
 
 import { box, hatch } from "./canvas.js";
 import { drawCard } from "./card.js";
-import { curves, drawEdge, drawFlow } from "./edges.js";
-import { MONO } from "./theme.js";
+import { curves, drawEdge, drawFlow, drawTraveller } from "./edges.js";
+import { MONO, calm } from "./theme.js";
 
 /** @typedef {import("./types").Palette} Palette */
 /** @typedef {import("./types").Camera} Camera */
 /** @typedef {import("./state.js").Walk} Walk */
 
 const MARGIN = 24;
+const TRAVEL = 180;
 const SCALES = { least: 0.08, most: 4, fitLeast: 0.3, fitMost: 1.5 };
 
 export class Picture {
@@ -29,6 +30,10 @@ export class Picture {
     this.selected = null;
     this.touched = camera !== null;
     this.scene = "";
+    /** @type {Set<string>} edges on which a gradient is on its way */
+    this.travelling = new Set();
+    this.share = 0;
+    this.flight = 0;
     this.show(walk);
     this.network.on("click", (/** @type {any} */ event) => onSelect(event.nodes[0] ?? null));
     this.network.on("dragEnd", () => (this.touched = true));
@@ -76,6 +81,24 @@ export class Picture {
     this.network.redraw();
   }
 
+  /** Let the gradients that this step brings travel their edges once, where motion is welcome. */
+  travel() {
+    if (calm()) return;
+    const brought = this.walk.here.changes.filter(([key, , flow]) => key.endsWith("/flow") && flow !== null);
+    this.travelling = new Set(brought.map(([key]) => key.slice("edge/".length, -"/flow".length)));
+    if (this.travelling.size === 0) return;
+    const begun = performance.now();
+    /** @param {number} time */
+    const frame = (time) => {
+      this.share = Math.min(1, Math.max(0, (time - begun) / TRAVEL));
+      if (this.share === 1) this.travelling.clear();
+      this.network.redraw();
+      if (this.travelling.size > 0) this.flight = requestAnimationFrame(frame);
+    };
+    cancelAnimationFrame(this.flight);
+    this.flight = requestAnimationFrame(frame);
+  }
+
   /** @param {any} drawing */
   node({ ctx, id }) {
     const card = this.cards.get(id);
@@ -107,7 +130,10 @@ export class Picture {
   /** @param {CanvasRenderingContext2D} ctx */
   above(ctx) {
     if (this.network.getScale() < 0.45) return;
-    this.eachEdge((edge, now, curve) => edge && drawFlow(ctx, now, curve, this.palette));
+    this.eachEdge((edge, now, curve) => {
+      drawFlow(ctx, now, curve, this.palette);
+      if (this.travelling.has(edge.id)) drawTraveller(ctx, curve, this.palette, this.share);
+    });
   }
 
   /** @param {(edge: import("./types").EdgeStatic, now: any, curve: import("./edges.js").Curve) => void} draw */
@@ -197,6 +223,7 @@ export class Picture {
   }
 
   destroy() {
+    cancelAnimationFrame(this.flight);
     this.network.destroy();
   }
 }

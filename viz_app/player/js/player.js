@@ -185,6 +185,7 @@ export class Player {
 
   /** @param {number} step */
   goTo(step) {
+    const before = this.walk.step;
     const reached = this.walk.goTo(step);
     this.memory.step = reached;
     this.root.dataset.step = String(reached);
@@ -194,6 +195,7 @@ export class Player {
     this.inspect();
     this.notebook.follow();
     this.picture.redraw();
+    if (reached === before + 1) this.picture.travel();
     clearTimeout(this.telling);
     this.telling = setTimeout(() => this.calls.here(this.walk.step), QUIET);
   }
