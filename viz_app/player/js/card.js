@@ -29,7 +29,8 @@ function rim(ctx, card, now, pen, lit) {
   const { palette } = pen;
   const [x, y] = [card.x - card.width / 2, card.y - card.height / 2];
   if (lit.focus) {
-    box(ctx, x - 3, y - 3, card.width + 6, card.height + 6, 12);
+    const halo = Math.max(3, 2.5 / pen.scale);
+    box(ctx, x - halo, y - halo, card.width + 2 * halo, card.height + 2 * halo, 9 + halo);
     ctx.globalAlpha *= 0.45;
     ctx.fillStyle = palette.now;
     ctx.fill();

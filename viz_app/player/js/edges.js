@@ -7,7 +7,8 @@ import { MONO } from "./theme.js";
 /** @typedef {import("./types").EdgeStatic} EdgeStatic */
 /** @typedef {import("./types").EdgeNow} EdgeNow */
 /** @typedef {[number, number]} Point */
-/** @typedef {{value: Path2D, grad: Path2D, thick: Point[], to: Point, back: Point, middle: Point}} Curve */
+/** @typedef {{left: number, right: number, top: number, bottom: number}} Bounds */
+/** @typedef {{value: Path2D, grad: Path2D, thick: Point[], to: Point, back: Point, middle: Point, bounds: Bounds}} Curve */
 
 const LANE = 9;
 const HEAD = { value: 8, grad: 11 };
@@ -68,6 +69,18 @@ function along(points, share) {
 }
 
 /**
+ * A box that holds a curve: its points, and the swing that it may take around them.
+ * @param {Point[]} points
+ * @returns {Bounds}
+ */
+function around(points) {
+  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+  const [left, right] = [Math.min(...xs), Math.max(...xs)];
+  const swing = (right - left) / 2 + 40;
+  return { left: left - swing, right: right + swing, top: Math.min(...ys) - 20, bottom: Math.max(...ys) + 20 };
+}
+
+/**
  * @param {CardStatic[]} cards
  * @param {EdgeStatic[]} edges
  * @returns {Map<string, Curve>}
@@ -109,6 +122,7 @@ export function curves(cards, edges) {
       to: [left, thin[thin.length - 1][1]],
       back: [right, thick[0][1]],
       middle: along(thick, 0.5),
+      bounds: around([...thin, ...thick]),
     });
   }
   return found;

@@ -136,12 +136,21 @@ export class Picture {
     });
   }
 
-  /** @param {(edge: import("./types").EdgeStatic, now: any, curve: import("./edges.js").Curve) => void} draw */
+  /**
+   * Every edge of this scene that the window can show.
+   * @param {(edge: import("./types").EdgeStatic, now: any, curve: import("./edges.js").Curve) => void} draw
+   */
   eachEdge(draw) {
+    const { clientWidth, clientHeight } = this.host;
+    const first = this.network.DOMtoCanvas({ x: 0, y: 0 });
+    const last = this.network.DOMtoCanvas({ x: clientWidth, y: clientHeight });
+    /** @param {import("./edges.js").Bounds} box @returns {boolean} */
+    const seen = ({ left, right, top, bottom }) =>
+      left < last.x && right > first.x && top < last.y && bottom > first.y;
     for (const edge of this.walk.story.edges) {
       const curve = this.curves.get(edge.id);
       const now = this.walk.now.edge[edge.id];
-      if (edge.scene === this.scene && curve && now) draw(edge, now, curve);
+      if (edge.scene === this.scene && curve && now && seen(curve.bounds)) draw(edge, now, curve);
     }
   }
 
