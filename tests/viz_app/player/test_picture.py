@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.viz_app.player.conftest import data
-from tests.viz_app.player.test_walk import player
+from tests.viz_app.player.test_walk import player, press
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -87,6 +87,16 @@ def test_zoom_and_pan_stay_while_stepping_and_when_python_runs_again(page: "Page
     page.evaluate("void show(structuredClone(shown))")
     assert player(page, "positions()") == moved
     assert player(page, "step") == 12
+
+
+def test_the_table_says_the_same_row_by_row(page: "Page") -> None:
+    press(page, "Table")
+    player(page, "goTo(4)")
+    rows = page.get_by_role("row")
+    assert rows.count() == 3
+    assert rows.nth(1).all_inner_texts() == ["w (leaf)\t\tscalar\t2\t\t\tpass 1 3\t"]
+    rows.nth(1).click()
+    assert page.get_by_role("heading", name="w", exact=True).count() == 1
 
 
 def test_fit_brings_everything_back(page: "Page") -> None:

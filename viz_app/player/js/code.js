@@ -106,12 +106,17 @@ export class Notebook {
    * @param {Walk} walk
    */
   show(executions, walk) {
-    this.host.removeAttribute("aria-busy");
+    this.rest();
     this.executions = executions;
     this.walk = walk;
     for (const cell of this.cells) cell.shown = "";
     this.old();
     this.follow();
+  }
+
+  /** Python has answered, and nothing has changed. */
+  rest() {
+    this.host.removeAttribute("aria-busy");
   }
 
   /** Which cells no longer say what was run. */

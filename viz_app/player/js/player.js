@@ -6,6 +6,7 @@ import { Inspector } from "./inspector.js";
 import { listen } from "./keys.js";
 import { Picture } from "./picture.js";
 import { Walk } from "./state.js";
+import { Table } from "./table.js";
 import { paint, surroundings } from "./theme.js";
 import { Transport } from "./transport.js";
 
@@ -21,6 +22,8 @@ export class Player {
   /** @type {Notebook} */ notebook;
   /** @type {Inspector} */ inspector;
   /** @type {Transport} */ transport;
+  /** @type {Table} */ table;
+  /** @type {HTMLElement} */ rows;
   /** @type {HTMLElement} */ sentence;
   /** @type {HTMLElement} */ old;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ timer;
@@ -74,9 +77,11 @@ export class Player {
     const foot = h("footer", { class: "gs-foot" });
     const canvas = h("div", { class: "gs-canvas" });
     this.old = h("p", { class: "gs-old", role: "note", hidden: true }, words.old);
-    const fit = h("button", { type: "button", class: "gs-text-button gs-fit", "data-action": "fit" }, words.fit);
+    const fit = h("button", { type: "button", class: "gs-text-button", "data-action": "fit" }, words.fit);
     this.sentence = h("p", { class: "gs-sentence", role: "status", "aria-live": "polite" });
-    stage.append(canvas, this.old, fit);
+    this.rows = h("div", { class: "gs-table", tabindex: "0", "aria-label": words.table, role: "region", hidden: true });
+    const rows = h("button", { type: "button", class: "gs-text-button", "data-action": "table", "aria-pressed": "false" }, words.table);
+    stage.append(canvas, this.rows, this.old, h("div", { class: "gs-views" }, rows, fit));
     foot.append(this.sentence);
     this.root.replaceChildren(code, stage, aside, foot);
     this.inspector = new Inspector(aside, words);
@@ -100,7 +105,13 @@ export class Player {
       onRun: (executions) => this.calls.run(executions),
       onEdit: () => this.mark(),
     });
+    this.table = new Table(this.rows, words, (id) => this.select(id));
     fit.addEventListener("click", () => this.picture.fit());
+    rows.addEventListener("click", () => {
+      this.rows.hidden = !this.rows.hidden;
+      rows.setAttribute("aria-pressed", String(!this.rows.hidden));
+      this.inspect();
+    });
     this.transport.draw(data.story);
     this.notebook.show(data.executions, this.walk);
   }
@@ -125,7 +136,7 @@ export class Player {
     const sameWords = JSON.stringify(before.words) === JSON.stringify(data.words);
     if (before.document !== data.document || !sameWords) this.rebuild(before.document !== data.document);
     else if (before.id !== data.id) this.restory(before);
-    else this.notebook.show(data.executions, this.walk);
+    else this.notebook.rest();
     this.picture.redraw();
     this.mark();
   }
@@ -212,6 +223,7 @@ export class Player {
     const chosen = this.picture.selected === null ? undefined : now.card[this.picture.selected];
     if (chosen) this.inspector.card(/** @type {any} */ (chosen), story.views);
     else this.inspector.show(here.panel, story.views);
+    if (!this.rows.hidden) this.table.show(this.walk, this.picture.selected);
   }
 
   /** Say so when the picture is older than the text. */
