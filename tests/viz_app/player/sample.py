@@ -115,7 +115,8 @@ def story() -> dict[str, Any]:
         f"card/{card['id']}/{field}": value for card in cards for field, value in CARD.items()
     }
     initial |= {"edge/e/phase": "hidden", "edge/e/flow": None, "edge/e/flow_text": ""}
-    initial |= {"region/r/phase": "hidden", "output/0": 0, "output/1": 0, "output/2": 0}
+    initial |= {"region/r/phase": "hidden", "frame/mode": "grad"}
+    initial |= {"output/0": 0, "output/1": 0, "output/2": 0}
     teller = Teller(initial)
     source = {"card/y/source": "w * 3", "card/y/node": "MulBackward0", "card/m/source": "w + 1"}
     teller.tell("Nothing has run yet", sets={"card/y/phase": "future", **source})
@@ -125,6 +126,7 @@ def story() -> dict[str, Any]:
     _pass(teller, 1)
     _pass(teller, 2)
     cut = {"card/m/phase": "live", "card/m/recorded": False, "region/r/phase": "live"}
+    cut |= {"frame/mode": "no_grad"}
     teller.tell("not recorded", (2, 3, "print(w.grad)"), scene="then", segment=3, sets=cut)
     bounds = [("forward", 0, 2), ("backward", 3, 6), ("forward", 7, 7), ("backward", 8, 12)]
     printed = [{"kind": "stdout", "text": "tensor(3.)\n", "line": 3}]

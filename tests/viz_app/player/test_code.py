@@ -97,3 +97,15 @@ def test_a_cell_can_be_added(page: "Page") -> None:
     page.keyboard.type("1 + 1")
     page.keyboard.press("Shift+Enter")
     assert told(page)[-1][-1] == [2, "1 + 1"]
+
+
+def test_an_exported_notebook_can_be_read_and_not_changed(page: "Page") -> None:
+    page.evaluate(
+        """takeDown();
+        window.takeDown = show({ ...shown, document: "exported", editable: false }); null"""
+    )
+    for name in ("Run all", "Restart", "Run cell 1", "Add cell"):
+        assert page.get_by_role("button", name=name).count() == 0
+    page.locator("[data-cell='0'] .cm-content").click()
+    page.keyboard.type("x")
+    assert page.locator("[data-cell='0'] .cm-content").text_content() == SOURCES[0]

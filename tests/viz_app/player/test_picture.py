@@ -89,12 +89,20 @@ def test_zoom_and_pan_stay_while_stepping_and_when_python_runs_again(page: "Page
     assert player(page, "step") == 12
 
 
+def test_the_lamp_is_lit_where_nothing_is_recorded(page: "Page") -> None:
+    lamp = page.get_by_text("no_grad: nothing is recorded")
+    player(page, "goTo(11)")
+    assert not lamp.is_visible()
+    player(page, "goTo(12)")
+    assert lamp.is_visible()
+
+
 def test_the_table_says_the_same_row_by_row(page: "Page") -> None:
     press(page, "Table")
     player(page, "goTo(4)")
     rows = page.get_by_role("row")
     assert rows.count() == 3
-    assert rows.nth(1).all_inner_texts() == ["w (leaf)\t\tscalar\t2\t\t\tpass 1 3\t"]
+    assert rows.nth(1).all_inner_texts() == ["w (leaf)\t\tscalar\t2\t\t\tpass 1\n3\t"]
     rows.nth(1).click()
     assert page.get_by_role("heading", name="w", exact=True).count() == 1
 

@@ -31,6 +31,7 @@ TEXTS: Final[dict[str, str]] = {
     "player.table_inbox": "inbox",
     "player.table_gradient": "gradient",
     "player.table_saved": "saved",
+    "player.lamp": "{mode}: nothing is recorded",
     "player.old": "Edited: run to update the picture",
     "player.edited": "edited",
     "player.cell": "Cell",

@@ -31,6 +31,7 @@ TEXTS: Final[dict[str, str]] = {
     "player.table_inbox": "收件箱",
     "player.table_gradient": "梯度",
     "player.table_saved": "已保存",
+    "player.lamp": "{mode}：不记录任何操作",
     "player.old": "代码已修改：运行后更新计算图",
     "player.edited": "已修改",
     "player.cell": "单元格",

@@ -24,6 +24,7 @@ export class Player {
   /** @type {Transport} */ transport;
   /** @type {Table} */ table;
   /** @type {HTMLElement} */ rows;
+  /** @type {HTMLElement} */ lamp;
   /** @type {HTMLElement} */ sentence;
   /** @type {HTMLElement} */ old;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ timer;
@@ -77,11 +78,12 @@ export class Player {
     const foot = h("footer", { class: "gs-foot" });
     const canvas = h("div", { class: "gs-canvas" });
     this.old = h("p", { class: "gs-old", role: "note", hidden: true }, words.old);
+    this.lamp = h("p", { class: "gs-lamp", hidden: true });
     const fit = h("button", { type: "button", class: "gs-text-button", "data-action": "fit" }, words.fit);
     this.sentence = h("p", { class: "gs-sentence", role: "status", "aria-live": "polite" });
     this.rows = h("div", { class: "gs-table", tabindex: "0", "aria-label": words.table, role: "region", hidden: true });
     const rows = h("button", { type: "button", class: "gs-text-button", "data-action": "table", "aria-pressed": "false" }, words.table);
-    stage.append(canvas, this.rows, this.old, h("div", { class: "gs-views" }, rows, fit));
+    stage.append(canvas, this.lamp, this.rows, this.old, h("div", { class: "gs-views" }, rows, fit));
     foot.append(this.sentence);
     this.root.replaceChildren(code, stage, aside, foot);
     this.inspector = new Inspector(aside, words);
@@ -204,6 +206,7 @@ export class Player {
     this.sentence.replaceChildren(...spans(this.walk.here.sentence));
     this.transport.show(reached, this.walk.story);
     this.inspect();
+    this.light();
     this.notebook.follow();
     this.picture.redraw();
     if (reached === before + 1) this.picture.travel();
@@ -224,6 +227,13 @@ export class Player {
     if (chosen) this.inspector.card(/** @type {any} */ (chosen), story.views);
     else this.inspector.show(here.panel, story.views);
     if (!this.rows.hidden) this.table.show(this.walk, this.picture.selected);
+  }
+
+  /** The lamp of the grad mode: it is lit where nothing is recorded. */
+  light() {
+    const mode = this.walk.now.frame[""].mode ?? "grad";
+    this.lamp.hidden = mode === "grad";
+    this.lamp.textContent = this.data.words.lamp.replace("{mode}", mode);
   }
 
   /** Say so when the picture is older than the text. */

@@ -65,7 +65,7 @@ export class Table {
       h("td", { class: "gs-number gs-value" }, value),
       h("td", {}, node),
       h("td", {}, card.inbox),
-      h("td", { class: held === null ? "gs-number gs-none" : "gs-number gs-grad" }, [note, grad].filter(Boolean).join(" ")),
+      h("td", { class: held === null ? "gs-number gs-none" : "gs-number gs-grad" }, [note, grad].filter(Boolean).join("\n")),
       h("td", {}, saved),
     );
   }
