@@ -1,5 +1,6 @@
 """The code pane: a notebook whose lines light up, and which can be edited and run again."""
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from tests.viz_app.player.sample import SOURCES
@@ -67,6 +68,16 @@ def test_run_all_starts_afresh_and_restart_clears(page: "Page") -> None:
     page.get_by_role("button", name="Run all").click()
     page.get_by_role("button", name="Restart").click()
     assert told(page) == [[[0, SOURCES[0]], [1, SOURCES[1]]], []]
+
+
+def test_running_what_has_just_run_walks_it_anew(page: "Page") -> None:
+    page.evaluate(
+        f"""void show({{ ...shown, id: "all", executions: {json.dumps(list(enumerate(SOURCES)))} }})"""
+    )
+    player(page, "goTo(3)")
+    page.get_by_role("button", name="Run all").click()
+    assert (told(page), step(page)) == ([], 0)
+    assert page.locator("[aria-busy]").count() == 0
 
 
 def test_an_edit_marks_the_picture_as_old_until_it_is_undone_or_run(page: "Page") -> None:

@@ -15,15 +15,16 @@ const HEAD = { value: 8, grad: 11 };
 const ALPHA = { hidden: 0, future: 0.3, live: 1, past: 0.4 };
 
 /**
- * Where an edge leaves or meets a card: spread along the rim, in the order of the other ends.
+ * Where an edge leaves or meets a card: spread along the rim, in the order of the other ends. The
+ * value runs a little above that height and the gradient a little below, closer where it is crowded.
  * @param {CardStatic} card
  * @param {number} place
  * @param {number} places
- * @returns {number}
+ * @returns {{y: number, lane: number}}
  */
 function port(card, place, places) {
-  const gap = Math.min(4 * LANE, (card.height - 6 * LANE) / Math.max(1, places - 1 || 1));
-  return card.y + (place - (places - 1) / 2) * gap;
+  const gap = places > 1 ? Math.min(4 * LANE, (card.height - 4 * LANE) / (places - 1)) : 4 * LANE;
+  return { y: card.y + (place - (places - 1) / 2) * gap, lane: Math.min(LANE, gap / 4) };
 }
 
 /**
@@ -107,14 +108,14 @@ export function curves(cards, edges) {
     const start = port(from, out.indexOf(edge), out.length);
     const end = port(to, into.indexOf(edge), into.length);
     const [right, left] = [from.x + from.width / 2, to.x - to.width / 2];
-    /** @type {(shift: number, near: number, far: number) => Point[]} */
-    const line = (shift, near, far) => [
-      [right + near, start + shift],
-      ...(edge.points ?? []).map(([x, y]) => /** @type {Point} */ ([x, y + shift])),
-      [left - far, end + shift],
+    /** @type {(side: number, near: number, far: number) => Point[]} */
+    const line = (side, near, far) => [
+      [right + near, start.y + side * start.lane],
+      ...(edge.points ?? []).map(([x, y]) => /** @type {Point} */ ([x, y + side * LANE])),
+      [left - far, end.y + side * end.lane],
     ];
-    const thin = line(edge.recorded ? -LANE : 0, 0, HEAD.value - 1);
-    const thick = line(LANE, HEAD.grad - 1, 0);
+    const thin = line(edge.recorded ? -1 : 0, 0, HEAD.value - 1);
+    const thick = line(1, HEAD.grad - 1, 0);
     found.set(edge.id, {
       value: path(thin),
       grad: path(thick),

@@ -104,7 +104,7 @@ export class Player {
       words,
       editable: data.editable,
       drafts: this.memory.drafts,
-      onRun: (executions) => this.calls.run(executions),
+      onRun: (executions) => this.run(executions),
       onEdit: () => this.mark(),
     });
     this.table = new Table(this.rows, words, (id) => this.select(id));
@@ -212,6 +212,19 @@ export class Player {
     if (reached === before + 1) this.picture.travel();
     clearTimeout(this.telling);
     this.telling = setTimeout(() => this.calls.here(this.walk.step), QUIET);
+  }
+
+  /**
+   * The same things run in the same order give the same picture: then it is only walked anew.
+   * @param {import("./types").Execution[]} executions
+   */
+  run(executions) {
+    if (JSON.stringify(executions) === JSON.stringify(this.data.executions)) {
+      this.notebook.rest();
+      this.goTo(0);
+    } else {
+      this.calls.run(executions);
+    }
   }
 
   /** @param {string | null} id */
