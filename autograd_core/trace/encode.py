@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autograd_core import dtypes, saved
-from autograd_core.node import AccumulateGrad, Node
+from autograd_core.broadcast import spread_axes
+from autograd_core.node import AccumulateGrad, Edge, Node
 from autograd_core.tensor import Tensor
-from autograd_core.trace.recorder import Made, root_of
+from autograd_core.trace.recorder import Made, made, root_of
+from autograd_core.trace.schema import EVENTS
 from autograd_core.trace.trace import Event, Trace
 
 if TYPE_CHECKING:
-    from autograd_core.engine import Walk
+    from autograd_core.engine import Sent, Walk
     from autograd_core.trace.recorder import Recorder
 
 VALUE_LIMIT = 4096
@@ -39,6 +41,9 @@ class Encoder:
         self.outputs: dict[tuple[int, int], int] = {}
         self.values: dict[Any, int] = {}
         self.alive: list[Any] = []
+        self.arrivals: dict[Edge, int] = {}
+        self.expected: dict[Edge, int] = {}
+        self.visited = 0
         self.position = 0
         self.at: int | None = None
 
@@ -50,12 +55,32 @@ class Encoder:
             self.trace.sites.append(fields)
         for position, (kind, at, *parts) in enumerate(self.recorder.events):
             self.position, self.at = position, at
-            self.emit(kind, ENCODERS[kind](self, *parts))
+            special = SPECIAL.get(kind)
+            if special is not None:
+                special(self, *parts)
+            else:
+                self.emit(kind, plain_event(self, kind, parts))
         return self.trace
 
     def emit(self, kind: str, fields: dict[str, Any]) -> None:
         event: Event = {"kind": kind, "at": self.at, **fields}
         self.trace.events.append(event)
+
+    def begin_pass(self, walk: Walk) -> None:
+        """Count visits and arrivals anew."""
+        self.arrivals, self.expected, self.visited = {}, walk.total, 0
+
+    def arrival(self, number: int, edge: Edge, old: Any, add: Any, new: Any) -> None:
+        """Emit that a contribution arrived in an inbox: the first, second, … of so many."""
+        count = self.arrivals[edge] = self.arrivals.get(edge, 0) + 1
+        fields: dict[str, Any] = {
+            "pass": number,
+            "node": self.node(edge[0]),
+            "output_nr": edge[1],
+        }
+        values = {"old": old, "add": add, "new": new}
+        fields |= {name: self.optional_value(each) for name, each in values.items()}
+        self.emit("inbox", {**fields, "count": count, "of": self.expected[edge]})
 
     # References -----------------------------------------------------------------------------------
 
@@ -63,9 +88,7 @@ class Encoder:
         """The number of a tensor; one that the trace has not met yet is introduced first."""
         known = self.tensors.get(id(tensor))
         if known is None:
-            version = tensor._counter[0] if tensor._counter is not None else 0
-            made = Made(tensor, tensor._a, tensor._requires_grad, tensor._grad_fn, version)
-            self.emit("create", {"op": "outside", "tensor": self.made(made)})
+            self.emit("create", {"op": "outside", "tensor": self.made(made(tensor))})
             known = self.tensors[id(tensor)]
         return known
 
@@ -104,9 +127,9 @@ class Encoder:
         self.alive.append(root)
         return self.storages.setdefault(id(root), len(self.storages) + 1)
 
-    def made(self, made: Made) -> dict[str, Any]:
+    def made(self, found: Made) -> dict[str, Any]:
         """The TENSOR record of a tensor as it was when an event made it."""
-        tensor, array, requires_grad, node, version = made
+        tensor, array, requires_grad, node, version = found
         base = tensor._base
         view_of = self.tensors.get(id(base)) if base is not None else None
         number = self.tensors.setdefault(id(tensor), len(self.tensors) + 1)
@@ -121,7 +144,7 @@ class Encoder:
             "is_leaf": node is None,
             "node": None if node is None else self.node(node),
             "output_nr": tensor.output_nr,
-            "version": version,
+            "version": version or 0,
             "storage": self.storage(array, tensor),
             "view_of": view_of,
             "value": self.value(array),
@@ -143,8 +166,12 @@ class Encoder:
             self.trace.values.append(plain(memory))
         return self.values[key]
 
-    def optional_value(self, array: Any, *, before: bool = False) -> int | None:
-        return None if array is None else self.value(array, before=before)
+    def optional_value(self, array: Any) -> int | None:
+        return None if array is None else self.value(array)
+
+    def earlier(self, array: Any) -> int:
+        """The index of an array's value as it was just before this event."""
+        return self.value(array, before=True)
 
     def unchanged(self, array: Any, position: int) -> tuple[Any, int]:
         """The array as event number `position` saw it, and how often it was written before."""
@@ -191,20 +218,17 @@ def finite(number: Any) -> Any:
     return number
 
 
-# One function per kind of event: the recorder's parts in, the event's fields out ----------------
-
-
 def operation(
     encoder: Encoder,
     op: Any,
     args: Sequence[Any],
     values: dict[str, Any],
-    made: Sequence[Made],
+    outcome: Sequence[Made],
     node: Node | None,
     kept: Sequence[Any],
     reason: str,
     inplace: Tensor | None,
-) -> dict[str, Any]:
+) -> None:
     inputs = [
         {"tensor": encoder.tensor(arg)} if isinstance(arg, Tensor) else {"const": repr(arg)}
         for arg in args
@@ -216,35 +240,43 @@ def operation(
             if id(leaf) not in encoder.nodes:
                 variable = encoder.tensor(leaf.variable)
                 accumulators.append({"id": encoder.number(leaf), "tensor": variable})
-    return {
+    fields = {
         "op": op.name,
         "inputs": inputs,
         "params": {name: jsonable(value) for name, value in values.items()},
         "accumulators": accumulators,
         "node": None if node is None else node_record(encoder, node, kept),
-        "outputs": [encoder.made(each) for each in made],
+        "outputs": [encoder.made(each) for each in outcome],
         "recorded": node is not None,
         "reason": reason or None,
         "inplace": encoder.optional(inplace),
         "view": op.view,
     }
+    encoder.emit("op", fields)
 
 
 def node_record(encoder: Encoder, node: Node, kept: Sequence[Any]) -> dict[str, Any]:
     """The NODE record of a node that saved `kept`; AccumulateGrad saves nothing."""
     edges = [None if edge is None else [encoder.node(edge[0]), edge[1]] for edge in node.edges]
-    names = [save.name for save in node.op.saves] if kept else []
+    names = node.saved_names() if kept else ()
     entries = [
         saved_record(encoder, name, entry) for name, entry in zip(names, kept, strict=True) if entry
     ]
     return {
         "id": encoder.number(node),
         "name": type(node).__name__,
-        "sequence": node.sequence,
+        "sequence": sequence(encoder, node),
         "edges": edges,
         "inputs": list(range(len(edges))),
         "saved": entries,
     }
+
+
+def sequence(encoder: Encoder, node: Node) -> int | None:
+    """The place in the order of recording, from 1; 0: made before it; None: a leaf's node."""
+    if isinstance(node, AccumulateGrad):
+        return None
+    return max(node.sequence - encoder.recorder.first_sequence + 1, 0)
 
 
 def saved_record(encoder: Encoder, name: str, entry: Any) -> dict[str, Any]:
@@ -269,8 +301,9 @@ def backward(
     create: bool,
     inputs: Sequence[Tensor] | None,
     walk: Walk,
-) -> dict[str, Any]:
-    return {
+) -> None:
+    encoder.begin_pass(walk)
+    fields = {
         "pass": number,
         "call": call,
         "roots": [
@@ -280,8 +313,9 @@ def backward(
         "retain_graph": retain,
         "create_graph": create,
         "inputs": None if inputs is None else [encoder.tensor(t) for t in inputs],
-        "waits": [[encoder.node(n), nr, count] for (n, nr), count in walk.expected.items()],
+        "waits": [[encoder.node(n), nr, count] for (n, nr), count in walk.total.items()],
     }
+    encoder.emit("backward", fields)
 
 
 def jsonable(value: Any) -> Any:
@@ -295,114 +329,91 @@ def jsonable(value: Any) -> Any:
     return str(value)
 
 
-Fields = dict[str, Any]
-ENCODERS: dict[str, Callable[..., Fields]] = {
-    "cell": lambda e, cell, run, number: {"cell": cell, "run": run, "number": number},
-    "mode": lambda e, enter, name, grad, inference: {
-        "enter": enter,
-        "name": name,
-        "grad": grad,
-        "inference": inference,
-    },
-    "create": lambda e, function, made: {"op": function, "tensor": e.made(made)},
-    "op": operation,
-    "name": lambda e, name, tensor, old, scope: {
-        "name": name,
-        "tensor": e.optional(tensor),
-        "old": e.optional(old),
-        "scope": scope,
-    },
-    "output": lambda e, stream, text: {"stream": stream, "text": text},
-    "warning": lambda e, category, text: {"category": category, "text": text},
-    "error": lambda e, type_name, text, stage: {"type": type_name, "text": text, "stage": stage},
-    "flag": lambda e, tensor, wanted: {"tensor": e.tensor(tensor), "requires_grad": wanted},
-    "look": lambda e, tensor, array, reason: {
-        "tensor": e.tensor(tensor),
-        "value": e.optional_value(array),
-        "reason": reason,
-    },
-    "grad": lambda e, tensor, old, new, how: {
-        "tensor": e.tensor(tensor),
-        "old": e.optional_value(old, before=True),
-        "new": e.optional_value(new),
-        "how": how,
-    },
-    "backward": backward,
-    "seed": lambda e, number, node, nr, array, implicit: {
-        "pass": number,
-        "node": e.node(node),
-        "output_nr": nr,
-        "value": e.value(array),
-        "implicit": implicit,
-    },
-    "visit": lambda e, number, node, order, grads: {
-        "pass": number,
-        "node": e.node(node),
-        "order": order,
-        "grads": [e.optional_value(grad) for grad in grads],
-    },
-    "unbroadcast": lambda e, number, node, edge, before, after, axes: {
-        "pass": number,
-        "node": e.node(node),
-        "edge": edge,
-        "before": e.value(before),
-        "after": e.value(after),
-        "axes": list(axes),
-    },
-    "contribution": lambda e, number, node, edge, to, nr, array: {
-        "pass": number,
-        "node": e.node(node),
-        "edge": edge,
-        "to": e.node(to),
-        "output_nr": nr,
-        "value": e.optional_value(array),
-    },
-    "inbox": lambda e, number, node, nr, old, add, new, count, of: {
-        "pass": number,
-        "node": e.node(node),
-        "output_nr": nr,
-        "old": e.optional_value(old),
-        "add": e.optional_value(add),
-        "new": e.optional_value(new),
-        "count": count,
-        "of": of,
-    },
-    "hook": lambda e, number, node, which, before, after: {
-        "pass": number,
-        "node": e.node(node),
-        "which": which,
-        "before": e.optional_value(before),
-        "after": e.optional_value(after),
-    },
-    "retain": lambda e, number, tensor, array: {
-        "pass": number,
-        "tensor": e.tensor(tensor),
-        "value": e.value(array),
-    },
-    "capture": lambda e, number, tensor, array: {
-        "pass": number,
-        "tensor": e.tensor(tensor),
-        "value": e.optional_value(array),
-    },
-    "accumulate": lambda e, number, node, tensor, old, add, new: {
-        "pass": number,
-        "node": e.node(node),
-        "tensor": e.tensor(tensor),
-        "old": e.optional_value(old, before=True),
-        "add": e.value(add, before=True),
-        "new": e.value(new),
-    },
-    "drop": lambda e, number, node, output, array: {
-        "pass": number,
-        "node": e.node(node),
-        "tensor": e.outputs.get((e.node(node), output)),
-        "value": e.value(array),
-        "reason": "not_a_leaf",
-    },
-    "free": lambda e, number, node, names: {
-        "pass": number,
-        "node": e.node(node),
-        "saved": list(names),
-    },
-    "backward_end": lambda e, number, failed: {"pass": number, "error": failed},
+def seeded(
+    encoder: Encoder, number: int, node: Node, output: int, old: Any, add: Any, new: Any
+) -> None:
+    """The seed arrives in the inbox of a root."""
+    encoder.arrival(number, (node, output), old, add, new)
+
+
+def visit(encoder: Encoder, number: int, node: Node, grads: Sequence[Any]) -> None:
+    """A node runs; nodes are counted from 0 in each pass."""
+    values = [encoder.optional_value(grad) for grad in grads]
+    fields = {"pass": number, "node": encoder.node(node), "order": encoder.visited}
+    encoder.emit("visit", {**fields, "grads": values})
+    encoder.visited += 1
+
+
+def sent(
+    encoder: Encoder,
+    number: int,
+    node: Node,
+    grads: Sequence[Any],
+    deliveries: Sequence[Sent],
+    freed: Sequence[Any],
+) -> None:
+    """What a node sent: each contribution and its arrival; then what is dropped and freed."""
+    start = {"pass": number, "node": encoder.node(node)}
+    for edge, result, grad, old, new in deliveries:
+        if grad is not None and bare(result).shape != bare(grad).shape:
+            axes = list(spread_axes(bare(grad).shape, bare(result).shape))
+            both = {"before": encoder.value(result), "after": encoder.value(grad)}
+            encoder.emit("unbroadcast", {**start, "edge": edge, **both, "axes": axes})
+        target = node.edges[edge]
+        assert target is not None
+        place = {"edge": edge, "to": encoder.node(target[0]), "output_nr": target[1]}
+        value = {"value": encoder.optional_value(grad)}
+        encoder.emit("contribution", {**start, **place, **value})
+        encoder.arrival(number, target, old, grad, new)
+    for output, grad in enumerate(grads):
+        if grad is not None and not (node.retained and output in node.retained):
+            tensor = encoder.outputs.get((start["node"], output))
+            gone = {"tensor": tensor, "value": encoder.value(grad), "reason": "not_a_leaf"}
+            encoder.emit("drop", {**start, **gone})
+    names = [name for name, each in zip(node.saved_names(), freed, strict=False) if each]
+    if names:
+        encoder.emit("free", {**start, "saved": names})
+
+
+def bare(grad: Any) -> Any:
+    """The array of a gradient."""
+    return grad._a if isinstance(grad, Tensor) else grad
+
+
+def plain_event(encoder: Encoder, kind: str, parts: Sequence[Any]) -> dict[str, Any]:
+    """The fields of an event whose parts lie in the order of its fields in the schema."""
+    fields = EVENTS[kind].items()
+    return {
+        name: encoded_part(encoder, how, part)
+        for (name, how), part in zip(fields, parts, strict=True)
+    }
+
+
+def encoded_part(encoder: Encoder, how: str, part: Any) -> Any:
+    """One part of a note as the schema's type `how` wants it."""
+    if how.startswith("[") and part is not None:
+        return [encoded_part(encoder, how.strip("[]?"), each) for each in part]
+    if part is None or how not in PARTS:
+        return part
+    return PARTS[how](encoder, part)
+
+
+PARTS: dict[str, Callable[[Encoder, Any], Any]] = {
+    "tensor": Encoder.tensor,
+    "tensor?": Encoder.tensor,
+    "node": Encoder.node,
+    "made": Encoder.made,
+    "value": Encoder.value,
+    "value?": Encoder.value,
+    "earlier": Encoder.earlier,
+    "earlier?": Encoder.earlier,
 }
+"""How references in a note become numbers; everything else is plain already."""
+SPECIAL: dict[str, Callable[..., None]] = {
+    "op": operation,
+    "backward": backward,
+    "seeded": seeded,
+    "visit": visit,
+    "sent": sent,
+}
+"""The notes that are more than one event with their parts in order."""
