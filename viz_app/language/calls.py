@@ -8,7 +8,7 @@ from typing import Any
 from viz_app.language.access import mangled
 from viz_app.language.attributes import Method, get_attribute
 from viz_app.language.classes import BoundMethod, Super, UserClass
-from viz_app.language.errors import made
+from viz_app.language.errors import STOPS, made
 from viz_app.language.functions import Function
 from viz_app.language.iteration import iterate
 from viz_app.language.spots import Spot
@@ -51,7 +51,7 @@ def plain_call(unit: Unit, node: ast.Call) -> Code:
                 else:
                     machine.mark(spot)
             return function(*args, **kwargs) if kwargs else function(*args)
-        except Exception as error:
+        except STOPS as error:
             raise machine.blame(error, spot) from None
 
     return run
@@ -74,11 +74,11 @@ def method_call(unit: Unit, node: ast.Call, func: ast.Attribute) -> Code:
                 if found.reach:
                     machine.mark(spot)
                 return found.call(value, *args, **kwargs) if kwargs else found.call(value, *args)
-            except Exception as error:
+            except STOPS as error:
                 raise machine.blame(error, spot) from None
         try:
             function = get_attribute(machine, value, name)
-        except Exception as error:
+        except STOPS as error:
             raise machine.blame(error, attribute_spot) from None
         args, kwargs = arguments.evaluate(frame, function)
         try:
@@ -87,7 +87,7 @@ def method_call(unit: Unit, node: ast.Call, func: ast.Attribute) -> Code:
             else:
                 machine.mark(spot)
             return function(*args, **kwargs) if kwargs else function(*args)
-        except Exception as error:
+        except STOPS as error:
             raise machine.blame(error, spot) from None
 
     return run
@@ -130,7 +130,7 @@ class Arguments:
         try:
             return list(iterate(self.machine, value, spot))
         except Exception as error:
-            problem = self.machine.blame(error, spot)
+            problem = self.machine.caught(error, spot)
             if str(problem.value).endswith("object is not iterable"):
                 kind = type(value).__name__
                 text = f"{label(callee)} argument after * must be an iterable, not {kind}"

@@ -1,22 +1,24 @@
 """Iteration: `for`, `while` and comprehensions, each round paid for and counted.
 
-A loop leaves its round count on the machine's stack when an error ends it: whoever catches the error
-puts the stack back.
+A loop leaves its round count on the machine's stack when an error ends it: whoever catches the
+error puts the stack back.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator as HostIterator
+from collections.abc import Callable
+from collections.abc import Iterator as HostIterator
 from typing import Any
 
 from autograd_core.tensor import Tensor
+from viz_app.language.errors import STOPS
+from viz_app.language.generators import Generator
 from viz_app.language.machine import Machine
 from viz_app.language.operators import condition
 from viz_app.language.scopes import comprehension_scope
 from viz_app.language.spots import Spot
 from viz_app.language.unit import BREAK, CONTINUE, Action, Unit, block, expression, statement
-from viz_app.language.generators import Generator
 from viz_app.language.values import Code, Frame, Iterator, Value
 
 
@@ -26,7 +28,7 @@ def iterate(machine: Machine, value: Value, spot: Spot) -> HostIterator[Value]:
         if isinstance(value, Tensor):
             machine.mark(spot)
         return iter(value)
-    except Exception as error:
+    except STOPS as error:
         raise machine.blame(error, spot) from None
 
 
@@ -57,6 +59,7 @@ def for_loop(unit: Unit, node: ast.For) -> Action:
             for item in walk:
                 machine.fuel -= price
                 if machine.fuel < 0:
+                    machine.spot = spot
                     machine.refuel()
                 loops[depth] += 1
                 assign(frame, item)
@@ -64,7 +67,7 @@ def for_loop(unit: Unit, node: ast.For) -> Action:
                 if signal is not None and signal is not CONTINUE:
                     del loops[depth:]
                     return None if signal is BREAK else signal
-        except Exception as error:
+        except STOPS as error:
             raise machine.blame(error, spot) from None
         del loops[depth:]
         return otherwise(frame)
@@ -134,7 +137,7 @@ def set_comprehension(unit: Unit, node: ast.SetComp) -> Code:
     def build(frame: Frame) -> set[Value]:
         try:
             return {element(each) for each in walk(frame)}
-        except Exception as error:
+        except STOPS as error:
             raise machine.blame(error, spot) from None
 
     return build
@@ -149,7 +152,7 @@ def dict_comprehension(unit: Unit, node: ast.DictComp) -> Code:
     def build(frame: Frame) -> dict[Value, Value]:
         try:
             return {key(each): value(each) for each in walk(frame)}
-        except Exception as error:
+        except STOPS as error:
             raise machine.blame(error, spot) from None
 
     return build
@@ -209,7 +212,7 @@ def rounds(
                 else:
                     source, place = sources[level + 1]
                     yield from nested(local, level + 1, iterate(machine, source(local), place))
-        except Exception as error:
+        except STOPS as error:
             raise machine.blame(error, spot) from None
         del loops[depth:]
 

@@ -108,7 +108,7 @@ def finding_at(cell: int, node: ast.AST, key: str, **values: object) -> Finding:
     return Finding(cell, line, col, end, key, values)
 
 
-# One function per kind of node that needs a closer look --------------------------------------------
+# One function per kind of node that needs a closer look -------------------------------------------
 
 Check = Callable[[int, ast.AST, frozenset[str], Limits], Iterator[Finding]]
 CHECKS: dict[type[ast.AST], Check] = {}
@@ -183,7 +183,7 @@ def comprehension(
         yield finding_at(cell, node.iter, "refused.async", code="async for")
 
 
-# Rules of Python that its parser leaves to its compiler ---------------------------------------------
+# Rules of Python that its parser leaves to its compiler -------------------------------------------
 
 
 def compile_findings(cell: int, tree: ast.Module) -> Iterator[Finding]:
@@ -210,8 +210,8 @@ def bound_names(tree: ast.Module) -> frozenset[str]:
             names.add(node.arg)
         elif isinstance(node, ast.FunctionDef | ast.ClassDef):
             names.add(node.name)
-        elif isinstance(node, ast.ExceptHandler) and node.name:
-            names.add(node.name)
+        elif isinstance(node, ast.ExceptHandler):
+            names.add(node.name or "")
         elif isinstance(node, ast.alias):
             names.add((node.asname or node.name).partition(".")[0])
     return frozenset(names)
