@@ -1,1 +1,1 @@
-"""A trace goes in; the graph, its layout and the look of its cards come out."""
+"""A trace in; a graph of cards, their places, their views and a network for the browser out."""

@@ -64,3 +64,27 @@ METRICS: Final[dict[str, int]] = {
     "grad_top": 3,
     "foot_bottom": 7,
 }
+
+# Width of one character (a wide one, such as 梯, counts as two), measured in Chromium and
+# rounded up: sizes are known before anything is drawn.
+CHARACTER: Final[dict[str, float]] = {
+    "name": 9.2,  # sans, semibold 15
+    "source": 7.0,  # mono 11.5
+    "cell": 7.3,  # mono 12
+    "foot": 6.2,  # sans 11
+    "note": 6.4,  # mono 10.5
+    "flow": 6.7,  # mono 11: what an edge brings
+}
+
+# Canvas units between and around cards; all places lie on the grid.
+SPACING: Final[dict[str, int]] = {
+    "grid": 4,
+    "column": 48,  # between columns; wider where a contribution's text needs it
+    "row": 28,  # between cards of one column
+    "lane": 24,  # height of an edge that passes a column
+    "part": 44,  # between parts that no edge connects
+    "region_top": 24,
+    "region_side": 20,
+    "narrowest": 140,
+    "widest": 260,
+}
