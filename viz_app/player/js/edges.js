@@ -28,38 +28,44 @@ function port(card, place, places) {
 }
 
 /**
+ * Cubic pieces, level at both ends. Where they are steep, a lane that is above at the ends has to
+ * keep to one side, so that value and gradient run beside each other all the way.
  * @param {Point[]} points
- * @returns {[Point, Point, Point, Point][]} cubic pieces, level at both ends
+ * @param {number} lane signed: above is negative
+ * @returns {[Point, Point, Point, Point][]}
  */
-function pieces(points) {
+function pieces(points, lane) {
   return points.slice(1).map((to, i) => {
     const from = points[i];
+    const [dx, dy] = [Math.abs(to[0] - from[0]), to[1] - from[1]];
+    const aside = (-1.3 * lane * dy) / (dx + Math.abs(dy) + 1);
     const reach = Math.max(14, Math.abs(to[0] - from[0]) / 2);
     const way = to[0] >= from[0] ? 1 : -1;
     const first = i === 0 ? Math.sign(points[points.length - 1][0] - points[0][0]) || 1 : way;
-    return [from, [from[0] + first * reach, from[1]], [to[0] - way * reach, to[1]], to];
+    return [from, [from[0] + first * reach + aside, from[1]], [to[0] - way * reach + aside, to[1]], to];
   });
 }
 
 /**
  * @param {Point[]} points
+ * @param {number} lane
  * @returns {Path2D}
  */
-function path(points) {
+function path(points, lane) {
   const drawn = new Path2D();
   drawn.moveTo(...points[0]);
-  for (const [, a, b, to] of pieces(points)) drawn.bezierCurveTo(...a, ...b, ...to);
+  for (const [, a, b, to] of pieces(points, lane)) drawn.bezierCurveTo(...a, ...b, ...to);
   return drawn;
 }
 
 /**
- * The point at a share of the way along a curve.
+ * The point at a share of the way along a gradient's curve.
  * @param {Point[]} points
  * @param {number} share
  * @returns {Point}
  */
 function along(points, share) {
-  const all = pieces(points);
+  const all = pieces(points, LANE);
   const index = Math.min(all.length - 1, Math.floor(share * all.length));
   const t = share * all.length - index;
   const s = 1 - t;
@@ -117,8 +123,8 @@ export function curves(cards, edges) {
     const thin = line(edge.recorded ? -1 : 0, 0, HEAD.value - 1);
     const thick = line(1, HEAD.grad - 1, 0);
     found.set(edge.id, {
-      value: path(thin),
-      grad: path(thick),
+      value: path(thin, edge.recorded ? -LANE : 0),
+      grad: path(thick, LANE),
       thick,
       to: [left, thin[thin.length - 1][1]],
       back: [right, thick[0][1]],
