@@ -71,9 +71,8 @@ def test_run_all_starts_afresh_and_restart_clears(page: "Page") -> None:
 
 
 def test_running_what_has_just_run_walks_it_anew(page: "Page") -> None:
-    page.evaluate(
-        f"""void show({{ ...shown, id: "all", executions: {json.dumps(list(enumerate(SOURCES)))} }})"""
-    )
+    once = json.dumps(list(enumerate(SOURCES)))
+    page.evaluate(f"""void show({{ ...shown, id: "all", executions: {once} }})""")
     player(page, "goTo(3)")
     page.get_by_role("button", name="Run all").click()
     assert (told(page), step(page)) == ([], 0)

@@ -39,7 +39,7 @@ function pieces(points, lane) {
     const from = points[i];
     const [dx, dy] = [Math.abs(to[0] - from[0]), to[1] - from[1]];
     const aside = (-1.3 * lane * dy) / (dx + Math.abs(dy) + 1);
-    const reach = Math.max(14, Math.abs(to[0] - from[0]) / 2);
+    const reach = Math.max(14, dx / 2, Math.min(dx, Math.abs(dy) / 5));
     const way = to[0] >= from[0] ? 1 : -1;
     const first = i === 0 ? Math.sign(points[points.length - 1][0] - points[0][0]) || 1 : way;
     return [from, [from[0] + first * reach + aside, from[1]], [to[0] - way * reach + aside, to[1]], to];
