@@ -45,8 +45,8 @@ OPTIONS: dict[str, Any] = {
 def network(cards: list[Card], edges: list[Edge]) -> dict[str, Any]:
     """The network of a story: `nodes`, `edges` and `options` for vis-network.
 
-    pyvis's `add_node` and `add_edge` look every id up in a list; for thousands of cards its Node and
-    Edge are made here instead.
+    pyvis's `add_node` and `add_edge` look every id up in a list, which takes too long for thousands
+    of cards: its Node and Edge are made here.
     """
     net = Network(directed=True)
     for card in cards:

@@ -29,7 +29,7 @@ def heights(found: Columns, gap: int) -> Heights:
 
 
 def cost(found: Columns, own: Heights) -> float:
-    """How bent the links are (those round cards most, those of a chain more) and how tall all is."""
+    """How bent the links are (round cards most, in a chain more) and how tall all is."""
     bent = 0.0
     for point, near in enumerate(found.after):
         for q, _ in near:

@@ -74,17 +74,24 @@ class Views:
         assert index is not None
         return self.list[index]
 
-    def brief(self, value: int, longest: int = 24) -> str:
-        """A value in a few characters: one number if all are equal, a short list, or its shape."""
+    def short(self, value: int, longest: int = 30) -> str | None:
+        """A value in one line: one number if all are equal, or a few in brackets; else None."""
         own = self.values[value]
         data = own.get("data")
-        if data and all(x == data[0] for x in data):
+        if not data:
+            return None
+        if all(x == data[0] for x in data):
             return number(data[0])
-        if data and len(own["shape"]) == 1:
-            text = f"[{', '.join(number(x, 3) for x in data[: longest // 2])}]"
-            if len(data) <= longest // 2 and len(text) <= longest:
-                return text
-        return shape_text(own["shape"], self.language)
+        if len(data) > ROW_LIMIT or len(own["shape"]) > 2:
+            return None
+        texts = [number(x, 3) for x in data]
+        rows = [f"[{', '.join(row)}]" for row in rows_of(texts, own["shape"][-1])]
+        text = rows[0] if len(own["shape"]) == 1 else f"[{', '.join(rows)}]"
+        return text if len(text) <= longest else None
+
+    def brief(self, value: int, longest: int = 30) -> str:
+        """A value in a few characters, or its shape."""
+        return self.short(value, longest) or shape_text(self.values[value]["shape"], self.language)
 
     def flow(self, value: int) -> str:
         """What is written on an edge."""
