@@ -6,28 +6,22 @@ after the other, each in a function of its own, so that names never collide.
 
 import re
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 
 from viz_app.assets import asset
+from viz_app.graph.network import vis_network_source
 
 HERE = Path(__file__).parent
 MODULES = HERE / "js"
-VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 
 IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+)\.js";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
 
 
 def vis_network() -> str:
-    """vis-network as pyvis ships it: offline, and the version that pyvis writes for."""
-    spec = find_spec("pyvis")  # only looked up: importing pyvis belongs to graph/
-    if spec is None or not spec.submodule_search_locations:
-        raise FileNotFoundError("vis-network comes with the package pyvis, which is not installed")
-    source = Path(spec.submodule_search_locations[0], VIS).read_text("utf-8")
-    # The bundle finds `exports` and `module` and fills them, as it would under CommonJS.
+    """vis-network as pyvis ships it; it finds `exports` and `module`, as under CommonJS."""
     return f"""const vis = (() => {{ const exports = {{}}; const module = {{ exports }};
-(function () {{ {source}
+(function () {{ {vis_network_source()}
 }}).call(globalThis);
 return exports; }})();
 """

@@ -136,18 +136,28 @@ export class Notebook {
   follow() {
     if (!this.walk) return;
     const { walk } = this;
-    const { at } = walk.here;
+    const { at, origin } = walk.here;
     const running = at === null ? null : walk.story.runs[at.run];
     let line = null;
     for (const cell of this.cells) {
-      const here = running !== null && running.number === cell.number && at !== null;
-      const same = here && walk.story.texts[at.cell] === cell.editor.text;
-      const mark = cell.editor.mark(same ? at : null);
-      cell.box.classList.toggle("gs-cell-now", here);
-      if (here) line = mark ?? cell.box;
+      const lines = this.placed(at, cell);
+      const mark = cell.editor.mark(lines, this.placed(origin ?? at, cell));
+      if (running?.number === cell.number) line = mark ?? cell.box;
       this.output(cell, running);
     }
     if (line) this.reveal(line);
+  }
+
+  /**
+   * A place of the story, if it lies in this cell and the cell still says what was run.
+   * @param {import("./types").Place | null} place
+   * @param {CodeCell} cell
+   */
+  placed(place, cell) {
+    if (!this.walk || place === null) return null;
+    const { runs, texts } = this.walk.story;
+    const here = runs[place.run].number === cell.number && texts[place.cell] === cell.editor.text;
+    return here ? place : null;
   }
 
   /**

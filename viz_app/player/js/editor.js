@@ -101,28 +101,27 @@ export class Editor {
   }
 
   /**
-   * @param {Span | null} span
-   * @returns {HTMLElement | null} the line, to be scrolled into view
+   * The lines that run, and the sub-expression that is happening: in backward these are far apart.
+   * @param {Span | null} lines
+   * @param {Span | null} part
+   * @returns {HTMLElement | null} the first line, to be scrolled into view
    */
-  mark(span) {
+  mark(lines, part) {
     const { doc } = this.view.state;
-    const fits = span !== null && span.line >= 1 && span.end_line <= doc.lines;
-    if (!fits) {
-      if (this.marked) this.view.dispatch({ effects: setMarks.of(Decoration.none) });
-      this.marked = false;
-      return null;
-    }
-    const [first, last] = [doc.line(span.line), doc.line(span.end_line)];
-    const from = first.from + units(first.text, span.col);
-    const to = last.from + units(last.text, span.end_col);
     const found = [];
-    for (let n = span.line; n <= span.end_line; n += 1) {
+    for (let n = lines?.line ?? 1; lines && n <= Math.min(lines.end_line, doc.lines); n += 1) {
       found.push(Decoration.line({ class: "gs-line-now" }).range(doc.line(n).from));
     }
-    if (to > from) found.push(Decoration.mark({ class: "gs-span-now" }).range(from, to));
-    this.view.dispatch({ effects: setMarks.of(Decoration.set(found, true)) });
-    this.marked = true;
-    const { node } = this.view.domAtPos(first.from);
+    if (part && part.end_line <= doc.lines) {
+      const [first, last] = [doc.line(part.line), doc.line(part.end_line)];
+      const from = first.from + units(first.text, part.col);
+      const to = last.from + units(last.text, part.end_col);
+      if (to > from) found.push(Decoration.mark({ class: "gs-span-now" }).range(from, to));
+    }
+    if (found.length > 0 || this.marked) this.view.dispatch({ effects: setMarks.of(Decoration.set(found, true)) });
+    this.marked = found.length > 0;
+    if (!lines || lines.line > doc.lines) return null;
+    const { node } = this.view.domAtPos(doc.line(lines.line).from);
     const element = node instanceof Element ? node : node.parentElement;
     return element?.closest(".cm-line") ?? null;
   }

@@ -88,8 +88,8 @@ export class Walk {
 
   /** @returns {string} all that is visible here, as text that is equal when it looks equal */
   text() {
-    const { at, scene, focus, sentence, panel, segment } = this.here;
-    const visible = { step: this.step, at, scene, focus, sentence, panel, segment, now: this.now };
+    const { at, origin, scene, focus, sentence, panel, segment } = this.here;
+    const visible = { step: this.step, at, origin, scene, focus, sentence, panel, segment, now: this.now };
     return JSON.stringify(ordered(visible));
   }
 }

@@ -98,6 +98,8 @@ export interface Panel {
 export interface Step {
   kind: string;
   at: Place | null;
+  /** in backward: the forward place whose gradient is being computed */
+  origin?: Place | null;
   scene: string;
   focus: string[];
   segment: number;
