@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
+
 from autograd_core import errors, saved
-from autograd_core.node import Node, gradient_edge, node_class
+from autograd_core.node import Edge, Node, gradient_edge, node_class
 from autograd_core.promotion import floated, promoted
 from autograd_core.rule import Rule, RuleFunction, returned, rule
 from autograd_core.state import STATE
@@ -53,7 +55,9 @@ class Op:
     rules: list[Rule | None] = field(default_factory=list)
     joint: Rule | None = None
     saves: tuple[saved.Save, ...] = ()
+    saves_result: bool = False
     values: tuple[str, ...] = ()
+    derived: bool = False
     node_class: type[Node] | None = None
 
     @property
@@ -102,9 +106,9 @@ class Op:
     def backward(self, node: Node, grads: Sequence[Any], *, as_tensors: bool) -> Sequence[Any]:
         """One gradient per edge of `node`, from the gradients of its outputs."""
         unpack = saved.as_tensor if as_tensors else saved.as_array
-        kept = node.saved
+        entries = node.saved
         if self.joint is not None:
-            tensors = [unpack(node, entry) for entry in kept]
+            tensors = [unpack(node, entry) for entry in entries]
             return self._joint_backward(self.joint, node, grads, tensors)
         grad = grads[0]
         if grad is None:
@@ -113,12 +117,17 @@ class Op:
         for edge, own in zip(node.edges, self.rules, strict=False):
             if edge is None or own is None:
                 results.append(None)
-                continue
-            tensors = [unpack(node, kept[slot]) for slot in own.slots]
-            if own.values and node.values is not None:
-                numbers = {name: node.values[name] for name in own.values}
-                results.append(own.function(grad, *tensors, **numbers))
+            elif own.values:
+                numbers: Any = node.values
+                named = {name: numbers[name] for name in own.values}
+                tensors = [unpack(node, entries[slot]) for slot in own.slots]
+                results.append(own.function(grad, *tensors, **named))
+            elif len(own.slots) == 1:  # the two most frequent cases, without a list
+                results.append(own.function(grad, unpack(node, entries[own.slots[0]])))
+            elif not own.slots:
+                results.append(own.function(grad))
             else:
+                tensors = [unpack(node, entries[slot]) for slot in own.slots]
                 results.append(own.function(grad, *tensors))
         return results
 
@@ -133,16 +142,6 @@ class Op:
         named = {name: numbers[name] for name in joint.values}
         results: Sequence[Any] = joint.function(first, *tensors, **named)
         return results
-
-    def release(self, node: Node) -> list[str]:
-        """Free what the node saved; returns the names of what was still there."""
-        freed = []
-        kept = node.saved
-        for index, entry in enumerate(kept):
-            if entry:
-                freed.append(self.saves[index].name)
-                kept[index] = saved.RELEASED
-        return freed
 
     def saved_attribute(self, node: Node, name: str) -> Any:
         """`node._saved_<name>`: a saved tensor, or a number."""
@@ -163,6 +162,8 @@ class Op:
             own.slots = tuple(order[name] for name in own.tensors)
         names = dict.fromkeys(name for own in rules for name in own.values if name != "needs")
         self.values = tuple(names)
+        self.saves_result = any(save.source < 0 for save in self.saves)
+        self.derived = any(derived(name, self.args) for name in names)
         if self.node_class is None:
             self.node_class = node_class(self.node, self)
 
@@ -178,33 +179,46 @@ def apply(op: Op, args: Sequence[Any], values: dict[str, Any]) -> Any:
     `args` are tensors, Python numbers or None, in the order of `op.args`; `values` the numbers the
     operation is called with. Every operation of the library passes through here and nowhere else.
     """
-    arrays, result = forwarded(op, args, values)
-    outputs = tuple(map(wrap, result)) if isinstance(result, tuple) else (wrap(result),)
+    arrays: list[Any] = []
+    wanted = False
+    for arg in args:
+        if isinstance(arg, Tensor):
+            arrays.append(arg._a)
+            wanted = wanted or arg._requires_grad
+        else:
+            arrays.append(arg)
+    result = computed(op, arrays, values)
+    several = type(result) is tuple
+    outputs = tuple(map(wrap, result)) if several else (wrap(result),)
     if op.view:
         for output in outputs:
             alias(output, args[0])
-    reason = why_not_recorded(op, args)
-    if not reason and not differentiable(outputs[0]._a):
-        reason = "not_differentiable"
-    node = None
+    reason = why_not_recorded(op, outputs[0]._a) if wanted else "no_input_requires_grad"
     if not reason:
-        node = record_node(op, args, arrays, values, outputs[0]._a)
+        node = record_node(op, args, values, outputs[0]._a)
         hang_below(node, outputs)
-    mark(outputs, reason)
-    if STATE.recorder is not None:
-        STATE.recorder.operation(op, args, values, outputs, node, reason)
-    return outputs if isinstance(result, tuple) else outputs[0]
+    else:
+        node = None
+        if reason in CUTS:
+            for output in outputs:
+                output._cut = CUTS[reason]
+    if STATE.inference:
+        for output in outputs:
+            output._inference = True
+    recorder = STATE.recorder
+    if recorder is not None:
+        recorder.operation(op, args, values, outputs, node, reason)
+    return outputs if several else outputs[0]
 
 
-def forwarded(op: Op, args: Sequence[Any], values: dict[str, Any]) -> tuple[list[Any], Any]:
-    """The arrays of the arguments, converted as the operation wants them, and its result."""
-    arrays = [arg._a if isinstance(arg, Tensor) else arg for arg in args]
+def computed(op: Op, arrays: list[Any], values: dict[str, Any]) -> Any:
+    """The result of an operation on bare arrays, converted as the operation wants them."""
     if op.floating:
         arrays = floated(arrays)
     elif op.pointwise:
         arrays = promoted(arrays)
     try:
-        return arrays, op.forward(*arrays, **values)
+        return op.forward(*arrays, **values)
     except ValueError:
         check_broadcast(op, arrays)
         raise
@@ -220,57 +234,80 @@ def check_broadcast(op: Op, arrays: Sequence[Any]) -> None:
                 raise error from None
 
 
-def why_not_recorded(op: Op, args: Sequence[Any]) -> str:
-    """The reason for which an operation leaves no node; "" when it does leave one."""
-    if not any(arg._requires_grad for arg in args if isinstance(arg, Tensor)):
-        return "no_input_requires_grad"
+def why_not_recorded(op: Op, result: Any) -> str:
+    """Why an operation on tensors that require a gradient leaves no node; "" when it does."""
     if not op.node:
         return op.cut
     if not STATE.grad_enabled:
         return "inference_mode" if STATE.inference else "no_grad"
-    return ""
+    return "" if differentiable(result) else "not_differentiable"
 
 
-def record_node(
-    op: Op, args: Sequence[Any], arrays: Sequence[Any], values: dict[str, Any], result: Any
-) -> Node:
+def record_node(op: Op, args: Sequence[Any], values: dict[str, Any], result: Any) -> Node:
     """Make the node of an operation: its edges, and all that backward will need.
 
     A saved result is entered by `hang_below`, when there is a tensor around it.
     """
-    assert op.node_class is not None
-    edges = [gradient_edge(arg) if isinstance(arg, Tensor) else None for arg in args]
-    kept: list[Any] = [entry(save, args, edges) for save in op.saves]
-    node = op.node_class(edges, kept)
-    if op.values:
+    edges: list[Edge | None] = []
+    for arg in args:
+        if not isinstance(arg, Tensor) or not arg._requires_grad:
+            edges.append(None)
+        elif arg._grad_fn is None or arg._base is not None:
+            edges.append(gradient_edge(arg))
+        else:
+            edges.append((arg._grad_fn, arg.output_nr))
+    node: Node = op.node_class(edges, kept(op.saves, args, edges))  # type: ignore[misc]
+    if op.derived:
         node.values = {name: number(name, op, args, values) for name in op.values}
+    elif op.values:
+        node.values = values
     if op.pointwise or op.floating:
         node.targets = targets(args, result)
     return node
 
 
+def kept(saves: Sequence[saved.Save], args: Sequence[Any], edges: Sequence[Any]) -> list[Any]:
+    """What `Node.saved` holds for each thing to be saved (see saved.py)."""
+    entries: list[Any] = []
+    for _, source, guard in saves:
+        if source < 0 or (guard >= 0 and edges[guard] is None):
+            entries.append(None)
+            continue
+        value = args[source]
+        if isinstance(value, Tensor):
+            if value._inference:
+                raise RuntimeError(errors.INFERENCE_SAVED)
+            counter = value._counter
+            entries.append((value, 0 if counter is None else counter[0]))
+        else:
+            entries.append(None if value is None else (value,))
+    return entries
+
+
 def hang_below(node: Node, outputs: tuple[Tensor, ...]) -> None:
     """Make the outputs of an operation children of its node, which may keep them for backward."""
-    node.outputs = len(outputs)
-    for index, output in enumerate(outputs):
-        if differentiable(output._a):
-            output._grad_fn = node
-            output._requires_grad = True
-            output.output_nr = index
+    if len(outputs) == 1:
+        output = outputs[0]
+        output._grad_fn = node
+        output._requires_grad = True
+    else:
+        node.outputs = len(outputs)
+        for index, output in enumerate(outputs):
+            if differentiable(output._a):
+                output._grad_fn = node
+                output._requires_grad = True
+                output.output_nr = index
+    if node.op.saves_result:
+        keep_results(node, outputs)
+
+
+def keep_results(node: Node, outputs: tuple[Tensor, ...]) -> None:
+    """Enter the outputs that a node saves, without their history: no reference cycle."""
     for slot, save in enumerate(node.op.saves):
         if save.source < 0:
             output = outputs[-1 - save.source]
             counter = shared_counter(output)
             node.saved[slot] = (output._a, counter, counter[0], -1 - save.source)
-
-
-def mark(outputs: tuple[Tensor, ...], reason: str) -> None:
-    """Note on the outputs why they have no history, for whoever asks later."""
-    for output in outputs:
-        if reason in CUTS:
-            output._cut = CUTS[reason]
-        if STATE.inference:
-            output._inference = True
 
 
 CUTS = {
@@ -282,35 +319,34 @@ CUTS = {
 """Why an operation was not recorded, and what its result answers when asked for its `.grad`."""
 
 
-def entry(save: saved.Save, args: Sequence[Any], edges: Sequence[Any]) -> Any:
-    """What `Node.saved` holds for one thing to be saved (see saved.py)."""
-    if save.source < 0 or (save.guard >= 0 and edges[save.guard] is None):
-        return None
-    value = args[save.source]
-    if not isinstance(value, Tensor):
-        return None if value is None else (value,)
-    if value._inference:
-        raise RuntimeError(errors.INFERENCE_SAVED)
-    return (value, value._counter[0] if value._counter is not None else 0)
+def derived(name: str, args: Sequence[str]) -> bool:
+    """Whether a rule's number is an argument's shape (`self_sizes`) or dtype (`self_dtype`)."""
+    owner, _, kind = name.rpartition("_")
+    return owner in args and kind in ("sizes", "dtype")
 
 
 def number(name: str, op: Op, args: Sequence[Any], values: dict[str, Any]) -> Any:
     """What else a rule takes: a number of the call, an argument's shape or dtype."""
+    if not derived(name, op.args):
+        return values[name]
     owner, _, kind = name.rpartition("_")
-    if owner in op.args and kind in ("sizes", "dtype"):
-        array = args[op.args.index(owner)]._a
-        return array.shape if kind == "sizes" else array.dtype
-    return values[name]
+    array = args[op.args.index(owner)]._a
+    return array.shape if kind == "sizes" else array.dtype
 
 
 def targets(args: Sequence[Any], result: Any) -> list[Any] | None:
     """Per argument the (shape, dtype) its gradient must come back to; None if none differs."""
-    shape, kind = result.shape, result.dtype
+    kind = type(result)
     found: list[Any] | None = None
     for index, arg in enumerate(args):
-        if isinstance(arg, Tensor) and (arg._a.shape != shape or arg._a.dtype != kind):
+        if not isinstance(arg, Tensor):
+            continue
+        array = arg._a
+        if type(array) is kind and kind is not np.ndarray:
+            continue  # two 0-dim numbers of one type
+        if array.shape != result.shape or array.dtype != result.dtype:
             found = found or [None] * len(args)
-            found[index] = (arg._a.shape, arg._a.dtype)
+            found[index] = (array.shape, array.dtype)
     return found
 
 

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from autograd_core import dtypes, errors
-from autograd_core.dispatch import Op, forwarded, record_node, why_not_recorded
+from autograd_core.dispatch import Op, computed, keep_results, record_node, why_not_recorded
 from autograd_core.state import STATE
-from autograd_core.tensor import Tensor, differentiable, memory, shared_counter
+from autograd_core.tensor import Tensor, memory, shared_counter
 
 
 def apply_inplace(op: Op, args: Sequence[Any], values: dict[str, Any]) -> Tensor:
@@ -20,26 +20,21 @@ def apply_inplace(op: Op, args: Sequence[Any], values: dict[str, Any]) -> Tensor
     results that do not fit in shape or dtype, on inference tensors outside their mode.
     """
     target: Tensor = args[0]
-    check_writable(target, any(requires(arg) for arg in args))
-    arrays, result = forwarded(op, args, values)
+    wanted = any(isinstance(arg, Tensor) and arg._requires_grad for arg in args)
+    check_writable(target, wanted)
+    result = computed(op, [arg._a if isinstance(arg, Tensor) else arg for arg in args], values)
     check_fits(target, np.asarray(result))
-    reason = why_not_recorded(op, args)
-    node = None
-    if not reason and differentiable(target._a):
-        node = record_node(op, args, arrays, values, np.asarray(result))
+    reason = why_not_recorded(op, target._a) if wanted else "no_input_requires_grad"
+    node = None if reason else record_node(op, args, values, np.asarray(result))
     write(target, result)
     if node is not None:
         target._grad_fn = node
         target._requires_grad = True
         target.output_nr = 0
-        refresh_saved_result(node, target)
+        keep_results(node, (target,))
     if STATE.recorder is not None:
         STATE.recorder.operation(op, args, values, (target,), node, reason, inplace=target)
     return target
-
-
-def requires(value: Any) -> bool:
-    return isinstance(value, Tensor) and value._requires_grad
 
 
 def check_writable(target: Tensor, recorded: bool) -> None:
@@ -78,11 +73,3 @@ def write(target: Tensor, values: Any) -> None:
         STATE.recorder.before_write(array)
     array[...] = values
     shared_counter(target)[0] += 1
-
-
-def refresh_saved_result(node: Any, target: Tensor) -> None:
-    """A saved result is the overwritten tensor itself, at its new version."""
-    for index, save in enumerate(node.op.saves):
-        if save.source < 0 and node.saved[index]:
-            counter = shared_counter(target)
-            node.saved[index] = (target._a, counter, counter[0], 0)

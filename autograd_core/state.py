@@ -17,7 +17,6 @@ class State(threading.local):
     grad_enabled: bool = True
     inference: bool = False
     recorder: Recorder | None = None
-    sequence: int = 0
 
     def __init__(self) -> None:
         """Runs in each thread on first use: PyTorch divides by zero without a word, numpy warns.

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from autograd_core.node import AccumulateGrad, Node
 
 
+FLOATS = frozenset((np.float32, np.float64))
+
+
 class Tensor:
     """A mirror of `torch.Tensor` on the CPU.
 
@@ -219,7 +222,7 @@ def wrap(array: Any) -> Tensor:
 
 def differentiable(array: Any) -> bool:
     """Whether gradients exist for this array's dtype: floating point and complex ones."""
-    return array.dtype.kind in "fc"
+    return type(array) in FLOATS or array.dtype.kind in "fc"
 
 
 def shared_counter(tensor: Tensor) -> list[int]:

@@ -79,7 +79,7 @@ CHARACTER: Final[dict[str, float]] = {
 # Canvas units between and around cards; all places lie on the grid.
 SPACING: Final[dict[str, int]] = {
     "grid": 4,
-    "column": 48,  # between columns; wider where a contribution's text needs it
+    "column": 72,  # between columns; wider where a contribution's text needs it
     "row": 28,  # between cards of one column
     "lane": 24,  # height of an edge that passes a column
     "part": 44,  # between parts that no edge connects

@@ -5,13 +5,18 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
+import autograd_core
 import autograd_core as torch
 from autograd_core.trace import Trace, TraceError
+from autograd_core.trace.json_schema import json_schema
 from autograd_core.trace.replay import advance, empty, state_after
+from autograd_core.trace.schema import EVENTS
 
 
 def two_passes() -> Trace:
@@ -235,3 +240,20 @@ def test_a_broken_trace_is_refused_with_the_place_and_the_rule(message: str, dam
 def test_a_text_that_is_no_trace_is_refused(text: str) -> None:
     with pytest.raises(TraceError):
         Trace.from_json(text)
+
+
+def test_the_json_schema_accepts_a_trace_and_refuses_a_broken_one() -> None:
+    """The schema for other programs is a valid one and agrees with the reader."""
+    schema = json_schema()
+    jsonschema.Draft202012Validator.check_schema(schema)
+    document = json.loads(TRACE.to_json())
+    jsonschema.validate(document, schema)
+    del document["events"][0]["kind"]
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(document, schema)
+
+
+@pytest.mark.parametrize("kind", EVENTS)
+def test_the_format_page_tells_every_kind_of_event(kind: str) -> None:
+    page = Path(autograd_core.trace.__file__).with_name("FORMAT.md").read_text(encoding="utf-8")
+    assert f"`{kind}`" in page
