@@ -6,7 +6,7 @@ from viz_app.graph.layout import arrange
 from viz_app.graph.sizes import measure
 from viz_app.graph.views import Views
 
-X = "x = torch.tensor(3.0, requires_grad=True)"
+X = "import torch\nx = torch.tensor(3.0, requires_grad=True)"
 
 
 def graph_of(*cells, order=None):
@@ -70,7 +70,7 @@ def test_a_tensor_that_never_wants_a_gradient_is_a_constant():
 
 
 def test_requires_grad_switched_on_later_makes_a_leaf_with_a_tray():
-    (card,) = cards("b = torch.tensor(2.0)\nb.requires_grad = True")
+    (card,) = cards("import torch\nb = torch.tensor(2.0)\nb.requires_grad = True")
     assert (card.kind, card.tray) == ("leaf", True)
 
 
@@ -111,7 +111,7 @@ def test_a_function_inside_and_outside_of_no_grad_has_two_cards():
 
 
 def test_what_is_never_needed_together_is_in_different_scenes():
-    first = "p = torch.tensor(1.0, requires_grad=True)\nq = p * p"
+    first = "import torch\np = torch.tensor(1.0, requires_grad=True)\nq = p * p"
     second = "r = torch.tensor(1.0, requires_grad=True)\ns = r * r"
     _, layout = graph_of(first, second)
     assert [scene.cards for scene in layout.scenes] == [["c1", "c2"], ["c3", "c4"]]

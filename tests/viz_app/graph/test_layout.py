@@ -192,6 +192,6 @@ def test_the_story_is_the_same_text_in_every_process():
 )
 def test_large_graphs_come_out_quickly(inputs):
     graph = graph_of(inputs)
-    start = time.perf_counter()
+    start = time.process_time()
     arrange(graph)
-    assert time.perf_counter() - start < 6
+    assert time.process_time() - start < 6

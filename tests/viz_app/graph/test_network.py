@@ -19,7 +19,7 @@ def test_nodes_and_edges_are_those_of_the_story():
 
 
 def test_a_square_keeps_both_its_edges():
-    story = story_of("x = torch.tensor(3.0, requires_grad=True)\ny = x * x")
+    story = story_of("import torch\nx = torch.tensor(3.0, requires_grad=True)\ny = x * x")
     assert len(story["network"]["edges"]) == 2
 
 
