@@ -11,6 +11,7 @@ from viz_app.language.classes import BoundMethod, Super, UserClass
 from viz_app.language.errors import STOPS, made
 from viz_app.language.functions import Function
 from viz_app.language.iteration import iterate
+from viz_app.language.machine import Machine
 from viz_app.language.spots import Spot
 from viz_app.language.unit import Unit, expression
 from viz_app.language.values import Builtin, Code, Frame, TypeValue, Value
@@ -46,10 +47,7 @@ def plain_call(unit: Unit, node: ast.Call) -> Code:
             args, kwargs = arguments.evaluate(frame, function)
         try:
             if not quick:
-                if kind in OURS:
-                    machine.calling = spot
-                else:
-                    machine.mark(spot)
+                aim(machine, function, spot)
             return function(*args, **kwargs) if kwargs else function(*args)
         except STOPS as error:
             raise machine.blame(error, spot) from None
@@ -82,15 +80,22 @@ def method_call(unit: Unit, node: ast.Call, func: ast.Attribute) -> Code:
             raise machine.blame(error, attribute_spot) from None
         args, kwargs = arguments.evaluate(frame, function)
         try:
-            if type(function) in OURS:
-                machine.calling = spot
-            else:
-                machine.mark(spot)
+            aim(machine, function, spot)
             return function(*args, **kwargs) if kwargs else function(*args)
         except STOPS as error:
             raise machine.blame(error, spot) from None
 
     return run
+
+
+def aim(machine: Machine, function: Value, spot: Spot) -> None:
+    """Say where the call is: a function of ours tells the places inside it itself."""
+    if type(function) in OURS:
+        machine.calling = spot
+    elif type(function) is Builtin and function.core:
+        machine.mark(spot)
+    else:
+        machine.point(spot)
 
 
 class Arguments:

@@ -59,8 +59,7 @@ def for_loop(unit: Unit, node: ast.For) -> Action:
             for item in walk:
                 machine.fuel -= price
                 if machine.fuel < 0:
-                    machine.spot = spot
-                    machine.refuel()
+                    machine.refuel(spot)
                 loops[depth] += 1
                 assign(frame, item)
                 signal = body(frame)
@@ -89,8 +88,7 @@ def while_loop(unit: Unit, node: ast.While) -> Action:
         while test(frame):
             machine.fuel -= price
             if machine.fuel < 0:
-                machine.spot = spot
-                machine.refuel()
+                machine.refuel(spot)
             signal = body(frame)
             if signal is not None and signal is not CONTINUE:
                 del loops[depth:]
@@ -202,7 +200,7 @@ def rounds(
             for item in items:
                 machine.fuel -= 2
                 if machine.fuel < 0:
-                    machine.refuel()
+                    machine.refuel(spot)
                 loops[depth] += 1
                 assign(local, item)
                 if conditions and not passes(local, conditions):

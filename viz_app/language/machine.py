@@ -102,16 +102,20 @@ class Machine:
         if self.fuel < 0:
             self.refuel()
 
-    def refuel(self) -> None:
+    def refuel(self, spot: Spot | None = None) -> None:
         """Take the next steps from the budget; stop when it is used up, or the time is."""
         self.steps += self.fuel - CHUNK
         self.fuel = CHUNK
-        line = self.spot.line if self.spot is not None else 0
-        self.beat(line, self.limits.steps - self.steps)
+        known = spot or self.spot
+        self.beat(0 if known is None else known.line, self.limits.steps - self.steps)
+        limits, reached = self.limits, None
         if self.steps < 0:
-            raise LimitReached("steps", limit=f"{self.limits.steps:,}")
-        if time.monotonic() > self.deadline:
-            raise LimitReached("seconds", limit=f"{self.limits.seconds:g}")
+            reached = LimitReached("steps", limit=f"{limits.steps:,}")
+        elif time.monotonic() > self.deadline:
+            reached = LimitReached("seconds", limit=f"{limits.seconds:g}")
+        if reached is not None:
+            reached.spot = spot
+            raise reached
 
     def charge_items(self, items: Value) -> Value:
         """Pay for walking over a container now; iterators of ours are paid for item by item."""
@@ -131,7 +135,7 @@ class Machine:
     # Where the program is -------------------------------------------------------------------------
 
     def mark(self, spot: Spot) -> None:
-        """The operation at `spot` runs next: what the core does from here on is its doing."""
+        """A tensor operation at `spot` runs next: what the core does from here on is its doing."""
         self.operations -= 1
         if self.operations < 0:
             raise LimitReached("operations", limit=f"{self.limits.operations:,}")

@@ -232,7 +232,8 @@ def unary(unit: Unit, node: ast.UnaryOp) -> Code:
     """`-a`, `not a`"""
     machine, spot = unit.machine, unit.spot(node)
     operand, operate = unit.expression(node.operand), UNARY[type(node.op)]
-    if isinstance(node.operand, ast.Constant) and isinstance(node.operand.value, int | float):
+    negative = isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Constant)
+    if negative and isinstance(node.operand.value, int | float):
         value = operate(node.operand.value)
         return lambda frame: value
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from autograd_core.state import STATE
 from autograd_core.trace import Recorder
 from viz_app.language import (  # noqa: F401  (each enters its handlers into the compiler's tables)
     access,
@@ -71,12 +72,14 @@ def run(
         machine.beat = beat
     if program.findings:
         return refuse(program, recorder, numbers)
-    before = sys.getrecursionlimit()
-    sys.setrecursionlimit(max(before, limits.recursion * FRAMES_PER_CALL + 1000))
+    before = sys.getrecursionlimit(), STATE.grad_enabled, STATE.inference
+    sys.setrecursionlimit(max(before[0], limits.recursion * FRAMES_PER_CALL + 1000))
+    STATE.grad_enabled, STATE.inference = True, False
     try:
         return run_cells(machine, program, numbers, display)
     finally:
-        sys.setrecursionlimit(before)
+        sys.setrecursionlimit(before[0])
+        STATE.grad_enabled, STATE.inference = before[1:]
 
 
 def new_machine(recorder: Recorder, limits: Limits, bound: frozenset[str], seed: int) -> Machine:

@@ -57,14 +57,21 @@ def address(value: Any) -> str:
 
 @shown_as("builtin_function_or_method")
 class Builtin:
-    """A function that the program is given. `quick`: it cannot reach the core."""
+    """A function that the program is given.
 
-    __slots__ = ("call", "name", "place", "quick")
+    quick  nothing that it does is told to the recorder, so that nobody need know where it is called
+    core   it is a tensor operation
+    """
 
-    def __init__(self, name: str, call: Callable[..., Value], *, quick: bool = False) -> None:
+    __slots__ = ("call", "core", "name", "place", "quick")
+
+    def __init__(
+        self, name: str, call: Callable[..., Value], *, quick: bool = False, core: bool = False
+    ) -> None:
         self.name = name
         self.call = call
         self.quick = quick
+        self.core = core
 
     def __call__(self, *args: Value, **kwargs: Value) -> Value:
         return self.call(*args, **kwargs)

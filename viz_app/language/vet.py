@@ -33,7 +33,11 @@ def vet(
     if findings:
         return findings
     lines = lines_of(source)
-    for node in ast.walk(tree):
+    waiting: list[ast.AST] = [tree]
+    while waiting:
+        node = waiting.pop()
+        if type(node) in ALLOWED:
+            waiting.extend(ast.iter_child_nodes(node))
         for finding in node_findings(cell, node, bound, limits):
             line = lines[finding.line - 1]
             col, end_col = characters(line, finding.col), characters(line, finding.end_col)
@@ -94,7 +98,7 @@ def identifiers(node: ast.AST) -> Iterator[str]:
 def dunder_allowed(node: ast.AST, name: str) -> bool:
     if name in UNSUPPORTED_METHODS:
         return False
-    if isinstance(node, ast.FunctionDef | ast.Attribute) and name in DUNDER_METHODS:
+    if isinstance(node, ast.FunctionDef | ast.Attribute | ast.Name) and name in DUNDER_METHODS:
         return True
     if isinstance(node, ast.alias):
         return name == "__future__"

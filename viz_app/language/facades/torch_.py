@@ -68,7 +68,7 @@ def wrapped(machine: Machine, path: str, listed: dict[str, Any]) -> dict[str, Va
         elif isinstance(value, dtype):
             names[name] = value
         elif callable(value):
-            names[name] = Builtin(name, value)
+            names[name] = Builtin(name, value, core=True)
     return names
 
 
