@@ -12,7 +12,7 @@ from autograd_core import dtypes, saved
 from autograd_core.broadcast import spread_axes
 from autograd_core.node import AccumulateGrad, Edge, Node
 from autograd_core.tensor import Tensor
-from autograd_core.trace.recorder import Made, made, root_of
+from autograd_core.trace.recorder import Made, Site, made, root_of
 from autograd_core.trace.schema import EVENTS
 from autograd_core.trace.trace import Event, Trace
 
@@ -49,9 +49,9 @@ class Encoder:
 
     def run(self) -> Trace:
         for site in self.recorder.sites:
-            fields = site._asdict()
-            fields["path"] = [list(call) for call in site.path]
-            fields["loop"] = list(site.loop)
+            fields = Site(*site)._asdict()
+            fields["path"] = [list(call) for call in fields["path"]]
+            fields["loop"] = list(fields["loop"])
             self.trace.sites.append(fields)
         for position, (kind, at, *parts) in enumerate(self.recorder.events):
             self.position, self.at = position, at

@@ -6,10 +6,13 @@ LimitReached   a limit; no `except` and no `finally` of the program sees it
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from viz_app import i18n
 from viz_app.language.classes import EXCEPTIONS, ExceptionInstance
+
+if TYPE_CHECKING:
+    from viz_app.language.spots import Spot
 
 PLAIN = (str, int, float, bool, tuple, type(None))
 
@@ -38,10 +41,15 @@ class LimitReached(BaseException):
         super().__init__(key)
         self.key = key
         self.values = values
+        self.spot: Spot | None = None
 
     def say(self, language: str = "en") -> str:
         """The sentence in a language."""
         return i18n.text(language, f"limit.{self.key}", **self.values)
+
+
+STOPS = (Exception, LimitReached)
+"""What may come out of an operation: its place is added, and it is passed on."""
 
 
 def raised(error: Exception) -> Raised:

@@ -82,7 +82,7 @@ def without_magics(text: str) -> str:
 
 
 def paste_findings(cell: int, text: str) -> Iterator[Finding]:
-    """What probably went wrong when a text with a syntax error was pasted: one hint of each kind."""
+    """What probably went wrong when a text that is no Python was pasted: a hint of each kind."""
     lines = lines_of(text)
     for hint, pattern in HINTS:
         for number, line in enumerate(lines, 1):
