@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from autograd_core import errors, saved
+from autograd_core import errors, saved, views
 from autograd_core.node import Node, gradient_edge, node_class
 from autograd_core.promotion import floated, promoted
 from autograd_core.rule import Rule, RuleFunction, returned, rule
 from autograd_core.state import STATE
-from autograd_core.tensor import Tensor, differentiable, shared_counter, wrap
+from autograd_core.strides import geometry
+from autograd_core.tensor import Tensor, differentiable, memory, shared_counter, wrap
 
 Array = Any
 """A bare numpy array or scalar, or a Tensor: gradient rules are written once for both."""
@@ -31,6 +32,7 @@ class Op:
     pointwise its arguments broadcast and are converted to a common dtype
     floating  as pointwise, and integers become floating point
     view      its result shares memory with its first argument
+    several   it gives a tuple of views
     cut       without a node: the reason that its result has no history
     samples   calls for the tests, as source text: "torch.mul(x(2, 3), x(3))", where x makes a leaf
               of normal numbers, p of positive ones, u of ones between -0.9 and 0.9, i integers
@@ -46,6 +48,7 @@ class Op:
     pointwise: bool = False
     floating: bool = False
     view: bool = False
+    several: bool = False
     cut: str = "not_differentiable"
     samples: tuple[str, ...] = ()
     own_formula: str | None = None
@@ -178,11 +181,10 @@ def apply(op: Op, args: Sequence[Any], values: dict[str, Any]) -> Any:
     `args` are tensors, Python numbers or None, in the order of `op.args`; `values` the numbers the
     operation is called with. Every operation of the library passes through here and nowhere else.
     """
+    if op.view:
+        memory(args[0])
     arrays, result = forwarded(op, args, values)
     outputs = tuple(map(wrap, result)) if isinstance(result, tuple) else (wrap(result),)
-    if op.view:
-        for output in outputs:
-            alias(output, args[0])
     reason = why_not_recorded(op, args)
     if not reason and not differentiable(outputs[0]._a):
         reason = "not_differentiable"
@@ -190,7 +192,9 @@ def apply(op: Op, args: Sequence[Any], values: dict[str, Any]) -> Any:
     if not reason:
         node = record_node(op, args, arrays, values, outputs[0]._a)
         hang_below(node, outputs)
-    mark(outputs, reason)
+    if op.view:
+        look_into(op, outputs, args[0])
+    mark(op, outputs, reason)
     if STATE.recorder is not None:
         STATE.recorder.operation(op, args, values, outputs, node, reason)
     return outputs if isinstance(result, tuple) else outputs[0]
@@ -264,12 +268,23 @@ def hang_below(node: Node, outputs: tuple[Tensor, ...]) -> None:
             node.saved[slot] = (output._a, counter, counter[0], -1 - save.source)
 
 
-def mark(outputs: tuple[Tensor, ...], reason: str) -> None:
+def look_into(op: Op, outputs: tuple[Tensor, ...], of: Tensor) -> None:
+    """Make the outputs views of `of`; a detached tensor shares memory only."""
+    for output in outputs:
+        if op.cut == "detached":
+            views.share(output, of)
+        else:
+            views.alias(output, of, several=op.several)
+            if output._grad_fn is None:
+                views.follow_base(output)
+
+
+def mark(op: Op, outputs: tuple[Tensor, ...], reason: str) -> None:
     """Note on the outputs why they have no history, for whoever asks later."""
     for output in outputs:
         if reason in CUTS:
             output._cut = CUTS[reason]
-        if STATE.inference:
+        if STATE.inference and not op.view:
             output._inference = True
 
 
@@ -297,10 +312,17 @@ def entry(save: saved.Save, args: Sequence[Any], edges: Sequence[Any]) -> Any:
 def number(name: str, op: Op, args: Sequence[Any], values: dict[str, Any]) -> Any:
     """What else a rule takes: a number of the call, an argument's shape or dtype."""
     owner, _, kind = name.rpartition("_")
-    if owner in op.args and kind in ("sizes", "dtype"):
-        array = args[op.args.index(owner)]._a
-        return array.shape if kind == "sizes" else array.dtype
+    if owner in op.args and kind in KINDS:
+        return KINDS[kind](args[op.args.index(owner)]._a)
     return values[name]
+
+
+KINDS: dict[str, Callable[[Any], Any]] = {
+    "sizes": lambda array: array.shape,
+    "dtype": lambda array: array.dtype,
+    "geometry": geometry,
+}
+"""What `<argument>_<kind>` among the numbers of a rule says of an argument's array."""
 
 
 def targets(args: Sequence[Any], result: Any) -> list[Any] | None:
@@ -313,8 +335,3 @@ def targets(args: Sequence[Any], result: Any) -> list[Any] | None:
             found[index] = (arg._a.shape, arg._a.dtype)
     return found
 
-
-def alias(view: Tensor, of: Tensor) -> None:
-    """Let `view` share version counter (and history of writes) with the tensor it looks into."""
-    view._counter = shared_counter(of)
-    view._base = of._base if of._base is not None else of
