@@ -34,6 +34,7 @@ def accumulate(number: int, node: AccumulateGrad, grad: Any, *, create_graph: bo
     recorder = STATE.recorder
     if recorder is not None:
         recorder.cleared.discard(id(leaf))
+        recorder.tray(leaf, new)
         recorder.note("accumulate", number, node, leaf, before, grad, new._a)
     hooks.call_post_accumulate_hooks(leaf)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from autograd_core import errors, saved, views
+    return KINDS[kind](args[op.args.index(owner)]._a)
 from autograd_core.node import Node, gradient_edge, node_class
 from autograd_core.promotion import floated, promoted
 from autograd_core.rule import Rule, RuleFunction, returned, rule
@@ -33,6 +33,7 @@ class Op:
     floating  as pointwise, and integers become floating point
     view      its result shares memory with its first argument
     several   it gives a tuple of views
+    constant  arguments that a joint rule (`gradients`) has no gradient for: they get no edge
     cut       without a node: the reason that its result has no history
     samples   calls for the tests, as source text: "torch.mul(x(2, 3), x(3))", where x makes a leaf
               of normal numbers, p of positive ones, u of ones between -0.9 and 0.9, i integers
@@ -53,10 +54,14 @@ class Op:
     samples: tuple[str, ...] = ()
     own_formula: str | None = None
     family: str = ""
+    constant: tuple[str, ...] = ()
     rules: list[Rule | None] = field(default_factory=list)
     joint: Rule | None = None
     saves: tuple[saved.Save, ...] = ()
+    saves_result: bool = False
     values: tuple[str, ...] = ()
+    linked: tuple[int, ...] | None = None
+    derived: bool = False
     node_class: type[Node] | None = None
 
     @property
@@ -113,14 +118,18 @@ class Op:
         if grad is None:
             return [None] * len(node.edges)
         results: list[Any] = []
-        for edge, own in zip(node.edges, self.rules, strict=False):
+        rules = self.rules
+        if self.linked is not None:
+            rules = [rules[index] for index in self.linked]
+        for edge, own in zip(node.edges, rules, strict=False):
             if edge is None or own is None:
                 results.append(None)
                 continue
             tensors = [unpack(node, kept[slot]) for slot in own.slots]
-            if own.values and node.values is not None:
-                numbers = {name: node.values[name] for name in own.values}
-                results.append(own.function(grad, *tensors, **numbers))
+            if own.values:
+                numbers: Any = node.values
+                named = {name: numbers[name] for name in own.values}
+                results.append(own.function(grad, *tensors, **named))
             else:
                 results.append(own.function(grad, *tensors))
         return results
@@ -139,12 +148,11 @@ class Op:
 
     def release(self, node: Node) -> list[str]:
         """Free what the node saved; returns the names of what was still there."""
-        freed = []
         kept = node.saved
-        for index, entry in enumerate(kept):
-            if entry:
-                freed.append(self.saves[index].name)
-                kept[index] = saved.RELEASED
+        if not kept:
+            return []
+        freed = [save.name for save, each in zip(self.saves, kept, strict=True) if each]
+        node.saved = [saved.RELEASED if each else each for each in kept]
         return freed
 
     def saved_attribute(self, node: Node, name: str) -> Any:
@@ -159,6 +167,7 @@ class Op:
 
     def plan(self) -> None:
         """Read off the rules what a node must save, and when."""
+        self.linked = self._linked()
         rules = {id(own): own for own in (*self.rules, self.joint) if own is not None}.values()
         self.saves = saved.plan(self.args, [(own.tensors, self._owner(own)) for own in rules])
         order = {save.name: index for index, save in enumerate(self.saves)}
@@ -166,13 +175,24 @@ class Op:
             own.slots = tuple(order[name] for name in own.tensors)
         names = dict.fromkeys(name for own in rules for name in own.values if name != "needs")
         self.values = tuple(names)
+        self.saves_result = any(save.source < 0 for save in self.saves)
+        self.derived = any(derived(name, self.args) for name in names)
         if self.node_class is None:
             self.node_class = node_class(self.node, self)
 
     def _owner(self, own: Rule) -> int:
-        """The one argument whose gradient the rule gives, or -1 when it gives several."""
-        owners = [index for index, other in enumerate(self.rules) if other is own]
+        """The edge of the one argument whose gradient the rule gives, -1 if it gives several."""
+        linked = range(len(self.rules)) if self.linked is None else self.linked
+        owners = [edge for edge, index in enumerate(linked) if self.rules[index] is own]
         return owners[0] if len(owners) == 1 else -1
+
+    def _linked(self) -> tuple[int, ...] | None:
+        """The arguments that have an edge: those that PyTorch differentiates; None: all."""
+        if self.joint is not None:
+            found = [index for index, arg in enumerate(self.args) if arg not in self.constant]
+        else:
+            found = [index for index, own in enumerate(self.rules) if own is not None]
+        return tuple(found) if found and len(found) < len(self.args) else None
 
 
 def apply(op: Op, args: Sequence[Any], values: dict[str, Any]) -> Any:
@@ -183,32 +203,45 @@ def apply(op: Op, args: Sequence[Any], values: dict[str, Any]) -> Any:
     """
     if op.view:
         memory(args[0])
-    arrays, result = forwarded(op, args, values)
-    outputs = tuple(map(wrap, result)) if isinstance(result, tuple) else (wrap(result),)
-    reason = why_not_recorded(op, args)
-    if not reason and not differentiable(outputs[0]._a):
-        reason = "not_differentiable"
-    node = None
+    arrays: list[Any] = []
+    wanted = False
+    for arg in args:
+        if isinstance(arg, Tensor):
+            arrays.append(arg._a)
+            wanted = wanted or arg._requires_grad
+        else:
+            arrays.append(arg)
+    result = computed(op, arrays, values)
+    several = type(result) is tuple
+    outputs = tuple([wrap(each) for each in result]) if several else (wrap(result),)
+    reason = why_not_recorded(op, outputs[0]._a) if wanted else "no_input_requires_grad"
     if not reason:
-        node = record_node(op, args, arrays, values, outputs[0]._a)
+        node = record_node(op, args, values, outputs[0]._a)
         hang_below(node, outputs)
+    else:
+        node = None
+        if reason in CUTS:
+            for output in outputs:
+                output._cut = CUTS[reason]
     if op.view:
         look_into(op, outputs, args[0])
-    mark(op, outputs, reason)
-    if STATE.recorder is not None:
-        STATE.recorder.operation(op, args, values, outputs, node, reason)
-    return outputs if isinstance(result, tuple) else outputs[0]
+    elif STATE.inference:
+        for output in outputs:
+            output._inference = True
+    recorder = STATE.recorder
+    if recorder is not None:
+        recorder.operation(op, args, values, outputs, node, reason)
+    return outputs if several else outputs[0]
 
 
-def forwarded(op: Op, args: Sequence[Any], values: dict[str, Any]) -> tuple[list[Any], Any]:
-    """The arrays of the arguments, converted as the operation wants them, and its result."""
-    arrays = [arg._a if isinstance(arg, Tensor) else arg for arg in args]
+def computed(op: Op, arrays: list[Any], values: dict[str, Any]) -> Any:
+    """The result of an operation on bare arrays, converted as the operation wants them."""
     if op.floating:
         arrays = floated(arrays)
     elif op.pointwise:
         arrays = promoted(arrays)
     try:
-        return arrays, op.forward(*arrays, **values)
+        return op.forward(*arrays, **values)
     except ValueError:
         check_broadcast(op, arrays)
         raise
@@ -224,43 +257,52 @@ def check_broadcast(op: Op, arrays: Sequence[Any]) -> None:
                 raise error from None
 
 
-def why_not_recorded(op: Op, args: Sequence[Any]) -> str:
-    """The reason for which an operation leaves no node; "" when it does leave one."""
-    if not any(arg._requires_grad for arg in args if isinstance(arg, Tensor)):
-        return "no_input_requires_grad"
+def why_not_recorded(op: Op, result: Any) -> str:
+    """Why an operation on tensors that require a gradient leaves no node; "" when it does."""
     if not op.node:
         return op.cut
     if not STATE.grad_enabled:
         return "inference_mode" if STATE.inference else "no_grad"
-    return ""
+    return "" if differentiable(result) else "not_differentiable"
 
 
-def record_node(
-    op: Op, args: Sequence[Any], arrays: Sequence[Any], values: dict[str, Any], result: Any
-) -> Node:
+def record_node(op: Op, args: Sequence[Any], values: dict[str, Any], result: Any) -> Node:
     """Make the node of an operation: its edges, and all that backward will need.
 
     A saved result is entered by `hang_below`, when there is a tensor around it.
     """
     assert op.node_class is not None
-    edges = [gradient_edge(arg) if isinstance(arg, Tensor) else None for arg in args]
-    kept: list[Any] = [entry(save, args, edges) for save in op.saves]
-    node = op.node_class(edges, kept)
-    if op.values:
+    linked = args if op.linked is None else [args[index] for index in op.linked]
+    edges = [gradient_edge(arg) if isinstance(arg, Tensor) else None for arg in linked]
+    node = op.node_class(edges, [entry(save, args, edges) for save in op.saves])
+    if op.derived:
         node.values = {name: number(name, op, args, values) for name in op.values}
+    elif op.values:
+        node.values = values
     if op.pointwise or op.floating:
-        node.targets = targets(args, result)
+        node.targets = targets(linked, result)
     return node
 
 
 def hang_below(node: Node, outputs: tuple[Tensor, ...]) -> None:
     """Make the outputs of an operation children of its node, which may keep them for backward."""
-    node.outputs = len(outputs)
-    for index, output in enumerate(outputs):
-        if differentiable(output._a):
-            output._grad_fn = node
-            output._requires_grad = True
-            output.output_nr = index
+    if len(outputs) == 1:
+        output = outputs[0]
+        output._grad_fn = node
+        output._requires_grad = True
+    else:
+        node.outputs = len(outputs)
+        for index, output in enumerate(outputs):
+            if differentiable(output._a):
+                output._grad_fn = node
+                output._requires_grad = True
+                output.output_nr = index
+    if node.op.saves_result:
+        keep_results(node, outputs)
+
+
+def keep_results(node: Node, outputs: tuple[Tensor, ...]) -> None:
+    """Enter the outputs that a node saves, without their history: no reference cycle."""
     for slot, save in enumerate(node.op.saves):
         if save.source < 0:
             output = outputs[-1 - save.source]
@@ -277,15 +319,6 @@ def look_into(op: Op, outputs: tuple[Tensor, ...], of: Tensor) -> None:
             views.alias(output, of, several=op.several)
             if output._grad_fn is None:
                 views.follow_base(output)
-
-
-def mark(op: Op, outputs: tuple[Tensor, ...], reason: str) -> None:
-    """Note on the outputs why they have no history, for whoever asks later."""
-    for output in outputs:
-        if reason in CUTS:
-            output._cut = CUTS[reason]
-        if STATE.inference and not op.view:
-            output._inference = True
 
 
 CUTS = {
@@ -309,12 +342,25 @@ def entry(save: saved.Save, args: Sequence[Any], edges: Sequence[Any]) -> Any:
     return (value, value._counter[0] if value._counter is not None else 0)
 
 
+def derived(name: str, args: Sequence[str]) -> bool:
+    """Whether a rule's number is an argument's shape (`self_sizes`) or dtype (`self_dtype`)."""
+    owner, _, kind = name.rpartition("_")
+    return owner in args and kind in KINDS
+
+
 def number(name: str, op: Op, args: Sequence[Any], values: dict[str, Any]) -> Any:
     """What else a rule takes: a number of the call, an argument's shape or dtype."""
+    if not derived(name, op.args):
+        return values[name]
     owner, _, kind = name.rpartition("_")
+<<<<<<< HEAD
     if owner in op.args and kind in KINDS:
         return KINDS[kind](args[op.args.index(owner)]._a)
     return values[name]
+=======
+    array = args[op.args.index(owner)]._a
+    return array.shape if kind == "sizes" else array.dtype
+>>>>>>> main
 
 
 KINDS: dict[str, Callable[[Any], Any]] = {
@@ -327,11 +373,18 @@ KINDS: dict[str, Callable[[Any], Any]] = {
 
 def targets(args: Sequence[Any], result: Any) -> list[Any] | None:
     """Per argument the (shape, dtype) its gradient must come back to; None if none differs."""
-    shape, kind = result.shape, result.dtype
+    kind = type(result)
     found: list[Any] | None = None
     for index, arg in enumerate(args):
-        if isinstance(arg, Tensor) and (arg._a.shape != shape or arg._a.dtype != kind):
+        if not isinstance(arg, Tensor):
+            continue
+        array = arg._a
+        if type(array) is kind and (
+            kind is not np.ndarray or (array.shape == result.shape and array.dtype == result.dtype)
+        ):
+            continue
+        if array.shape != result.shape or array.dtype != result.dtype:
             found = found or [None] * len(args)
-            found[index] = (arg._a.shape, arg._a.dtype)
+            found[index] = (array.shape, array.dtype)
     return found
 

@@ -22,8 +22,9 @@ class Walk:
     """One pass of backward: its options, what waits where, and what is to be captured.
 
     waits    per node how many contributions have still to arrive before it runs
-    expected per (node, output) how many contributions arrive in all; filled only for a recorder
+    total    per node, and per output of a node that has several, how many arrive in all
     inboxes  per node the gradient collected so far for each of its outputs
+    ready    the nodes that can run, as a heap: latest recorded first
     needed   None: run everything; otherwise the nodes that lie on the way to a wanted one
     captures per node the outputs whose gradient is asked for, and under which number
     """
@@ -34,7 +35,7 @@ class Walk:
     arrivals: int = 0
     visited: int = 0
     waits: dict[Node, int] = field(default_factory=dict)
-    expected: dict[Edge, int] = field(default_factory=dict)
+    total: dict[Edge, int] = field(default_factory=dict)
     counts: dict[Edge, int] = field(default_factory=dict)
     inboxes: dict[Node, list[Gradient]] = field(default_factory=dict)
     ready: list[tuple[int, int, Node]] = field(default_factory=list)
@@ -50,35 +51,42 @@ def run(walk: Walk, roots: Sequence[Edge], seeds: Sequence[Gradient]) -> None:
     rule or hook raises; what had been accumulated by then stays.
     """
     count_dependencies(walk, roots)
+    if STATE.recorder is not None:
+        count_arrivals(walk, roots)
     for (node, output), seed in zip(roots, seeds, strict=True):
         deliver(walk, node, output, seed)
-    while walk.ready:
-        _, _, node = heappop(walk.ready)
-        visit(walk, node, walk.inboxes.pop(node))
+    ready, inboxes = walk.ready, walk.inboxes
+    while ready:
+        node = heappop(ready)[2]
+        visit(walk, node, inboxes.pop(node))
 
 
 def count_dependencies(walk: Walk, roots: Sequence[Edge]) -> None:
     """Count, for each node that can be reached, the edges on which something will arrive."""
-    listening = STATE.recorder is not None
-    stack: list[Node] = []
-    for edge in roots:
-        arrive(walk, edge, stack, listening)
-    while stack:
-        for next_edge in stack.pop().edges:
-            if next_edge is not None:
-                arrive(walk, next_edge, stack, listening)
+    waits = walk.waits
+    stack = []
+    edges: Sequence[Edge | None] = roots
+    while True:
+        for edge in edges:
+            if edge is not None:
+                node = edge[0]
+                if node in waits:
+                    waits[node] += 1
+                else:
+                    waits[node] = 1
+                    stack.append(node)
+        if not stack:
+            return
+        edges = stack.pop().edges
 
 
-def arrive(walk: Walk, edge: Edge, stack: list[Node], listening: bool) -> None:
-    """Count one edge; a node met for the first time is put on the stack."""
-    node = edge[0]
-    if node in walk.waits:
-        walk.waits[node] += 1
-    else:
-        walk.waits[node] = 1
-        stack.append(node)
-    if listening:
-        walk.expected[edge] = walk.expected.get(edge, 0) + 1
+def count_arrivals(walk: Walk, roots: Sequence[Edge]) -> None:
+    """Count per output what will arrive, for the recorder's `1 of 2`."""
+    total = walk.total
+    for edges in (roots, *(node.edges for node in walk.waits)):
+        for edge in edges:
+            if edge is not None:
+                total[edge] = total.get(edge, 0) + 1
 
 
 def deliver(walk: Walk, node: Node, output: int, grad: Gradient) -> None:
@@ -93,10 +101,22 @@ def deliver(walk: Walk, node: Node, output: int, grad: Gradient) -> None:
     if recorder is not None:
         edge = (node, output)
         count = walk.counts[edge] = walk.counts.get(edge, 0) + 1
-        expected = walk.expected[edge]
-        recorder.note("inbox", walk.number, node, output, old, grad, inbox[output], count, expected)
-    walk.waits[node] -= 1
-    if not walk.waits[node]:
+        recorder.events.append(
+            (
+                "inbox",
+                recorder.at,
+                walk.number,
+                node,
+                output,
+                old,
+                grad,
+                inbox[output],
+                count,
+                walk.total[edge],
+            )
+        )
+    remaining = walk.waits[node] = walk.waits[node] - 1
+    if not remaining:
         # Nodes of one number (leaves) leave the queue in the order in which they entered it.
         walk.arrivals += 1
         heappush(walk.ready, (-node.sequence, walk.arrivals, node))

@@ -63,13 +63,13 @@ _said_once: set[str] = set()
 
 
 def warn(text: str, category: type[Warning] = UserWarning) -> None:
-    """Say a warning: to the recorder, and to its listener or else to Python's `warnings`."""
+    """Say a warning: to the recorder's listener, or else to the recorder and Python's `warnings`."""
     recorder = STATE.recorder
     if recorder is not None:
-        recorder.warning(category.__name__, text)
         if recorder.on_warning is not None:
             recorder.on_warning(category.__name__, text)
             return
+        recorder.warning(category.__name__, text)
     warnings.warn(text, category, stacklevel=3)
 
 

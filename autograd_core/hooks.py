@@ -3,35 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import count
 from typing import Any
 
-from autograd_core.node import AccumulateGrad, Hooks, Node, gradient_edge
+from autograd_core.handles import RemovableHandle
+from autograd_core.node import AccumulateGrad, Node, gradient_edge
 from autograd_core.state import STATE
 from autograd_core.tensor import Tensor, wrap
-
-_ids = count()
-
-
-class RemovableHandle:
-    """What registering a hook returns: `remove()` takes the hook away again."""
-
-    __module__ = "torch.utils.hooks"
-
-    def __init__(self, table: Hooks, function: Callable[..., Any]) -> None:
-        self.table = table
-        self.id = next(_ids)
-        table[self.id] = function
-
-    def remove(self) -> None:
-        """Unregister the hook; a second call does nothing."""
-        self.table.pop(self.id, None)
-
-    def __enter__(self) -> RemovableHandle:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.remove()
 
 
 def register_tensor_hook(tensor: Tensor, function: Callable[..., Any]) -> RemovableHandle:

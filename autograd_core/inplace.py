@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 
 from autograd_core import dtypes, errors, views
-from autograd_core.dispatch import Op, apply, forwarded, record_node, why_not_recorded
+from autograd_core.dispatch import Op, apply, computed, keep_results, record_node, why_not_recorded
 from autograd_core.node import Node
 from autograd_core.state import STATE
 from autograd_core.strides import address, owner, overlaps_itself
-from autograd_core.tensor import Tensor, differentiable, memory, shared_counter
+from autograd_core.tensor import Tensor, memory, shared_counter
 
 
 def apply_inplace(op: Op, args: Sequence[Any], values: dict[str, Any]) -> Tensor:
@@ -23,14 +23,15 @@ def apply_inplace(op: Op, args: Sequence[Any], values: dict[str, Any]) -> Tensor
     tensors outside their mode, and where several elements lie in one place.
     """
     target: Tensor = args[0]
-    check_writable(target, any(requires(arg) for arg in args))
-    arrays, result = forwarded(op, args, values)
+    wanted = any(isinstance(arg, Tensor) and arg._requires_grad for arg in args)
+    check_writable(target, wanted)
+    result = computed(op, [arg._a if isinstance(arg, Tensor) else arg for arg in args], values)
     check_fits(target, np.asarray(result))
     check_overlap(target, args[1:])
-    reason = why_not_recorded(op, args)
+    reason = why_not_recorded(op, target._a) if wanted else "no_input_requires_grad"
     node = None
-    if not reason and differentiable(target._a):
-        node = record_node(op, args, arrays, values, target._a)
+    if not reason:
+        node = record_node(op, args, values, target._a)
         keep_original(node, target)
     write(target, result)
     finish(op, args, values, target, node, reason)
@@ -49,7 +50,7 @@ def finish(
     shown = None
     outputs = (target,)
     if node is not None:
-        refresh_saved_result(node, target)
+        keep_results(node, (target,))
         shown = views.rebase(target, node)
         if target._base is not None:
             outputs = (target._base,)
@@ -63,11 +64,10 @@ def apply_reshaping(op: Op, target: Tensor, values: dict[str, Any]) -> Tensor:
     """Run a view operation on the tensor itself, as `x.unsqueeze_(0)` does; no data change."""
     check_writable(target, target._requires_grad)
     memory(target)
-    arrays, result = forwarded(op, (target,), values)
-    reason = why_not_recorded(op, (target,))
-    node = None
-    if not reason and differentiable(target._a):
-        node = record_node(op, (target,), arrays, values, result)
+    result = computed(op, [target._a], values)
+    wanted = target._requires_grad
+    reason = why_not_recorded(op, result) if wanted else "no_input_requires_grad"
+    node = None if reason else record_node(op, (target,), values, result)
     target._a = result
     counter = shared_counter(target)
     counter[0] += 1
@@ -79,10 +79,6 @@ def apply_reshaping(op: Op, target: Tensor, values: dict[str, Any]) -> Tensor:
     if STATE.recorder is not None:
         STATE.recorder.operation(op, (target,), values, (target,), node, reason, inplace=target)
     return target
-
-
-def requires(value: Any) -> bool:
-    return isinstance(value, Tensor) and value._requires_grad
 
 
 def check_writable(target: Tensor, recorded: bool) -> None:
@@ -174,11 +170,3 @@ def copied(target: Tensor) -> Tensor:
     finally:
         STATE.recorder = recorder
     return clone
-
-
-def refresh_saved_result(node: Node, target: Tensor) -> None:
-    """A saved result is the overwritten tensor itself, at its new version."""
-    for index, save in enumerate(node.op.saves):
-        if save.source < 0:
-            counter = shared_counter(target)
-            node.saved[index] = (target._a, counter, counter[0], 0)

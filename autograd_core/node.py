@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable, Sequence
+from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from autograd_core.state import STATE
+from autograd_core.handles import Hooks, RemovableHandle
 
 if TYPE_CHECKING:
     from autograd_core.dispatch import Op
@@ -15,10 +16,10 @@ if TYPE_CHECKING:
 LEAF_SEQUENCE = 2**64 - 1
 """`_sequence_nr` of every AccumulateGrad: it runs the moment its input is complete."""
 
+SEQUENCE = count()
+"""Numbers the nodes in the order in which they are recorded."""
 Edge = tuple["Node", int]
 """Where a gradient goes: a node and the number of its output there."""
-Hooks = dict[int, Callable[..., Any]]
-"""Hooks by the id of the handle that removes them, in the order in which they were registered."""
 
 
 class Node:
@@ -31,34 +32,19 @@ class Node:
              the forward broadcast or converted that argument
     """
 
-    __slots__ = (
-        "__weakref__",
-        "edges",
-        "outputs",
-        "post_hooks",
-        "pre_hooks",
-        "retained",
-        "saved",
-        "sequence",
-        "targets",
-        "tensor_hooks",
-        "values",
-    )
-
     op: ClassVar[Op]
+    values: dict[str, Any] | None = None
+    targets: Sequence[tuple[tuple[int, ...], Any] | None] | None = None
+    outputs: int = 1
+    tensor_hooks: dict[int, Hooks] | None = None
+    pre_hooks: Hooks | None = None
+    post_hooks: Hooks | None = None
+    retained: dict[int, Tensor] | None = None
 
     def __init__(self, edges: Sequence[Edge | None], saved: list[Any]) -> None:
         self.edges = edges
         self.saved = saved
-        self.values: dict[str, Any] | None = None
-        self.targets: list[tuple[tuple[int, ...], Any] | None] | None = None
-        self.outputs = 1
-        self.sequence = STATE.sequence
-        STATE.sequence += 1
-        self.tensor_hooks: dict[int, Hooks] | None = None
-        self.pre_hooks: Hooks | None = None
-        self.post_hooks: Hooks | None = None
-        self.retained: dict[int, Tensor] | None = None
+        self.sequence = next(SEQUENCE)
 
     def name(self) -> str:
         """The node's name, as torch's `Node.name()`."""
@@ -90,6 +76,18 @@ class Node:
         freed: list[str] = self.op.release(self)
         return freed
 
+    def register_hook(self, fn: Callable[..., Any]) -> RemovableHandle:
+        """Call `fn(grad_inputs, grad_outputs)` after the node ran; it may replace the former."""
+        if self.post_hooks is None:
+            self.post_hooks = {}
+        return RemovableHandle(self.post_hooks, fn)
+
+    def register_prehook(self, fn: Callable[..., Any]) -> RemovableHandle:
+        """Call `fn(grad_outputs)` before the node runs; what it returns replaces them."""
+        if self.pre_hooks is None:
+            self.pre_hooks = {}
+        return RemovableHandle(self.pre_hooks, fn)
+
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_saved_"):
             return self.op.saved_attribute(self, name.removeprefix("_saved_"))
@@ -102,11 +100,9 @@ class Node:
 class AccumulateGrad(Node):
     """The node of a leaf: what arrives here is added to the leaf's `.grad`."""
 
-    __slots__ = ("variable",)
-
     def __init__(self, variable: Tensor) -> None:
-        super().__init__((), [])
-        STATE.sequence -= 1  # a leaf's node takes no number: it always comes first
+        self.edges = ()
+        self.saved = []
         self.sequence = LEAF_SEQUENCE
         self.variable = variable
 
@@ -122,7 +118,7 @@ AccumulateGrad.__module__ = "builtins"  # PyTorch prints <class 'AccumulateGrad'
 
 def node_class(name: str, op: Op) -> type[Node]:
     """A subclass of Node called as PyTorch calls it, for the nodes that `op` records."""
-    return type(name, (Node,), {"__slots__": (), "__module__": "builtins", "op": op})
+    return type(name, (Node,), {"__module__": "builtins", "op": op})
 
 
 def gradient_edge(tensor: Tensor) -> Edge | None:
@@ -130,7 +126,7 @@ def gradient_edge(tensor: Tensor) -> Edge | None:
 
     The leaf's node is made on first use and lives as long as something refers to it.
     """
-    node = tensor.grad_fn
+    node = tensor._grad_fn if tensor._base is None else tensor.grad_fn
     if node is not None:
         return node, tensor.output_nr
     if not tensor._requires_grad:

@@ -10,19 +10,32 @@ import numpy as np
 from autograd_core import dtypes
 from autograd_core.dtypes import Kind, dtype
 
+FLOATS = frozenset((np.float32, np.float64, np.float16))
+
 
 def promoted(arrays: list[Any]) -> list[Any]:
     """Arrays and Python numbers brought to the dtype that PyTorch's rules give them together.
 
     Arrays of one dtype, alone or with numbers that do not outrank them, come back as they are.
     """
-    kind = getattr(arrays[0], "dtype", None)
+    first = arrays[0]
+    kind = type(first)
+    if kind in FLOATS:  # the quick way: 0-dim floats of one type, and numbers
+        for array in arrays:
+            each = type(array)
+            if each is not kind and each is not float and each is not int:
+                break
+        else:
+            return arrays
+    common = getattr(first, "dtype", None)
     for array in arrays:
         other = getattr(array, "dtype", None)
         if other is None:
-            if kind is None or not (kind.kind == "f" or (kind.kind == "i" and type(array) is int)):
+            if common is None or not (
+                common.kind == "f" or (common.kind == "i" and type(array) is int)
+            ):
                 return converted(arrays)
-        elif other != kind:
+        elif other != common:
             return converted(arrays)
     return arrays
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     from autograd_core.trace.recorder import Recorder
 
@@ -15,7 +17,13 @@ class State(threading.local):
     grad_enabled: bool = True
     inference: bool = False
     recorder: Recorder | None = None
-    sequence: int = 0
+
+    def __init__(self) -> None:
+        """Runs in each thread on first use: PyTorch divides by zero without a word, numpy warns.
+
+        Silencing numpy around every operation would cost as much as a small operation itself.
+        """
+        np.seterr(all="ignore")
 
 
 STATE = State()

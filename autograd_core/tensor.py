@@ -12,7 +12,11 @@ from autograd_core.size import Size
 from autograd_core.state import STATE
 
 if TYPE_CHECKING:
-    from autograd_core.node import AccumulateGrad, Hooks, Node
+    from autograd_core.handles import Hooks
+    from autograd_core.node import AccumulateGrad, Node
+
+
+FLOATS = frozenset((np.float32, np.float64))
 
 
 class Tensor:
@@ -240,7 +244,7 @@ def wrap(array: Any) -> Tensor:
 
 def differentiable(array: Any) -> bool:
     """Whether gradients exist for this array's dtype: floating point and complex ones."""
-    return array.dtype.kind in "fc"
+    return type(array) in FLOATS or array.dtype.kind in "fc"
 
 
 def shared_counter(tensor: Tensor) -> list[int]:

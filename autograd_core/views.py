@@ -160,24 +160,16 @@ class CopySlices(Node):
     Its first edge goes to what the base was before; the others are the inner node's.
     """
 
-    __slots__ = ("base", "inner", "released", "view")
-
-    inner: Node
-
     def __init__(self, base: Tensor, view: Tensor, inner: Node) -> None:
         edges: list[Edge | None] = [gradient_edge(base), *inner.edges[1:]]
         super().__init__(edges, inner.saved)
         self.inner = inner
+        self.op = inner.op  # type: ignore[misc]  # what it saved is shown as this node's
         self.released = False
         self.base: Geometry = geometry(memory(base))
         self.view: Geometry = geometry(memory(view))
         if inner.targets is not None:
             self.targets = [None, *inner.targets[1:]]
-
-    @property
-    def op(self) -> Any:
-        """The operation that overwrote the view: its saved tensors are this node's, too."""
-        return self.inner.op
 
     def backward(self, grads: Sequence[Any], *, as_tensors: bool) -> Sequence[Any]:
         if self.released:
@@ -213,7 +205,9 @@ class CopySlices(Node):
 
     def release(self) -> list[str]:
         self.released = True
-        return self.inner.release()
+        freed = self.inner.release()
+        self.saved = self.inner.saved
+        return freed
 
     def __getattr__(self, name: str) -> Any:
         raise AttributeError(f"'CopySlices' object has no attribute '{name}'")

@@ -8,6 +8,7 @@ import numpy as np
 
 from autograd_core import errors, views
 from autograd_core.dispatch import Array, apply
+from autograd_core.node import SEQUENCE
 from autograd_core.ops.registry import op, public, required
 from autograd_core.ops.shapes import Dims, whole
 from autograd_core.state import STATE
@@ -316,7 +317,7 @@ def torch_detach_(input: Tensor) -> Tensor:
     input._retains_grad = False
     input.output_nr = 0
     input._cut = "detached"
-    input._detached_at = STATE.sequence
+    input._detached_at = next(SEQUENCE)
     views.tell_views(input)
     if STATE.recorder is not None:
         STATE.recorder.operation(detach, (input,), {}, (input,), None, "detached", inplace=input)

@@ -11,7 +11,8 @@ import numpy as np
 from autograd_core import dtypes, saved
 from autograd_core.node import AccumulateGrad, Node
 from autograd_core.tensor import Tensor
-from autograd_core.trace.recorder import Made, root_of
+from autograd_core.trace.recorder import Made, made, root_of
+from autograd_core.trace.schema import EVENTS
 from autograd_core.trace.trace import Event, Trace
 
 if TYPE_CHECKING:
@@ -50,7 +51,9 @@ class Encoder:
             self.trace.sites.append(fields)
         for position, (kind, at, *parts) in enumerate(self.recorder.events):
             self.position, self.at = position, at
-            self.emit(kind, ENCODERS[kind](self, *parts))
+            special = SPECIAL.get(kind)
+            fields = special(self, *parts) if special else plain_event(self, kind, parts)
+            self.emit(kind, fields)
         return self.trace
 
     def emit(self, kind: str, fields: dict[str, Any]) -> None:
@@ -63,9 +66,7 @@ class Encoder:
         """The number of a tensor; one that the trace has not met yet is introduced first."""
         known = self.tensors.get(id(tensor))
         if known is None:
-            version = tensor._counter[0] if tensor._counter is not None else 0
-            made = Made(tensor, tensor._a, tensor._requires_grad, tensor._grad_fn, version)
-            self.emit("create", {"op": "outside", "tensor": self.made(made)})
+            self.emit("create", {"op": "outside", "tensor": self.made(made(tensor))})
             known = self.tensors[id(tensor)]
         return known
 
@@ -104,9 +105,9 @@ class Encoder:
         self.alive.append(root)
         return self.storages.setdefault(id(root), len(self.storages) + 1)
 
-    def made(self, made: Made) -> dict[str, Any]:
+    def made(self, found: Made) -> dict[str, Any]:
         """The TENSOR record of a tensor as it was when an event made it."""
-        tensor, array, requires_grad, node, version = made
+        tensor, array, requires_grad, node, version = found
         base = tensor._base
         view_of = self.tensors.get(id(base)) if base is not None else None
         number = self.tensors.setdefault(id(tensor), len(self.tensors) + 1)
@@ -121,7 +122,7 @@ class Encoder:
             "is_leaf": node is None,
             "node": None if node is None else self.node(node),
             "output_nr": tensor.output_nr,
-            "version": version,
+            "version": version or 0,
             "storage": self.storage(array, tensor),
             "view_of": view_of,
             "value": self.value(array),
@@ -143,8 +144,9 @@ class Encoder:
             self.trace.values.append(plain(memory))
         return self.values[key]
 
-    def optional_value(self, array: Any, *, before: bool = False) -> int | None:
-        return None if array is None else self.value(array, before=before)
+    def earlier(self, array: Any) -> int:
+        """The index of an array's value as it was just before this event."""
+        return self.value(array, before=True)
 
     def unchanged(self, array: Any, position: int) -> tuple[Any, int]:
         """The array as event number `position` saw it, and how often it was written before."""
@@ -191,15 +193,12 @@ def finite(number: Any) -> Any:
     return number
 
 
-# One function per kind of event: the recorder's parts in, the event's fields out ----------------
-
-
 def operation(
     encoder: Encoder,
     op: Any,
     args: Sequence[Any],
     values: dict[str, Any],
-    made: Sequence[Made],
+    outcome: Sequence[Made],
     node: Node | None,
     kept: Sequence[Any],
     reason: str,
@@ -207,7 +206,8 @@ def operation(
 ) -> dict[str, Any]:
     inputs = [
         {"tensor": encoder.tensor(arg)} if isinstance(arg, Tensor) else {"const": repr(arg)}
-        for arg in args
+        for each in args
+        for arg in members(each)
     ]
     accumulators = []
     for edge in node.edges if node is not None else ():
@@ -222,7 +222,7 @@ def operation(
         "params": {name: jsonable(value) for name, value in values.items()},
         "accumulators": accumulators,
         "node": None if node is None else node_record(encoder, node, kept),
-        "outputs": [encoder.made(each) for each in made],
+        "outputs": [encoder.made(each) for each in outcome],
         "recorded": node is not None,
         "reason": reason or None,
         "inplace": encoder.optional(inplace),
@@ -235,16 +235,40 @@ def node_record(encoder: Encoder, node: Node, kept: Sequence[Any]) -> dict[str, 
     edges = [None if edge is None else [encoder.node(edge[0]), edge[1]] for edge in node.edges]
     names = [save.name for save in node.op.saves] if kept else []
     entries = [
-        saved_record(encoder, name, entry) for name, entry in zip(names, kept, strict=True) if entry
+        saved_record(encoder, name, part)
+        for name, entry in zip(names, kept, strict=True)
+        for part in parts_of(entry)
     ]
+    linked = None if isinstance(node, AccumulateGrad) else getattr(node.op, "linked", None)
     return {
         "id": encoder.number(node),
         "name": type(node).__name__,
-        "sequence": node.sequence,
+        "sequence": sequence(encoder, node),
         "edges": edges,
-        "inputs": list(range(len(edges))),
+        "inputs": list(range(len(edges)) if linked is None else linked),
         "saved": entries,
     }
+
+
+def members(arg: Any) -> Sequence[Any]:
+    """An argument, or the tensors of one that is several: the indices of `x[i, j]`."""
+    return arg if isinstance(arg, tuple) else (arg,)
+
+
+def sequence(encoder: Encoder, node: Node) -> int | None:
+    """The place in the order of recording, from 1; 0: made before it; None: a leaf's node."""
+    if isinstance(node, AccumulateGrad):
+        return None
+    return max(node.sequence - encoder.recorder.first_sequence + 1, 0)
+
+
+def parts_of(entry: Any) -> Sequence[Any]:
+    """The entries of one saved thing: none if it is not kept, several for a tuple of tensors."""
+    if not entry:
+        return ()
+    if len(entry) == saved.NUMBER and isinstance(entry[0], tuple):
+        return [(each, each._version) for each in entry[0] if each is not None]
+    return (entry,)
 
 
 def saved_record(encoder: Encoder, name: str, entry: Any) -> dict[str, Any]:
@@ -280,7 +304,7 @@ def backward(
         "retain_graph": retain,
         "create_graph": create,
         "inputs": None if inputs is None else [encoder.tensor(t) for t in inputs],
-        "waits": [[encoder.node(n), nr, count] for (n, nr), count in walk.expected.items()],
+        "waits": [[encoder.node(n), nr, count] for (n, nr), count in walk.total.items()],
     }
 
 
@@ -295,114 +319,49 @@ def jsonable(value: Any) -> Any:
     return str(value)
 
 
-Fields = dict[str, Any]
-ENCODERS: dict[str, Callable[..., Fields]] = {
-    "cell": lambda e, cell, run, number: {"cell": cell, "run": run, "number": number},
-    "mode": lambda e, enter, name, grad, inference: {
-        "enter": enter,
-        "name": name,
-        "grad": grad,
-        "inference": inference,
-    },
-    "create": lambda e, function, made: {"op": function, "tensor": e.made(made)},
-    "op": operation,
-    "name": lambda e, name, tensor, old, scope: {
-        "name": name,
-        "tensor": e.optional(tensor),
-        "old": e.optional(old),
-        "scope": scope,
-    },
-    "output": lambda e, stream, text: {"stream": stream, "text": text},
-    "warning": lambda e, category, text: {"category": category, "text": text},
-    "error": lambda e, type_name, text, stage: {"type": type_name, "text": text, "stage": stage},
-    "flag": lambda e, tensor, wanted: {"tensor": e.tensor(tensor), "requires_grad": wanted},
-    "look": lambda e, tensor, array, reason: {
-        "tensor": e.tensor(tensor),
-        "value": e.optional_value(array),
-        "reason": reason,
-    },
-    "grad": lambda e, tensor, old, new, how: {
-        "tensor": e.tensor(tensor),
-        "old": e.optional_value(old, before=True),
-        "new": e.optional_value(new),
-        "how": how,
-    },
-    "backward": backward,
-    "seed": lambda e, number, node, nr, array, implicit: {
+def drop(encoder: Encoder, number: int, node: Node, output: int, array: Any) -> dict[str, Any]:
+    each = encoder.node(node)
+    return {
         "pass": number,
-        "node": e.node(node),
-        "output_nr": nr,
-        "value": e.value(array),
-        "implicit": implicit,
-    },
-    "visit": lambda e, number, node, order, grads: {
-        "pass": number,
-        "node": e.node(node),
-        "order": order,
-        "grads": [e.optional_value(grad) for grad in grads],
-    },
-    "unbroadcast": lambda e, number, node, edge, before, after, axes: {
-        "pass": number,
-        "node": e.node(node),
-        "edge": edge,
-        "before": e.value(before),
-        "after": e.value(after),
-        "axes": list(axes),
-    },
-    "contribution": lambda e, number, node, edge, to, nr, array: {
-        "pass": number,
-        "node": e.node(node),
-        "edge": edge,
-        "to": e.node(to),
-        "output_nr": nr,
-        "value": e.optional_value(array),
-    },
-    "inbox": lambda e, number, node, nr, old, add, new, count, of: {
-        "pass": number,
-        "node": e.node(node),
-        "output_nr": nr,
-        "old": e.optional_value(old),
-        "add": e.optional_value(add),
-        "new": e.optional_value(new),
-        "count": count,
-        "of": of,
-    },
-    "hook": lambda e, number, node, which, before, after: {
-        "pass": number,
-        "node": e.node(node),
-        "which": which,
-        "before": e.optional_value(before),
-        "after": e.optional_value(after),
-    },
-    "retain": lambda e, number, tensor, array: {
-        "pass": number,
-        "tensor": e.tensor(tensor),
-        "value": e.value(array),
-    },
-    "capture": lambda e, number, tensor, array: {
-        "pass": number,
-        "tensor": e.tensor(tensor),
-        "value": e.optional_value(array),
-    },
-    "accumulate": lambda e, number, node, tensor, old, add, new: {
-        "pass": number,
-        "node": e.node(node),
-        "tensor": e.tensor(tensor),
-        "old": e.optional_value(old, before=True),
-        "add": e.value(add, before=True),
-        "new": e.value(new),
-    },
-    "drop": lambda e, number, node, output, array: {
-        "pass": number,
-        "node": e.node(node),
-        "tensor": e.outputs.get((e.node(node), output)),
-        "value": e.value(array),
+        "node": each,
+        "tensor": encoder.outputs.get((each, output)),
+        "value": encoder.value(array),
         "reason": "not_a_leaf",
-    },
-    "free": lambda e, number, node, names: {
-        "pass": number,
-        "node": e.node(node),
-        "saved": list(names),
-    },
-    "backward_end": lambda e, number, failed: {"pass": number, "error": failed},
+    }
+
+
+def plain_event(encoder: Encoder, kind: str, parts: Sequence[Any]) -> dict[str, Any]:
+    """The fields of an event whose parts lie in the order of its fields in the schema."""
+    fields = EVENTS[kind].items()
+    return {
+        name: encoded_part(encoder, how, part)
+        for (name, how), part in zip(fields, parts, strict=True)
+    }
+
+
+def encoded_part(encoder: Encoder, how: str, part: Any) -> Any:
+    """One part of a note as the schema's type `how` wants it."""
+    if how.startswith("[") and part is not None:
+        return [encoded_part(encoder, how.strip("[]?"), each) for each in part]
+    if part is None or how not in PARTS:
+        return part
+    return PARTS[how](encoder, part)
+
+
+PARTS: dict[str, Callable[[Encoder, Any], Any]] = {
+    "tensor": Encoder.tensor,
+    "tensor?": Encoder.tensor,
+    "node": Encoder.node,
+    "made": Encoder.made,
+    "value": Encoder.value,
+    "value?": Encoder.value,
+    "earlier": Encoder.earlier,
+    "earlier?": Encoder.earlier,
 }
+"""How references in a note become numbers; everything else is plain already."""
+SPECIAL: dict[str, Callable[..., dict[str, Any]]] = {
+    "op": operation,
+    "backward": backward,
+    "drop": drop,
+}
+"""The kinds of events that are more than their parts in order."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from autograd_core.node import SEQUENCE
 from autograd_core.state import STATE
 from autograd_core.trace.trace import Trace
 
@@ -33,14 +34,8 @@ class Site(NamedTuple):
     loop: tuple[int, ...] = ()
 
 
-class Made(NamedTuple):
-    """A tensor as it was when an event made it."""
-
-    tensor: Tensor
-    array: Any
-    requires_grad: bool
-    node: Node | None
-    version: int
+Made = tuple["Tensor", Any, bool, "Node | None", "int | None"]
+"""A tensor as it was when an event made it: its array, requires_grad, node, version (None: 0)."""
 
 
 class Write(NamedTuple):
@@ -67,7 +62,9 @@ class Recorder:
         self.writes: dict[int, list[Write]] = {}
         self.roots: dict[int, Any] = {}
         self.cleared: set[int] = set()
+        self.trays: dict[int, tuple[Tensor, Tensor]] = {}
         self.passes = 0
+        self.first_sequence = next(SEQUENCE) + 1
         self._cell = -1
         self._runs = 0
 
@@ -87,14 +84,15 @@ class Recorder:
 
     # What the interpreter of a program tells ------------------------------------------------------
 
-    def start_cell(self, text: str, number: int = 0) -> None:
-        """A cell begins to run: its text, and which cell of the notebook it is."""
+    def start_cell(self, text: str, number: int = 0) -> int:
+        """A cell begins to run: its text, and which cell of the notebook it is; its index."""
         if text not in self.cells:
             self.cells.append(text)
         self._cell = self.cells.index(text)
         self.at = None
         self.note("cell", self._cell, self._runs, number)
         self._runs += 1
+        return self._cell
 
     def site(
         self,
@@ -104,9 +102,13 @@ class Recorder:
         end_col: int,
         path: tuple[tuple[str, int], ...] = (),
         loop: tuple[int, ...] = (),
+        cell: int | None = None,
     ) -> int:
-        """The number of a place in the running cell; the same place has the same number."""
-        site = Site(self._cell, line, col, end_line, end_col, path, loop)
+        """The number of a place in the running cell (or in `cell`, where a function was written).
+
+        The same place has the same number.
+        """
+        site = Site(self._cell if cell is None else cell, line, col, end_line, end_col, path, loop)
         return self.sites.setdefault(site, len(self.sites))
 
     def name(self, name: str, tensor: Tensor | None, scope: str = "") -> None:
@@ -138,7 +140,7 @@ class Recorder:
 
     def created(self, function: str, tensor: Tensor) -> None:
         """A tensor came into being from nothing that was recorded."""
-        self.note("create", function, self.made(tensor))
+        self.note("create", function, made(tensor))
 
     def operation(
         self,
@@ -151,14 +153,19 @@ class Recorder:
         inplace: Tensor | None = None,
     ) -> None:
         """An operation ran, recorded by `node` or not recorded for `reason`."""
-        made = tuple(map(self.made, outputs))
-        kept = tuple(node.saved) if node is not None else ()
-        self.note("op", op, args, values, made, node, kept, reason, inplace)
+        if inplace is not None and id(inplace) in self.trays:
+            leaf, tray = self.trays[id(inplace)]
+            if leaf._grad is tray:
+                how = "zero" if op.public == "zero" else "write"
+                self.note("grad", leaf, tray._a, tray._a, how)
+        outcome = [made(output) for output in outputs]
+        kept = node.saved if node is not None else ()
+        self.events.append(("op", self.at, op, args, values, outcome, node, kept, reason, inplace))
 
     def looked_again(self, view: Tensor, node: Node) -> None:
         """A view whose base was overwritten made a node for itself, as `base.as_strided` does."""
         numbers = {name: (node.values or {})[name] for name in ("size", "stride", "storage_offset")}
-        self.note("op", node.op, (view._base,), numbers, (self.made(view),), node, (), "", view)
+        self.note("op", node.op, (view._base,), numbers, (made(view),), node, (), "", view)
 
     def flag(self, tensor: Tensor) -> None:
         """`requires_grad` was switched."""
@@ -173,20 +180,15 @@ class Recorder:
         """The program replaced `.grad`."""
         if new is None:
             self.cleared.add(id(tensor))
+        else:
+            self.tray(tensor, new)
         how = "none" if new is None else "assign"
         arrays = [None if grad is None else grad._a for grad in (old, new)]
         self.note("grad", tensor, *arrays, how)
 
-    def made(self, tensor: Tensor) -> Made:
-        """The tensor as it is now."""
-        counter = tensor._counter
-        return Made(
-            tensor,
-            tensor._a,
-            tensor._requires_grad,
-            tensor._grad_fn,
-            counter[0] if counter is not None else 0,
-        )
+    def tray(self, tensor: Tensor, grad: Tensor) -> None:
+        """`grad` is from now on `tensor.grad`: writing into it is a change of `.grad`."""
+        self.trays[id(grad)] = (tensor, grad)
 
     def before_write(self, array: Any) -> None:
         """`array`'s memory is about to change: keep what earlier events refer to."""
@@ -195,6 +197,13 @@ class Recorder:
             self.roots[id(root)] = root
             writes = self.writes.setdefault(id(root), [])
             writes.append(Write(len(self.events), root.copy()))
+
+
+def made(tensor: Tensor) -> Made:
+    """The tensor as it is now."""
+    counter = tensor._counter
+    version = None if counter is None else counter[0]
+    return tensor, tensor._a, tensor._requires_grad, tensor._grad_fn, version
 
 
 def root_of(array: Any) -> Any:

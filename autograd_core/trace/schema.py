@@ -22,7 +22,7 @@ TENSOR = {
 NODE = {
     "id": "new node",
     "name": "text",
-    "sequence": "int",
+    "sequence": "int?",
     "edges": "[edge?]",
     "inputs": "[int]",
     "saved": "[saved]",
@@ -63,7 +63,7 @@ EVENTS: dict[str, dict[str, str]] = {
     "error": {"type": "text", "text": "text", "stage": "text"},
     "flag": {"tensor": "tensor", "requires_grad": "bool"},
     "look": {"tensor": "tensor", "value": "value?", "reason": "text?"},
-    "grad": {"tensor": "tensor", "old": "value?", "new": "value?", "how": "text"},
+    "grad": {"tensor": "tensor", "old": "earlier?", "new": "value?", "how": "text"},
     "backward": {
         "pass": "int",
         "call": "text",
@@ -114,8 +114,8 @@ EVENTS: dict[str, dict[str, str]] = {
         "pass": "int",
         "node": "node",
         "tensor": "tensor",
-        "old": "value?",
-        "add": "value",
+        "old": "earlier?",
+        "add": "earlier",
         "new": "value",
     },
     "drop": {
@@ -128,7 +128,9 @@ EVENTS: dict[str, dict[str, str]] = {
     "free": {"pass": "int", "node": "node", "saved": "[text]"},
     "backward_end": {"pass": "int", "error": "bool"},
 }
-"""The fields of every kind of event, besides `kind` and `at`; a `?` admits null."""
+"""The fields of every kind of event, besides `kind` and `at`; a `?` admits null.
+
+The order is that of a recorder's notes; `earlier` is a value as it was just before the event."""
 
 RECORDS = {
     "made": TENSOR,
@@ -207,6 +209,8 @@ class Checker:
                 yield from self.field(f"{place}[{index}]", item, kind[1:-1])
         elif kind in RECORDS:
             yield from self.record(place, value, RECORDS[kind])
+        elif kind == "earlier":
+            yield from self.reference(place, value, "value")
         elif kind in PLAIN:
             if not PLAIN[kind](value):
                 yield f"{place} is not {article(kind)}"

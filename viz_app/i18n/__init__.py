@@ -1,0 +1,29 @@
+"""A language and a key in, the sentence out; a room's sentences are one file per language, found by folder."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+
+FALLBACK = "en"
+
+
+def text(language: str, key: str, **values: object) -> str:
+    """The sentence of a key with its values filled in; English where a language lacks it."""
+    template = table(language).get(key) or table(FALLBACK)[key]
+    return template.format(**values)
+
+
+@cache
+def table(language: str) -> dict[str, str]:
+    """Every sentence of one language, gathered from the files of its folder ("zh-CN": zh_cn)."""
+    name = f"{__name__}.{language.lower().replace('-', '_')}"
+    try:
+        folder = importlib.import_module(name)
+    except ModuleNotFoundError:
+        return table(FALLBACK)
+    sentences: dict[str, str] = {}
+    for module in pkgutil.iter_modules(folder.__path__):
+        sentences |= importlib.import_module(f"{name}.{module.name}").TEXTS
+    return sentences

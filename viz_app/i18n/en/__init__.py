@@ -1,0 +1,1 @@
+"""The sentences of the interface in English, one file per room."""

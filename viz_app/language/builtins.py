@@ -1,0 +1,343 @@
+"""The built-in functions and types that a program is given; each one is listed here by name."""
+
+from __future__ import annotations
+
+import builtins as host
+from collections.abc import Callable
+from typing import Any
+
+from autograd_core.tensor import Tensor
+from viz_app.language.attributes import (
+    TABLES,
+    Method,
+    delete_attribute,
+    get_attribute,
+    set_attribute,
+)
+from viz_app.language.classes import (
+    EXCEPTIONS,
+    BoundMethod,
+    Instance,
+    Super,
+    UserClass,
+)
+from viz_app.language.errors import LimitReached, Raised, made
+from viz_app.language.functions import Function
+from viz_app.language.generators import Generator
+from viz_app.language.machine import Machine
+from viz_app.language.operators import check_bits
+from viz_app.language.strings import formatted
+from viz_app.language.texts import repr_of, text_of
+from viz_app.language.values import (
+    BoundBuiltin,
+    Builtin,
+    ClassMethod,
+    Iterator,
+    Namespace,
+    Property,
+    StaticMethod,
+    TypeValue,
+    Value,
+    iterator_kind,
+)
+
+Zip, Map, Filter = iterator_kind("zip"), iterator_kind("map"), iterator_kind("filter")
+Enumerate, Reversed = iterator_kind("enumerate"), iterator_kind("reversed")
+PlainIterator = iterator_kind("iterator")
+for _kind in (Zip, Map, Filter, Enumerate, Reversed, PlainIterator):
+    TABLES[_kind] = {"__next__": Method("__next__", Iterator.__next__)}
+
+HOST = "abs chr divmod hash hex bin oct len ord round"
+"""Functions that are the host's own: their work and result are small, their errors Python's."""
+
+CALLABLE = (Function, BoundMethod, BoundBuiltin, Builtin, TypeValue, UserClass, StaticMethod)
+
+
+def builtin_values(machine: Machine) -> dict[str, Value]:
+    """Every built-in name and its value for one run."""
+    values: dict[str, Value] = {
+        **{name: Builtin(name, getattr(host, name), quick=name != "abs") for name in HOST.split()},
+        **{name: Builtin(name, call) for name, call in functions(machine).items()},
+        **types(machine),
+        **EXCEPTIONS,
+        "NotImplemented": NotImplemented,
+        "Ellipsis": ...,
+    }
+    for name in QUICK:
+        values[name].quick = True
+    return values
+
+
+QUICK = "callable hasattr isinstance issubclass repr iter".split()
+
+
+def functions(machine: Machine) -> dict[str, Callable[..., Value]]:
+    """Functions that need the run: to pay for their work, to write, or to ask a table."""
+    return {
+        **walking_functions(machine),
+        **iterator_functions(machine),
+        **attribute_functions(machine),
+        "print": printer(machine),
+        "repr": lambda value, /: repr_of(machine, value),
+        "format": lambda value, spec="", /: formatted(machine, value, spec),
+        "pow": power(machine),
+        "callable": lambda value, /: (
+            isinstance(value, CALLABLE)
+            or (isinstance(value, Instance) and hasattr(type(value), "__call__"))
+        ),
+        "isinstance": lambda value, kind, /: is_instance(value, kind),
+        "issubclass": is_subclass,
+    }
+
+
+def printer(machine: Machine) -> Callable[..., None]:
+    def print(
+        *values: Value, sep: str | None = " ", end: str | None = "\n", file: None = None,
+        flush: bool = False,
+    ) -> None:
+        for name, given in (("sep", sep), ("end", end)):
+            if given is not None and type(given) is not str:
+                kind = type(given).__name__
+                raise TypeError(f"{name} must be None or a string, not {kind}")
+        between, last = " " if sep is None else sep, "\n" if end is None else end
+        text = between.join([text_of(machine, value) for value in values])
+        machine.write("stdout", text + last)
+
+    return print
+
+
+def power(machine: Machine) -> Callable[..., Value]:
+    def power(base: Value, exp: Value, mod: Value = None) -> Value:
+        if mod is None and isinstance(base, int) and isinstance(exp, int) and exp > 0:
+            check_bits(machine, max(base.bit_length() - 1, 0) * exp if abs(base) > 1 else 0)
+        return pow(base, exp) if mod is None else pow(base, exp, mod)
+
+    return power
+
+
+# Walking over items: every step is paid for ------------------------------------------------------
+
+
+def walking_functions(machine: Machine) -> dict[str, Callable[..., Value]]:
+    charged = machine.charge_items
+
+    def walking(function: Callable[..., Value]) -> Callable[..., Value]:
+        def call(*args: Value, **kwargs: Value) -> Value:
+            for each in args[:1]:
+                charged(each)
+            return function(*args, **kwargs)
+
+        return call
+
+    def total(items: Value, /, start: Value = 0) -> Value:
+        charged(items)
+        if isinstance(items, range) and type(start) is int:
+            return sum(items, start)
+        if isinstance(start, list | tuple):
+            return joined(machine, items, start)
+        return sum(items, start)
+
+    return {
+        **{name: walking(getattr(host, name)) for name in ("all", "any", "max", "min")},
+        "sorted": walking(sorted),
+        "sum": total,
+    }
+
+
+def joined(machine: Machine, items: Value, start: Value) -> Value:
+    """`sum` of lists, whose length is looked at on the way."""
+    result = start
+    for item in items:
+        if isinstance(item, list | tuple) and len(result) + len(item) > machine.limits.items:
+            limit = f"{machine.limits.items:,}"
+            raise LimitReached("items", count=f"{len(result) + len(item):,}", limit=limit)
+        result = result + item
+    return result
+
+
+def iterator_functions(machine: Machine) -> dict[str, Callable[..., Value]]:
+    def iterate(value: Value, /, *sentinel: Value) -> Value:
+        if sentinel:
+            return PlainIterator(machine, iter(value, *sentinel))
+        if isinstance(value, Iterator | Instance):
+            return iter(value)
+        return PlainIterator(machine, iter(value))
+
+    def advance(iterator: Value, /, *default: Value) -> Value:
+        if not isinstance(iterator, Iterator | Instance):
+            raise TypeError(f"'{type(iterator).__name__}' object is not an iterator")
+        return next(iterator, *default)
+
+    def enumerated(iterable: Value, start: int = 0) -> Value:
+        return Enumerate(machine, enumerate(iterable, start))
+
+    def zipped(*iterables: Value, strict: bool = False) -> Value:
+        return Zip(machine, zip(*iterables, strict=strict))
+
+    return {
+        "iter": iterate,
+        "next": advance,
+        "enumerate": enumerated,
+        "zip": zipped,
+        "map": lambda function, /, *items: Map(machine, map(function, *items)),
+        "filter": lambda function, items, /: Filter(machine, filter(function, items)),
+        "reversed": lambda items, /: Reversed(machine, reversed(items)),
+    }
+
+
+# Attributes by name ---------------------------------------------------------------------------------
+
+
+def attribute_functions(machine: Machine) -> dict[str, Callable[..., Value]]:
+    def checked(name: Value) -> str:
+        if type(name) is not str:
+            raise TypeError("attribute name must be string, not '" + type(name).__name__ + "'")
+        return name
+
+    def get(value: Value, name: Value, /, *default: Value) -> Value:
+        rounds = len(machine.loops)
+        try:
+            return get_attribute(machine, value, checked(name))
+        except Raised as error:
+            if default and any(kind.name == "AttributeError" for kind in error.value.cls.mro):
+                del machine.loops[rounds:]
+                return default[0]
+            raise
+
+    def has(value: Value, name: Value, /) -> bool:
+        return get(value, name, MARK) is not MARK
+
+    def put(value: Value, name: Value, new: Value, /) -> None:
+        if checked(name).startswith("__"):
+            raise made("AttributeError", f"'{name}' cannot be set here")
+        set_attribute(machine, value, name, new)
+
+    def remove(value: Value, name: Value, /) -> None:
+        delete_attribute(machine, value, checked(name))
+
+    return {"getattr": get, "hasattr": has, "setattr": put, "delattr": remove}
+
+
+MARK = object()
+
+
+# Types --------------------------------------------------------------------------------------------
+
+
+def types(machine: Machine) -> dict[str, Value]:
+    """The types that a program can name; calling one makes a value of it."""
+    charged = machine.charge_items
+
+    def filled(kind: Callable[..., Value]) -> Callable[..., Value]:
+        def fill(*args: Value, **kwargs: Value) -> Value:
+            for each in args:
+                charged(each)
+            return kind(*args, **kwargs)
+
+        return fill
+
+    def text(*args: Value) -> str:
+        return text_of(machine, args[0]) if len(args) == 1 else str(*args)
+
+    def whole(*args: Value) -> int:
+        if args and type(args[0]) is str and len(args[0]) > machine.limits.bits:
+            raise LimitReached("bits", limit=machine.limits.bits)
+        return int(*args)
+
+    makers: dict[str, tuple[type, Callable[..., Value]]] = {
+        "bool": (bool, bool),
+        "int": (int, whole),
+        "float": (float, float),
+        "str": (str, text),
+        "range": (range, range),
+        "slice": (slice, slice),
+        **{kind.__name__: (kind, filled(kind)) for kind in (list, tuple, dict, set, frozenset)},
+        "property": (Property, Property),
+        "staticmethod": (StaticMethod, StaticMethod),
+        "classmethod": (ClassMethod, ClassMethod),
+        "super": (Super, lambda cls, owner: Super(cls, owner)),
+        "object": (object, plain_object),
+    }
+    made_types: dict[str, Value] = {
+        name: TypeValue(name, kind, make) for name, (kind, make) in makers.items()
+    }
+    for name in ("bool", "int", "float", "str", "list", "tuple", "set", "frozenset", "dict"):
+        made_types[name].quick = False
+    made_types["dict"].statics["fromkeys"] = Builtin(
+        "fromkeys", lambda keys, value=None, /: dict.fromkeys(charged(keys), value)
+    )
+    by_host = machine.types
+    by_host.update({value.host: value for value in made_types.values()})
+    made_types["type"] = TypeValue("type", TypeValue, type_of(by_host))
+    by_host[TypeValue] = by_host[UserClass] = made_types["type"]
+    return made_types
+
+
+OBJECT = UserClass("object", "object", (), {}, module="builtins", host=Instance)
+
+
+def plain_object(*args: Value) -> Value:
+    """`object()`: good for nothing but being itself."""
+    if args:
+        raise TypeError("object() takes no arguments")
+    return OBJECT()
+
+
+def type_of(by_host: dict[type, Value]) -> Callable[..., Value]:
+    """`type(value)`: the type as a value of the program."""
+
+    def ask(*args: Value) -> Value:
+        if len(args) != 1:
+            raise made("TypeError", "type() takes 1 argument here")
+        value = args[0]
+        if isinstance(value, Instance):
+            return value.cls
+        kind = type(value)
+        if kind not in by_host:
+            by_host[kind] = TypeValue(kind.__name__, kind, no_maker(kind.__name__))
+        return by_host[kind]
+
+    return ask
+
+
+def no_maker(name: str) -> Callable[..., Value]:
+    def refuse(*args: Value, **kwargs: Value) -> Value:
+        raise TypeError(f"cannot create '{name}' instances")
+
+    return refuse
+
+
+def is_instance(value: Value, kind: Value) -> bool:
+    """`isinstance(value, kind)`"""
+    if type(kind) is tuple:
+        return any(is_instance(value, each) for each in kind)
+    if isinstance(kind, UserClass):
+        return isinstance(value, Instance) and kind in value.cls.mro
+    if isinstance(kind, TypeValue):
+        if kind.host is TypeValue:
+            return isinstance(value, TypeValue | UserClass)
+        return isinstance(value, kind.host)
+    text = "isinstance() arg 2 must be a type, a tuple of types, or a union"
+    raise made("TypeError", text)
+
+
+def is_subclass(kind: Value, wanted: Value, /) -> bool:
+    """`issubclass(kind, wanted)`"""
+    if type(wanted) is tuple:
+        return any(is_subclass(kind, each) for each in wanted)
+    if isinstance(kind, UserClass):
+        if isinstance(wanted, TypeValue):
+            return wanted.host is object
+        return isinstance(wanted, UserClass) and wanted in kind.mro
+    if isinstance(kind, TypeValue) and isinstance(wanted, TypeValue):
+        return issubclass(kind.host, wanted.host)
+    raise made("TypeError", "issubclass() arg 1 must be a class")
+
+
+CLOSED: tuple[Any, ...] = (
+    *(type(None), bool, int, float, str, list, tuple, dict, set, frozenset, range, slice),
+    *(type(...), type(NotImplemented), type({}.keys()), type({}.values()), type({}.items())),
+    *(Function, BoundMethod, BoundBuiltin, Builtin, TypeValue, UserClass, Instance, Super),
+    *(Namespace, Iterator, Generator, Property, StaticMethod, ClassMethod, Tensor),
+)
+"""The closed set of values, but for the small types of the core (`facades` adds them)."""

@@ -1,0 +1,310 @@
+"""Classes of the program and their instances: Python's method resolution, attributes in our own tables.
+
+Each class has a host type for its instances, made here with exactly the operator methods that the
+class defines, so that Python's own dispatch (reflected operators, truth, iteration, hashing) and its
+error texts hold. Every such method is a fixed function that calls the program's method; the host type
+itself is never a value of the program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from viz_app.language.grammar import DUNDER_METHODS
+from viz_app.language.values import (
+    Builtin,
+    ClassMethod,
+    Property,
+    StaticMethod,
+    Value,
+    address,
+    shown_as,
+)
+
+
+class Instance:
+    """An object of a class of the program: its class and its own names."""
+
+    __slots__ = ("__weakref__", "cls", "names", "place")
+
+    cls: UserClass
+    names: dict[str, Value]
+
+    def __repr__(self) -> str:
+        return f"<{self.cls.module}.{self.cls.qualname} object at {address(self)}>"
+
+
+@shown_as("type")
+class UserClass:
+    """A class of the program, or one of Python's exception classes (`fixed`: it cannot be changed)."""
+
+    __slots__ = ("bases", "fixed", "host", "module", "mro", "name", "names", "place", "qualname")
+
+    def __init__(
+        self,
+        name: str,
+        qualname: str,
+        bases: tuple[UserClass, ...],
+        names: dict[str, Value],
+        *,
+        module: str = "__main__",
+        host: type[Instance] | None = None,
+    ) -> None:
+        self.name = name
+        self.qualname = qualname
+        self.bases = bases
+        self.names = names
+        self.module = module
+        self.fixed = host is not None
+        hosts: tuple[type, ...] = tuple(base.host for base in bases) or (Instance,)
+        self.host: type[Instance] = host or type(name, hosts, special_methods(names))
+        by_host = {ancestor.host: ancestor for base in bases for ancestor in base.mro}
+        known = (by_host.get(kind) for kind in self.host.__mro__[1:])
+        self.mro: tuple[UserClass, ...] = (self, *(kind for kind in known if kind is not None))
+
+    def find(self, name: str) -> Value:
+        """What the class or the nearest of its ancestors calls `name`, else MISSING."""
+        for kind in self.mro:
+            if name in kind.names:
+                return kind.names[name]
+        return MISSING
+
+    def __call__(self, *args: Value, **kwargs: Value) -> Value:
+        made = self.host.__new__(self.host)
+        made.cls = self
+        made.names = {}
+        if issubclass(self.host, ExceptionInstance):
+            made.names["args"] = args
+        init = self.find("__init__")
+        if init is MISSING:
+            if args or kwargs:
+                raise TypeError(f"{self.name}() takes no arguments")
+            return made
+        result = init(made, *args, **kwargs)
+        if result is not None:
+            kind = type(result).__name__
+            raise TypeError(f"__init__() should return None, not '{kind}'")
+        return made
+
+    def __repr__(self) -> str:
+        path = "" if self.module == "builtins" else f"{self.module}."
+        return f"<class '{path}{self.qualname}'>"
+
+
+class _Missing:
+    """The sign that a name was not found."""
+
+
+MISSING = _Missing()
+
+
+def bind(value: Value, instance: Value, cls: UserClass) -> Value:
+    """What an attribute of a class becomes when it is read through an instance (or None: the class)."""
+    kind = type(value)
+    if kind is StaticMethod:
+        return value.function
+    if kind is ClassMethod:
+        return BoundMethod(value.function, cls)
+    if instance is None:
+        return value
+    if kind is Property:
+        if value.getter is None:
+            raise AttributeError(f"property of '{cls.name}' object has no getter")
+        return value.getter(instance)
+    if kind.__name__ == "function" or kind is Builtin:
+        return BoundMethod(value, instance)
+    return value
+
+
+@shown_as("method")
+class BoundMethod:
+    """A function of a class, taken through one of its instances."""
+
+    __slots__ = ("function", "owner", "place")
+
+    def __init__(self, function: Value, owner: Value) -> None:
+        self.function = function
+        self.owner = owner
+
+    def __call__(self, *args: Value, **kwargs: Value) -> Value:
+        return self.function(self.owner, *args, **kwargs)
+
+    def __repr__(self) -> str:
+        name = getattr(self.function, "qualname", getattr(self.function, "name", "?"))
+        return f"<bound method {name} of {self.owner!r}>"
+
+    def __eq__(self, other: object) -> bool:
+        same = isinstance(other, BoundMethod)
+        return same and self.function is other.function and self.owner is other.owner
+
+    def __hash__(self) -> int:
+        return hash((id(self.function), id(self.owner)))
+
+
+@shown_as("super")
+class Super:
+    """`super()`: the attributes that come after `cls` in the order of the owner's classes."""
+
+    __slots__ = ("cls", "owner", "place")
+
+    def __init__(self, cls: UserClass, owner: Value) -> None:
+        self.cls = cls
+        self.owner = owner
+
+    def find(self, name: str) -> Value:
+        """The attribute, bound to the owner; MISSING when no later class has it."""
+        of_class = isinstance(self.owner, UserClass)
+        mro = self.owner.mro if of_class else self.owner.cls.mro
+        for kind in mro[mro.index(self.cls) + 1 :]:
+            if name in kind.names:
+                instance = None if of_class else self.owner
+                return bind(kind.names[name], instance, mro[0])
+        if name == "__init__":
+            return Builtin("__init__", nothing_to_do, quick=True)
+        return MISSING
+
+    def __repr__(self) -> str:
+        return f"<super: {self.cls!r}, {self.owner!r}>"
+
+
+def nothing_to_do(*args: Value, **kwargs: Value) -> None:
+    """`object.__init__`."""
+    if args or kwargs:
+        text = "object.__init__() takes exactly one argument (the instance to initialize)"
+        raise TypeError(text)
+
+
+# The bridge from Python's operators to methods of the program ------------------------------------
+
+
+def special_methods(names: dict[str, Value]) -> dict[str, Any]:
+    """The host methods for the operator methods among a class's names."""
+    made: dict[str, Any] = {"__slots__": ()}
+    for name in names.keys() & BRIDGES.keys():
+        made[name] = None if names[name] is None else BRIDGES[name]
+    return made
+
+
+def call_special(instance: Instance, name: str, *args: Value) -> Value:
+    """Call an operator method of an instance; Python looks it up in the class, never the instance."""
+    return bind(instance.cls.find(name), instance, instance.cls)(*args)
+
+
+def bridge(name: str) -> Callable[..., Value]:
+    """The host method that calls the program's method of the same name."""
+
+    def method(self: Instance, *args: Value) -> Value:
+        return call_special(self, name, *args)
+
+    method.__name__ = name
+    return method
+
+
+def ending_bridge(name: str, ending: str, host: type[Exception]) -> Callable[..., Value]:
+    """Like `bridge`, for a method whose exception `ending` tells Python that there is no more."""
+
+    def method(self: Instance, *args: Value) -> Value:
+        from viz_app.language.errors import Raised
+
+        try:
+            return call_special(self, name, *args)
+        except Raised as error:
+            if any(kind.name == ending for kind in error.value.cls.mro):
+                raise host(*error.value.names["args"]) from error
+            raise
+
+    return method
+
+
+BRIDGES: dict[str, Callable[..., Value]] = {
+    name: bridge(name) for name in DUNDER_METHODS - {"__init__", "__enter__", "__exit__"}
+}
+BRIDGES["__next__"] = ending_bridge("__next__", "StopIteration", StopIteration)
+BRIDGES["__getitem__"] = ending_bridge("__getitem__", "IndexError", IndexError)
+
+
+# Exceptions: instances whose class descends from BaseException ----------------------------------
+
+
+class ExceptionInstance(Instance):
+    """An exception object of the program: a type name and its arguments, nothing of the host."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        args = self.names["args"]
+        if any(kind.name == "KeyError" for kind in self.cls.mro) and len(args) == 1:
+            return repr(args[0])
+        return "" if not args else str(args[0]) if len(args) == 1 else str(args)
+
+    def __repr__(self) -> str:
+        args = self.names["args"]
+        inside = repr(args[0]) if len(args) == 1 else repr(args)[1:-1]
+        return f"{self.cls.name}({inside})"
+
+
+EXCEPTION_TREE = """
+BaseException
+    Exception
+        ArithmeticError
+            FloatingPointError
+            OverflowError
+            ZeroDivisionError
+        AssertionError
+        AttributeError
+        EOFError
+        ImportError
+            ModuleNotFoundError
+        LookupError
+            IndexError
+            KeyError
+        MemoryError
+        NameError
+            UnboundLocalError
+        OSError
+        RuntimeError
+            NotImplementedError
+            RecursionError
+        StopIteration
+        SyntaxError
+        TypeError
+        ValueError
+            UnicodeError
+        Warning
+            DeprecationWarning
+            FutureWarning
+            RuntimeWarning
+            UserWarning
+    GeneratorExit
+    KeyboardInterrupt
+    SystemExit
+"""
+
+
+def store_args(self: Value, *args: Value) -> None:
+    """`BaseException.__init__`."""
+    self.names["args"] = args
+    if self.cls.find("value") is None:
+        self.names["value"] = args[0] if args else None
+
+
+def exception_classes() -> dict[str, UserClass]:
+    """Python's exception classes, drawn above as a tree, by name."""
+    made: dict[str, UserClass] = {}
+    above: list[UserClass] = []
+    for line in EXCEPTION_TREE.split("\n")[1:-1]:
+        name = line.strip()
+        del above[(len(line) - len(name)) // 4 :]
+        base = above[-1].host if above else ExceptionInstance
+        host = type(name, (base,), {"__slots__": ()})
+        names: dict[str, Value] = {} if above else {"__init__": Builtin("__init__", store_args)}
+        if name == "StopIteration":
+            names["value"] = None
+        bases = tuple(above[-1:])
+        made[name] = UserClass(name, name, bases, names, module="builtins", host=host)
+        above.append(made[name])
+    return made
+
+
+EXCEPTIONS = exception_classes()

@@ -1,0 +1,108 @@
+"""`class` and `import`."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from viz_app.language.attributes import get_attribute
+from viz_app.language.classes import UserClass
+from viz_app.language.errors import Raised, made
+from viz_app.language.machine import Machine
+from viz_app.language.names import binder
+from viz_app.language.scopes import class_scope
+from viz_app.language.unit import Action, Unit, block, statement
+from viz_app.language.values import Frame, Namespace, TypeValue, Value
+
+
+@statement(ast.ClassDef)
+def class_(unit: Unit, node: ast.ClassDef) -> Action:
+    """`class C(Base): …`"""
+    machine, spot = unit.machine, unit.spot(node)
+    scope = class_scope(node, unit.scope)
+    bases = unit.expressions(node.bases)
+    body = block(unit.within(scope), node.body)
+    decorators = [(unit.expression(each), unit.spot(each)) for each in node.decorator_list]
+    store, qualname = binder(unit, node.name, spot), unit.scope.qualname + node.name
+    in_class, doc = unit.scope.kind == "class", ast.get_docstring(node)
+
+    def run(frame: Frame) -> None:
+        wrappers = [code(frame) for code, _ in decorators]
+        ancestors = [code(frame) for code in bases]
+        around: Frame = {None: frame[None] if in_class else frame}
+        names: Frame = {None: around}
+        body(names)
+        del names[None]
+        names.setdefault("__doc__", doc)
+        value: Value
+        try:
+            value = around["__class__"] = make_class(node.name, qualname, ancestors, names)
+            for wrap, (_, place) in zip(reversed(wrappers), reversed(decorators), strict=True):
+                machine.mark(place)
+                value = wrap(value)
+        except Exception as error:
+            raise machine.blame(error, spot) from None
+        store(frame, value)
+
+    return run
+
+
+def make_class(name: str, qualname: str, bases: list[Value], names: dict[str, Any]) -> UserClass:
+    """A new class; what it may descend from is checked."""
+    parents = []
+    for base in bases:
+        if isinstance(base, UserClass):
+            parents.append(base)
+        elif not (isinstance(base, TypeValue) and base.host is object):
+            shown = base.name if isinstance(base, TypeValue) else type(base).__name__
+            text = f"a class that derives from {shown} is not available here yet"
+            raise made("NotImplementedError", text)
+    return UserClass(name, qualname, tuple(parents), names)
+
+
+@statement(ast.Import)
+def import_(unit: Unit, node: ast.Import) -> Action:
+    """`import a.b as c`; the checks have refused every module that is not there"""
+    machine, spot = unit.machine, unit.spot(node)
+    bindings = []
+    for alias in node.names:
+        name = alias.asname or alias.name.partition(".")[0]
+        module = alias.name if alias.asname else name
+        bindings.append((binder(unit, name, spot), module))
+
+    def run(frame: Frame) -> None:
+        for store, module in bindings:
+            store(frame, machine.modules[module])
+
+    return run
+
+
+@statement(ast.ImportFrom)
+def import_from(unit: Unit, node: ast.ImportFrom) -> Action:
+    """`from a import b as c`"""
+    machine, spot = unit.machine, unit.spot(node)
+    module = node.module or ""
+    bindings = [
+        (alias.name, binder(unit, alias.asname or alias.name, spot)) for alias in node.names
+    ]
+
+    def run(frame: Frame) -> None:
+        for name, store in bindings:
+            try:
+                store(frame, imported(machine, module, name))
+            except Exception as error:
+                raise machine.blame(error, spot) from None
+
+    return run
+
+
+def imported(machine: Machine, module: str, name: str) -> Value:
+    """What `from module import name` binds."""
+    namespace: Namespace = machine.modules[module]
+    try:
+        return get_attribute(machine, namespace, name)
+    except Raised as error:
+        if error.type_name == "AttributeError":
+            text = f"cannot import name '{name}' from '{module}'"
+            raise made("ImportError", text) from None
+        raise

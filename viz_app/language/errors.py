@@ -1,0 +1,64 @@
+"""What can stop a program: an exception of its own, or a limit that it can neither catch nor delay.
+
+    Raised         an exception object of the program on its way to an `except`, with its place
+    LimitReached   a limit; no `except` and no `finally` of the program sees it
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from viz_app import i18n
+from viz_app.language.classes import EXCEPTIONS, ExceptionInstance
+
+PLAIN = (str, int, float, bool, tuple, type(None))
+
+
+class Raised(Exception):
+    """An exception of the program: the object, the line where it arose, its site in the trace."""
+
+    def __init__(self, value: ExceptionInstance) -> None:
+        super().__init__()
+        self.value = value
+        self.line = 0
+        self.cell = 0
+        self.site: int | None = None
+
+    @property
+    def type_name(self) -> str:
+        return self.value.cls.name if self.value.cls.module == "builtins" else self.value.cls.qualname
+
+
+class LimitReached(BaseException):
+    """A limit was reached: which one, and the numbers for its sentence."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+    def say(self, language: str = "en") -> str:
+        """The sentence in a language."""
+        return i18n.text(language, f"limit.{self.key}", **self.values)
+
+
+def raised(error: Exception) -> Raised:
+    """A host exception that an operation raised, as an exception of the program.
+
+    A host exception of a kind that the language does not have is a mistake of ours; it passes on.
+    """
+    if isinstance(error, Raised):
+        return error
+    if isinstance(error, RecursionError):
+        return made("RecursionError", "maximum recursion depth exceeded")
+    for kind in type(error).__mro__:
+        if kind.__name__ in EXCEPTIONS:
+            args = error.args if all(isinstance(arg, PLAIN) for arg in error.args) else None
+            return made(kind.__name__, *((str(error),) if args is None else args))
+    raise error
+
+
+def made(name: str, *args: Any) -> Raised:
+    """A new exception of one of Python's classes."""
+    value = EXCEPTIONS[name](*args)
+    return Raised(value)

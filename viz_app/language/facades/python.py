@@ -1,0 +1,120 @@
+"""Small modules of Python: `math`, `random`, `time`, `typing`; without the machine around them."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Callable
+from itertools import count
+from typing import Any
+
+from viz_app.language.errors import LimitReached
+from viz_app.language.facades.registry import module
+from viz_app.language.machine import Machine
+from viz_app.language.values import Builtin, Value
+
+MATH = """
+    acos acosh asin asinh atan atan2 atanh cbrt ceil copysign cos cosh degrees dist erf erfc exp exp2
+    expm1 fabs floor fmod frexp fsum gamma gcd hypot isclose isfinite isinf isnan isqrt lcm ldexp
+    lgamma log log10 log1p log2 modf nextafter pow prod radians remainder sin sinh sqrt tan tanh
+    trunc ulp
+"""
+CONSTANTS = "e inf nan pi tau"
+RANDOM = """
+    betavariate choice choices expovariate gauss getrandbits normalvariate randint random randrange
+    sample seed shuffle triangular uniform
+"""
+TYPING = """
+    Any Callable ClassVar Dict Final Generic Iterable Iterator List Literal NamedTuple Optional
+    Sequence Set Tuple Type TypeVar Union
+"""
+
+
+@module("math")
+def math_(machine: Machine) -> dict[str, Value]:
+    def bounded(function: Callable[..., int]) -> Callable[..., int]:
+        def call(*args: Value) -> int:
+            most = machine.limits.bits // 4
+            if any(isinstance(arg, int) and abs(arg) > most for arg in args):
+                raise LimitReached("bits", limit=machine.limits.bits)
+            return function(*args)
+
+        return call
+
+    def walking(function: Callable[..., Any]) -> Callable[..., Any]:
+        def call(items: Value, /, **options: Value) -> Value:
+            return function(machine.charge_items(items), **options)
+
+        return call
+
+    return {
+        **{name: Builtin(name, getattr(math, name)) for name in MATH.split()},
+        **{name: getattr(math, name) for name in CONSTANTS.split()},
+        **{name: Builtin(name, bounded(getattr(math, name))) for name in ("comb", "factorial")},
+        **{name: Builtin(name, walking(getattr(math, name))) for name in ("fsum", "prod")},
+    }
+
+
+@module("random")
+def random_(machine: Machine) -> dict[str, Value]:
+    """Python's generator, begun with the seed of the run, so that a run can be repeated."""
+    source = random.Random(machine.seed)
+
+    def drawn(name: str) -> Callable[..., Value]:
+        own: Callable[..., Value] = getattr(source, name)
+
+        def draw(*args: Value, **kwargs: Value) -> Value:
+            for each in args:
+                machine.charge_items(each)
+            return own(*args, **kwargs)
+
+        return draw
+
+    def choices(population: Value, weights: Value = None, *, k: int = 1) -> Value:
+        machine.charge(max(k, 0))
+        return source.choices(population, weights, k=k)
+
+    def getrandbits(k: int) -> int:
+        if k > machine.limits.bits:
+            raise LimitReached("bits", limit=machine.limits.bits)
+        return source.getrandbits(k)
+
+    names: dict[str, Value] = {name: Builtin(name, drawn(name)) for name in RANDOM.split()}
+    names["choices"] = Builtin("choices", choices)
+    names["getrandbits"] = Builtin("getrandbits", getrandbits)
+    return names
+
+
+@module("time")
+def time_(machine: Machine) -> dict[str, Value]:
+    """A clock that tells the same in every run: it begins at 0 and gains a millisecond a look."""
+    looks = count()
+
+    def now() -> float:
+        return next(looks) / 1000
+
+    clocks = ("time", "perf_counter", "monotonic", "process_time")
+    names: dict[str, Value] = {name: Builtin(name, now) for name in clocks}
+    names["sleep"] = Builtin("sleep", lambda seconds, /: None)
+    return names
+
+
+@module("typing")
+def typing_(machine: Machine) -> dict[str, Value]:
+    """Names for annotations, which are not evaluated."""
+    return {name: Builtin(name, hint) for name in TYPING.split()}
+
+
+def hint(*args: Value, **kwargs: Value) -> None:
+    """`TypeVar("T")` and its like: nothing that a program could use."""
+
+
+@module("__future__")
+def future(machine: Machine) -> dict[str, Value]:
+    return {"annotations": None, "division": None, "print_function": None}
+
+
+@module("numpy")
+def numpy(machine: Machine) -> dict[str, Value]:
+    """The constants of numpy; its arrays are not here yet, and say so by name."""
+    return {"pi": math.pi, "e": math.e, "inf": math.inf, "nan": math.nan, "newaxis": None}

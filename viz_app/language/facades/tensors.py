@@ -1,0 +1,95 @@
+"""What a program may ask of a tensor, a shape, a dtype, a node and a hook's handle: listed by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from autograd_core import METHODS, Size, Tensor, dtype
+from autograd_core.handles import RemovableHandle
+from autograd_core.node import AccumulateGrad, Node
+from viz_app.language.attributes import (
+    ABSENT,
+    FALLBACKS,
+    TABLES,
+    Field,
+    Member,
+    Method,
+)
+from viz_app.language.facades.registry import known
+from viz_app.language.values import BoundBuiltin, Value
+
+FIELDS = """
+    T H mT mH data device dtype grad grad_fn imag is_cpu is_cuda is_leaf is_sparse itemsize layout
+    nbytes ndim output_nr real requires_grad retains_grad shape _base _version
+"""
+OWN_METHODS = """
+    dim element_size get_device is_complex is_contiguous is_floating_point is_inference is_shared
+    item nelement ndimension numel requires_grad_ size stride tolist type _is_view
+    register_hook register_post_accumulate_grad_hook retain_grad backward
+"""
+CLOSED = """
+    numpy data_ptr storage untyped_storage as_strided as_strided_ set_ resize_ resize_as_ map_ map2_
+    apply_ cuda cpu share_memory_ pin_memory
+"""
+"""Methods that hand out memory or take code of the host: not through here."""
+
+
+def tensor_table(kind: type) -> dict[str, Member]:
+    """The attributes of a tensor type: the listed ones that the core has, and its operations."""
+    table: dict[str, Member] = {}
+    for name in FIELDS.split():
+        found = getattr(kind, name, None)
+        if isinstance(found, property) and found.fget is not None:
+            table[name] = Field(found.fget, found.fset, reach=True)
+        elif hasattr(kind, name):
+            table[name] = Field(reader(name), reach=True)
+    names = {*OWN_METHODS.split(), *METHODS} - set(CLOSED.split())
+    for name in names:
+        if callable(getattr(kind, name, None)):
+            table[name] = Method(name, getattr(kind, name), reach=True)
+    return table
+
+
+def reader(name: str) -> Callable[[Value], Value]:
+    return lambda value: getattr(value, name)
+
+
+def methods(kind: type, names: str) -> dict[str, Member]:
+    return {name: Method(name, getattr(kind, name)) for name in names.split()}
+
+
+def fields(names: str) -> dict[str, Member]:
+    return {name: Field(reader(name)) for name in names.split()}
+
+
+TABLES[Tensor] = tensor_table(Tensor)
+ABSENT[Tensor] = known("torch.Tensor") - TABLES[Tensor].keys()
+TABLES[Size] = methods(Size, "count index numel")
+TABLES[dtype] = {
+    **fields("is_complex is_floating_point is_signed itemsize"),
+    **methods(dtype, "to_complex to_real"),
+}
+TABLES[RemovableHandle] = methods(RemovableHandle, "remove __enter__ __exit__")
+
+NODE: dict[str, Member] = {
+    **methods(Node, "name register_hook register_prehook _sequence_nr"),
+    **fields("next_functions requires_grad"),
+}
+
+
+def node_attribute(value: Any, name: str) -> Value:
+    """An attribute of a `grad_fn`, whose exact type is one per operation."""
+    found = NODE.get(name)
+    if isinstance(found, Method):
+        return BoundBuiltin(name, getattr(type(value), name), value)
+    if found is not None:
+        return found.get(value)
+    if name == "variable" and isinstance(value, AccumulateGrad):
+        return value.variable
+    if name.startswith("_saved_"):
+        return getattr(value, name)
+    raise AttributeError(f"'{type(value).__name__}' object has no attribute '{name}'")
+
+
+FALLBACKS[Node] = node_attribute

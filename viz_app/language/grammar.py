@@ -1,0 +1,92 @@
+"""The language as tables: which syntax it has, which it refuses and with which sentence."""
+
+from __future__ import annotations
+
+import ast
+
+STRUCTURE: frozenset[type[ast.AST]] = frozenset(
+    {
+        *(ast.Module, ast.Load, ast.Store, ast.Del, ast.alias, ast.arg, ast.arguments),
+        *(ast.keyword, ast.comprehension, ast.ExceptHandler, ast.withitem, ast.FormattedValue),
+        *(ast.And, ast.Or, ast.Not, ast.Invert, ast.UAdd, ast.USub),
+        *(ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow, ast.MatMult),
+        *(ast.LShift, ast.RShift, ast.BitOr, ast.BitXor, ast.BitAnd),
+        *(ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Is, ast.IsNot, ast.In, ast.NotIn),
+    }
+)
+"""Parts of other nodes; the handler of the node around them knows what they mean."""
+
+EXPRESSIONS: frozenset[type[ast.AST]] = frozenset(
+    {
+        *(ast.Constant, ast.Name, ast.Attribute, ast.Subscript, ast.Slice, ast.Starred, ast.Call),
+        *(ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.NamedExpr, ast.Lambda),
+        *(ast.Tuple, ast.List, ast.Set, ast.Dict, ast.JoinedStr),
+        *(ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.Yield, ast.YieldFrom),
+    }
+)
+
+STATEMENTS: frozenset[type[ast.AST]] = frozenset(
+    {
+        *(ast.Expr, ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Delete, ast.Pass),
+        *(ast.If, ast.For, ast.While, ast.Break, ast.Continue, ast.With, ast.Try, ast.Raise),
+        *(ast.Assert, ast.FunctionDef, ast.Return, ast.ClassDef, ast.Global, ast.Nonlocal),
+        *(ast.Import, ast.ImportFrom),
+    }
+)
+
+ALLOWED = STRUCTURE | EXPRESSIONS | STATEMENTS
+
+REFUSED: dict[type[ast.AST], str] = {
+    ast.AsyncFunctionDef: "refused.async",
+    ast.AsyncFor: "refused.async",
+    ast.AsyncWith: "refused.async",
+    ast.Await: "refused.async",
+    ast.Match: "refused.match",
+    ast.TryStar: "refused.try_star",
+}
+"""Syntax with a sentence of its own; anything else that is not allowed gets the general one."""
+
+DUNDER_METHODS: frozenset[str] = frozenset(
+    """
+    __init__ __call__ __repr__ __str__ __format__ __bool__ __len__ __contains__ __iter__ __next__
+    __reversed__ __getitem__ __setitem__ __delitem__ __enter__ __exit__ __hash__
+    __eq__ __ne__ __lt__ __le__ __gt__ __ge__
+    __add__ __sub__ __mul__ __truediv__ __floordiv__ __mod__ __divmod__ __pow__ __matmul__
+    __and__ __or__ __xor__ __lshift__ __rshift__
+    __radd__ __rsub__ __rmul__ __rtruediv__ __rfloordiv__ __rmod__ __rdivmod__ __rpow__
+    __rmatmul__ __rand__ __ror__ __rxor__ __rlshift__ __rrshift__
+    __iadd__ __isub__ __imul__ __itruediv__ __ifloordiv__ __imod__ __ipow__ __imatmul__
+    __iand__ __ior__ __ixor__ __ilshift__ __irshift__
+    __neg__ __pos__ __abs__ __invert__ __int__ __float__ __index__ __round__
+    """.split()
+)
+"""Methods that a class may define and that the interpreter itself calls."""
+
+UNSUPPORTED_METHODS: frozenset[str] = frozenset(
+    """
+    __new__ __del__ __getattr__ __getattribute__ __setattr__ __delattr__ __init_subclass__
+    __set_name__ __get__ __set__ __class_getitem__ __prepare__ __slots__
+    """.split()
+)
+
+DUNDER_NAMES: frozenset[str] = frozenset({"__name__", "__version__", "__doc__"})
+
+CLOSED_DOORS: frozenset[str] = frozenset(
+    """
+    open eval exec compile input globals locals vars dir help breakpoint memoryview id exit quit
+    """.split()
+)
+"""Built-in functions that reach outside the program; a program may use these names for its own."""
+
+INSTEAD: dict[str, str] = {
+    "torchvision": "refused.import_data",
+    "torchaudio": "refused.import_data",
+    "sklearn": "refused.import_data",
+    "pandas": "refused.import_data",
+    "matplotlib": "refused.import_plot",
+    "seaborn": "refused.import_plot",
+    "tensorflow": "refused.import_framework",
+    "jax": "refused.import_framework",
+    "keras": "refused.import_framework",
+}
+"""A sentence that says what to do instead, by the module that was asked for."""

@@ -1,0 +1,126 @@
+"""Constants, containers and `:=`."""
+
+from __future__ import annotations
+
+import ast
+
+from viz_app.language.errors import made
+from viz_app.language.iteration import iterate
+from viz_app.language.unit import Unit, expression
+from viz_app.language.values import Code, Frame, Value
+
+
+@expression(ast.Constant)
+def constant(unit: Unit, node: ast.Constant) -> Code:
+    value = node.value
+    return lambda frame: value
+
+
+@expression(ast.Tuple)
+def tuple_of(unit: Unit, node: ast.Tuple) -> Code:
+    """`a, b`"""
+    if not any(isinstance(each, ast.Starred) for each in node.elts):
+        codes = unit.expressions(node.elts)
+        if len(codes) == 2:
+            first, second = codes
+            return lambda frame: (first(frame), second(frame))
+        return lambda frame: tuple([code(frame) for code in codes])
+    items = items_of(unit, node.elts)
+    return lambda frame: tuple(items(frame))
+
+
+@expression(ast.List)
+def list_of(unit: Unit, node: ast.List) -> Code:
+    """`[a, b]`"""
+    return items_of(unit, node.elts)
+
+
+@expression(ast.Set)
+def set_of(unit: Unit, node: ast.Set) -> Code:
+    """`{a, b}`"""
+    machine, spot = unit.machine, unit.spot(node)
+    items = items_of(unit, node.elts)
+
+    def build(frame: Frame) -> Value:
+        try:
+            return set(items(frame))
+        except Exception as error:
+            raise machine.blame(error, spot) from None
+
+    return build
+
+
+def items_of(unit: Unit, nodes: list[ast.expr]) -> Code:
+    """The values of several expressions as a new list; starred ones are unpacked."""
+    if not any(isinstance(node, ast.Starred) for node in nodes):
+        codes = unit.expressions(nodes)
+        return lambda frame: [code(frame) for code in codes]
+    machine = unit.machine
+    parts = [
+        (unit.expression(node.value if isinstance(node, ast.Starred) else node), unit.spot(node))
+        for node in nodes
+    ]
+    starred = [isinstance(node, ast.Starred) for node in nodes]
+
+    def build(frame: Frame) -> list[Value]:
+        made_items: list[Value] = []
+        for (code, spot), star in zip(parts, starred, strict=True):
+            value = code(frame)
+            if star:
+                try:
+                    made_items.extend(iterate(machine, machine.charge_items(value), spot))
+                except TypeError as error:
+                    raise machine.blame(error, spot) from None
+            else:
+                made_items.append(value)
+        return made_items
+
+    return build
+
+
+@expression(ast.Starred)
+def starred_alone(unit: Unit, node: ast.Starred) -> Code:
+    """`*a` where Python's compiler allows it only inside something else, as in `x[*a]`."""
+    return tuple_of(unit, ast.Tuple(elts=[node]))
+
+
+@expression(ast.Dict)
+def dict_of(unit: Unit, node: ast.Dict) -> Code:
+    """`{a: b, **c}`"""
+    machine, spot = unit.machine, unit.spot(node)
+    pairs = [
+        (unit.optional(key), unit.expression(value))
+        for key, value in zip(node.keys, node.values, strict=True)
+    ]
+
+    def build(frame: Frame) -> Value:
+        result: dict[Value, Value] = {}
+        for key, value in pairs:
+            if key is not None:
+                name = key(frame)
+                try:
+                    result[name] = value(frame)
+                except Exception as error:
+                    raise machine.blame(error, spot) from None
+                continue
+            more = value(frame)
+            if type(more) is not dict:
+                text = f"'{type(more).__name__}' object is not a mapping"
+                raise machine.blame(made("TypeError", text), spot)
+            result |= more
+        return result
+
+    return build
+
+
+@expression(ast.NamedExpr)
+def walrus(unit: Unit, node: ast.NamedExpr) -> Code:
+    """`(x := f())`"""
+    value, store = unit.expression(node.value), unit.target(node.target)
+
+    def run(frame: Frame) -> Value:
+        result = value(frame)
+        store(frame, result)
+        return result
+
+    return run

@@ -1,0 +1,182 @@
+"""The state of one run: names, budget, where it is, what it has said; compiled code holds on to it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sized
+from typing import TYPE_CHECKING, Any
+
+from viz_app.language.errors import LimitReached, Raised, raised
+from viz_app.language.values import Frame, Value
+from viz_app.settings import Limits
+
+if TYPE_CHECKING:
+    from autograd_core.trace import Recorder
+    from viz_app.language.spots import Spot
+
+CHUNK = 1_000
+"""Steps between two looks at the clock."""
+
+
+class Machine:
+    """What a running program shares: its globals, its recorder, its limits.
+
+    path    the calls that wait: (function, line of the call), outermost first
+    loops   the round of each running loop, outermost first
+    fuel    steps until the next look at the clock
+    """
+
+    __slots__ = (
+        "beat",
+        "bound",
+        "builtins",
+        "calling",
+        "deadline",
+        "depth",
+        "fuel",
+        "globals",
+        "handling",
+        "limits",
+        "loops",
+        "modules",
+        "operations",
+        "path",
+        "printed",
+        "printed_lines",
+        "recorder",
+        "said",
+        "seed",
+        "spot",
+        "steps",
+        "tables",
+        "types",
+    )
+
+    def __init__(
+        self,
+        recorder: Recorder,
+        limits: Limits,
+        bound: frozenset[str] = frozenset(),
+        seed: int = 0,
+    ) -> None:
+        self.recorder = recorder
+        self.limits = limits
+        self.bound = bound
+        self.seed = seed
+        self.builtins: dict[str, Value] = {}
+        self.modules: dict[str, Value] = {}
+        self.tables: dict[type, dict[str, Any]] = {}
+        self.types: dict[type, Value] = {}
+        self.globals: Frame = {"__name__": "__main__"}
+        self.path: list[tuple[str, int]] = []
+        self.loops: list[int] = []
+        self.handling: list[Raised] = []
+        self.depth = 0
+        self.fuel = CHUNK
+        self.steps = limits.steps
+        self.operations = limits.operations
+        self.deadline = time.monotonic() + limits.seconds
+        self.calling: Spot | None = None
+        self.spot: Spot | None = None
+        self.printed = limits.printed
+        self.printed_lines = limits.printed_lines
+        self.said: set[tuple[str, str, int]] = set()
+        self.beat: Callable[[int, int], None] = lambda line, steps: None
+        recorder.on_warning = self.warn
+
+    def begin_cell(self) -> None:
+        """A cell begins: nothing waits, and every warning may be given once more."""
+        self.path.clear()
+        self.loops.clear()
+        self.handling.clear()
+        self.said.clear()
+        self.depth = 0
+
+    # The budget -----------------------------------------------------------------------------------
+
+    def charge(self, steps: int) -> None:
+        """Pay for work that is about to be done."""
+        self.fuel -= steps
+        if self.fuel < 0:
+            self.refuel()
+
+    def refuel(self) -> None:
+        """Take the next steps from the budget; stop when it is used up, or the time is."""
+        self.steps += self.fuel - CHUNK
+        self.fuel = CHUNK
+        line = self.spot.line if self.spot is not None else 0
+        self.beat(line, self.limits.steps - self.steps)
+        if self.steps < 0:
+            raise LimitReached("steps", limit=f"{self.limits.steps:,}")
+        if time.monotonic() > self.deadline:
+            raise LimitReached("seconds", limit=f"{self.limits.seconds:g}")
+
+    def charge_items(self, items: Value) -> Value:
+        """Pay for walking over a container now; iterators of ours are paid for item by item."""
+        if isinstance(items, Sized) and type(items).__module__ == "builtins":
+            try:
+                self.charge(len(items))
+            except OverflowError:
+                raise LimitReached("steps", limit=f"{self.limits.steps:,}") from None
+        return items
+
+    def enter(self) -> None:
+        """One function more waits for another."""
+        if self.depth >= self.limits.recursion:
+            raise RecursionError
+        self.depth += 1
+
+    # Where the program is ---------------------------------------------------------------------------
+
+    def mark(self, spot: Spot) -> None:
+        """The operation at `spot` runs next: what the core does from here on is its doing."""
+        self.operations -= 1
+        if self.operations < 0:
+            raise LimitReached("operations", limit=f"{self.limits.operations:,}")
+        self.fuel -= 1
+        if self.fuel < 0:
+            self.refuel()
+        self.point(spot)
+
+    def point(self, spot: Spot) -> None:
+        """Tell the recorder which place of the text everything from here on belongs to."""
+        self.spot = spot
+        self.recorder.at = self.site(spot)
+
+    def site(self, spot: Spot) -> int:
+        """The number of a place, in this call and this round of the loops."""
+        path, loops = tuple(self.path), tuple(self.loops)
+        return self.recorder.site(*spot.extent, path, loops, spot.cell)
+
+    def blame(self, error: Exception, spot: Spot) -> Raised:
+        """An exception, as one of the program; the innermost place that sees it is its place."""
+        try:
+            problem = raised(error)
+        except MemoryError:
+            raise LimitReached("memory") from None
+        if problem.site is None:
+            problem.site = self.site(spot)
+            problem.line, problem.cell = spot.line, spot.cell
+        return problem
+
+    # Names and output ---------------------------------------------------------------------------------
+
+    def warn(self, category: str, text: str) -> None:
+        """Record a warning once for each text and line, as Python's default filter does."""
+        line = self.spot.line if self.spot is not None else 0
+        if (category, text, line) not in self.said:
+            self.said.add((category, text, line))
+            self.recorder.warning(category, text)
+
+    def write(self, stream: str, text: str) -> None:
+        """Record output; beyond the limit it is cut and the run stops."""
+        self.printed -= len(text)
+        self.printed_lines -= text.count("\n")
+        if self.printed < 0 or self.printed_lines < 0:
+            if self.printed < 0:
+                text = text[: self.printed]
+            self.recorder.output(stream, text)
+            limits = self.limits
+            sizes = {"limit": f"{limits.printed:,}", "lines": f"{limits.printed_lines:,}"}
+            raise LimitReached("printed", **sizes)
+        self.recorder.output(stream, text)

@@ -1,0 +1,165 @@
+"""The methods of Python's plain types, by exact type: a listed name in, a checked function out.
+
+A name in the plain lists is the host's own method. One that could make a large result from a small
+call has a function of its own, which looks at the size first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sized
+from typing import Any
+
+from viz_app.language.attributes import Field, Member, Method
+from viz_app.language.errors import LimitReached
+from viz_app.language.machine import Machine
+from viz_app.language.strings import format_method
+from viz_app.language.values import Value
+
+PLAIN: dict[type, str] = {
+    str: """
+        capitalize casefold count endswith find index isalnum isalpha isascii isdecimal isdigit
+        isidentifier islower isnumeric isprintable isspace istitle isupper lower lstrip partition
+        removeprefix removesuffix rfind rindex rpartition rsplit rstrip split splitlines startswith
+        strip swapcase title upper
+    """,
+    list: "append clear copy count index insert pop remove reverse",
+    tuple: "count index",
+    dict: "clear copy get items keys pop popitem setdefault values",
+    set: "add clear copy discard isdisjoint pop remove",
+    frozenset: "copy isdisjoint",
+    int: "bit_count bit_length conjugate is_integer as_integer_ratio",
+    bool: "bit_count bit_length conjugate",
+    float: "is_integer conjugate as_integer_ratio hex",
+    range: "count index",
+}
+
+SET_ALGEBRA = "difference intersection issubset issuperset symmetric_difference union"
+SET_UPDATES = "difference_update intersection_update symmetric_difference_update update"
+
+FIELDS: dict[type, dict[str, Callable[[Value], Value]]] = {
+    int: {"real": int, "imag": lambda value: 0, "numerator": int, "denominator": lambda value: 1},
+    float: {"real": float, "imag": lambda value: 0.0},
+    slice: {
+        "start": lambda value: value.start,
+        "stop": lambda value: value.stop,
+        "step": lambda value: value.step,
+    },
+    range: {
+        "start": lambda value: value.start,
+        "stop": lambda value: value.stop,
+        "step": lambda value: value.step,
+    },
+}
+
+
+def plain_tables(machine: Machine) -> dict[type, dict[str, Member]]:
+    """The tables of all plain types for one run."""
+    tables: dict[type, dict[str, Member]] = {}
+    for kind, names in PLAIN.items():
+        tables[kind] = {
+            name: Method(name, getattr(kind, name)) for name in names.split() if hasattr(kind, name)
+        }
+    for kind, fields in FIELDS.items():
+        tables.setdefault(kind, {}).update({name: Field(get) for name, get in fields.items()})
+    own = {str: text_methods, list: list_methods, dict: dict_methods, set: set_methods}
+    for kind, make in own.items():
+        made = make(machine)
+        tables[kind].update({name: Method(name, call) for name, call in made.items()})
+    algebra = charged_methods(machine, frozenset, SET_ALGEBRA)
+    tables[frozenset].update({name: Method(name, call) for name, call in algebra.items()})
+    return tables
+
+
+Calls = dict[str, Callable[..., Value]]
+
+
+def charged_methods(machine: Machine, kind: type, names: str) -> Calls:
+    """Methods that walk over their arguments: paid for before they begin."""
+
+    def charged(name: str) -> Callable[..., Value]:
+        host: Callable[..., Any] = getattr(kind, name)
+
+        def call(self: Value, *args: Value) -> Value:
+            for each in args:
+                machine.charge_items(each)
+            machine.charge_items(self)
+            return host(self, *args)
+
+        return call
+
+    return {name: charged(name) for name in names.split()}
+
+
+def text_methods(machine: Machine) -> Calls:
+    def fits(length: Any) -> None:
+        if isinstance(length, int) and length > machine.limits.text:
+            limit = f"{machine.limits.text:,}"
+            raise LimitReached("text", count=f"{length:,}", limit=limit)
+
+    def padded(name: str) -> Callable[..., Value]:
+        host: Callable[..., str] = getattr(str, name)
+
+        def call(self: str, *args: Value) -> str:
+            if args:
+                fits(args[0])
+            return host(self, *args)
+
+        return call
+
+    def replace(self: str, *args: Value) -> str:
+        if len(args) >= 2 and isinstance(args[0], str) and isinstance(args[1], str):
+            times = self.count(args[0])
+            fits(len(self) + times * (len(args[1]) - len(args[0])))
+        return str.replace(self, *args)
+
+    def join(self: str, items: Value) -> str:
+        if isinstance(items, Sized):
+            machine.charge_items(items)
+        else:
+            items = list(items)
+        if isinstance(items, list | tuple):
+            sizes = (len(item) for item in items if isinstance(item, str))
+            fits(sum(sizes) + len(self) * max(len(items) - 1, 0))
+        return str.join(self, items)
+
+    def expandtabs(self: str, tabsize: int = 8) -> str:
+        if isinstance(tabsize, int):
+            fits(len(self) + self.count("\t") * tabsize)
+        return str.expandtabs(self, tabsize)
+
+    def template(self: str, *args: Value, **kwargs: Value) -> str:
+        return format_method(machine, self, *args, **kwargs)
+
+    return {
+        **{name: padded(name) for name in ("center", "ljust", "rjust", "zfill")},
+        "replace": replace,
+        "join": join,
+        "expandtabs": expandtabs,
+        "format": template,
+    }
+
+
+def list_methods(machine: Machine) -> Calls:
+    def extend(self: list[Value], items: Value) -> None:
+        machine.charge_items(items)
+        list.extend(self, items)
+
+    def sort(self: list[Value], **options: Value) -> None:
+        machine.charge(len(self))
+        list.sort(self, **options)
+
+    return {"extend": extend, "sort": sort}
+
+
+
+def dict_methods(machine: Machine) -> Calls:
+    def update(self: dict[Value, Value], *args: Value, **kwargs: Value) -> None:
+        for each in args:
+            machine.charge_items(each)
+        dict.update(self, *args, **kwargs)
+
+    return {"update": update}
+
+
+def set_methods(machine: Machine) -> Calls:
+    return charged_methods(machine, set, f"{SET_ALGEBRA} {SET_UPDATES}")

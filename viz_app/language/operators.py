@@ -1,0 +1,285 @@
+"""Operators: sizes are checked before the work, then Python's own operator runs on the closed values."""
+
+from __future__ import annotations
+
+import ast
+import operator
+from collections.abc import Callable
+from typing import Any
+
+from autograd_core.tensor import Tensor
+from viz_app.language.errors import LimitReached
+from viz_app.language.machine import Machine
+from viz_app.language.spots import Spot
+from viz_app.language.strings import percent_format
+from viz_app.language.unit import Unit, expression
+from viz_app.language.values import Code, Frame, Value
+
+Operation = Callable[[Any, Any], Any]
+
+BINARY: dict[type[ast.operator], Operation] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.FloorDiv: operator.floordiv,
+    ast.Mod: operator.mod,
+    ast.Pow: operator.pow,
+    ast.MatMult: operator.matmul,
+    ast.LShift: operator.lshift,
+    ast.RShift: operator.rshift,
+    ast.BitOr: operator.or_,
+    ast.BitXor: operator.xor,
+    ast.BitAnd: operator.and_,
+}
+INPLACE: dict[type[ast.operator], Operation] = {
+    ast.Add: operator.iadd,
+    ast.Sub: operator.isub,
+    ast.Mult: operator.imul,
+    ast.Div: operator.itruediv,
+    ast.FloorDiv: operator.ifloordiv,
+    ast.Mod: operator.imod,
+    ast.Pow: operator.ipow,
+    ast.MatMult: operator.imatmul,
+    ast.LShift: operator.ilshift,
+    ast.RShift: operator.irshift,
+    ast.BitOr: operator.ior,
+    ast.BitXor: operator.ixor,
+    ast.BitAnd: operator.iand,
+}
+COMPARE: dict[type[ast.cmpop], Operation] = {
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+    ast.Is: operator.is_,
+    ast.IsNot: operator.is_not,
+    ast.In: lambda item, container: operator.contains(container, item),
+    ast.NotIn: lambda item, container: not operator.contains(container, item),
+}
+UNARY: dict[type[ast.unaryop], Callable[[Any], Any]] = {
+    ast.UAdd: operator.pos,
+    ast.USub: operator.neg,
+    ast.Invert: operator.invert,
+    ast.Not: operator.not_,
+}
+
+SMALL = 1 << 63
+"""Results below this need no further look at their size."""
+SEQUENCES = (str, list, tuple)
+
+
+@expression(ast.BinOp)
+def binary(unit: Unit, node: ast.BinOp) -> Code:
+    """`a + b`"""
+    left, right = unit.expression(node.left), unit.expression(node.right)
+    apply = applier(unit.machine, BINARY[type(node.op)], type(node.op), unit.spot(node))
+    return lambda frame: apply(left(frame), right(frame))
+
+
+def applier(
+    machine: Machine, operate: Operation, kind: type[ast.operator], spot: Spot
+) -> Operation:
+    """The operator at one place: plain numbers at once, everything else with care."""
+    check = CHECKS.get(kind)
+
+    def apply(left: Value, right: Value) -> Value:
+        try:
+            plain = type(left)
+            if plain is float and type(right) is float and check is not check_power:
+                return operate(left, right)
+            if check is not None:
+                check(machine, left, right)
+            if isinstance(left, Tensor) or isinstance(right, Tensor):
+                machine.mark(spot)
+                return operate(left, right)
+            if plain is str and kind is ast.Mod:
+                return percent_format(machine, left, right)
+            result = operate(left, right)
+            if type(result) is int and not -SMALL < result < SMALL:
+                check_bits(machine, result.bit_length())
+            return result
+        except Exception as error:
+            raise machine.blame(error, spot) from None
+
+    return apply
+
+
+def check_sum(machine: Machine, left: Value, right: Value) -> None:
+    """Two texts or lists that are to be joined."""
+    if type(left) in SEQUENCES and type(left) is type(right):
+        check_length(machine, left, len(left) + len(right))
+
+
+def check_product(machine: Machine, left: Value, right: Value) -> None:
+    """A text or list that is to be repeated, or two whole numbers."""
+    if isinstance(right, SEQUENCES):
+        left, right = right, left
+    if isinstance(left, SEQUENCES) and isinstance(right, int):
+        check_length(machine, left, len(left) * max(right, 0))
+
+
+def check_power(machine: Machine, left: Value, right: Value) -> None:
+    """A power of whole numbers: its size is known before it is computed."""
+    if isinstance(left, int) and isinstance(right, int) and right > 0 and abs(left) > 1:
+        check_bits(machine, (left.bit_length() - 1) * right)
+
+
+def check_shift(machine: Machine, left: Value, right: Value) -> None:
+    if isinstance(left, int) and isinstance(right, int) and left and right > 0:
+        check_bits(machine, left.bit_length() + right)
+
+
+CHECKS: dict[type[ast.operator], Callable[[Machine, Value, Value], None]] = {
+    ast.Add: check_sum,
+    ast.Mult: check_product,
+    ast.Pow: check_power,
+    ast.LShift: check_shift,
+}
+
+
+def check_length(machine: Machine, sequence: Value, length: int) -> None:
+    """Refuse a text or list that would become too long; pay for one that will not."""
+    key = "text" if isinstance(sequence, str) else "items"
+    limit: int = getattr(machine.limits, key)
+    if length > limit:
+        raise LimitReached(key, count=f"{length:,}", limit=f"{limit:,}")
+    machine.charge(length >> 4)
+
+
+def check_bits(machine: Machine, bits: int) -> None:
+    if bits > machine.limits.bits:
+        raise LimitReached("bits", limit=machine.limits.bits)
+
+
+@expression(ast.UnaryOp)
+def unary(unit: Unit, node: ast.UnaryOp) -> Code:
+    """`-a`, `not a`"""
+    machine, spot = unit.machine, unit.spot(node)
+    operand, operate = unit.expression(node.operand), UNARY[type(node.op)]
+    if isinstance(node.operand, ast.Constant) and isinstance(node.operand.value, int | float):
+        value = operate(node.operand.value)
+        return lambda frame: value
+
+    def apply(frame: Frame) -> Value:
+        value = operand(frame)
+        if isinstance(value, Tensor):
+            machine.mark(spot)
+        try:
+            return operate(value)
+        except Exception as error:
+            raise machine.blame(error, spot) from None
+
+    return apply
+
+
+@expression(ast.BoolOp)
+def boolean(unit: Unit, node: ast.BoolOp) -> Code:
+    """`a and b`, `a or b`"""
+    *firsts, last = unit.expressions(node.values)
+    truths = [truth(unit, each) for each in node.values]
+    wanted = isinstance(node.op, ast.And)
+
+    def decide(frame: Frame) -> Value:
+        for first, true in zip(firsts, truths, strict=False):
+            value = first(frame)
+            if true(value) is not wanted:
+                return value
+        return last(frame)
+
+    return decide
+
+
+def truth(unit: Unit, node: ast.expr) -> Callable[[Value], bool]:
+    """The truth of a value computed at `node`; a tensor or an instance may refuse to say."""
+    machine, spot = unit.machine, unit.spot(node)
+
+    def true(value: Value) -> bool:
+        if value is True or value is False:
+            return bool(value)
+        if isinstance(value, Tensor):
+            machine.mark(spot)
+        try:
+            return bool(value)
+        except Exception as error:
+            raise machine.blame(error, spot) from None
+
+    return true
+
+
+def condition(unit: Unit, node: ast.expr) -> Callable[[Frame], bool]:
+    """An expression as the condition of an `if` or a `while`."""
+    value, true = unit.expression(node), truth(unit, node)
+
+    def decide(frame: Frame) -> bool:
+        answer = value(frame)
+        return answer if answer is True or answer is False else true(answer)
+
+    return decide
+
+
+@expression(ast.IfExp)
+def choice(unit: Unit, node: ast.IfExp) -> Code:
+    """`a if c else b`"""
+    test = condition(unit, node.test)
+    body, orelse = unit.expression(node.body), unit.expression(node.orelse)
+    return lambda frame: body(frame) if test(frame) else orelse(frame)
+
+
+@expression(ast.Compare)
+def comparison(unit: Unit, node: ast.Compare) -> Code:
+    """`a < b`, `a < b < c`"""
+    machine = unit.machine
+    places = [node.left, *node.comparators]
+    first = unit.expression(node.left)
+    links = [
+        (comparer(machine, kind, unit.places.between(a, b)), unit.expression(b))
+        for kind, a, b in zip(node.ops, places, places[1:], strict=False)
+    ]
+    if len(links) == 1:
+        compare, second = links[0]
+        return lambda frame: compare(first(frame), second(frame))
+    true = truth(unit, node)
+
+    def chain(frame: Frame) -> Value:
+        left = first(frame)
+        answer: Value = True
+        for compare, operand in links:
+            right = operand(frame)
+            answer = compare(left, right)
+            if not true(answer):
+                return answer
+            left = right
+        return answer
+
+    return chain
+
+
+def comparer(machine: Machine, kind: ast.cmpop, spot: Spot) -> Operation:
+    """One comparison at one place."""
+    operate = COMPARE[type(kind)]
+    if isinstance(kind, ast.Is | ast.IsNot):
+        return operate
+    member = isinstance(kind, ast.In | ast.NotIn)
+
+    def compare(left: Value, right: Value) -> Value:
+        try:
+            if isinstance(left, Tensor) or isinstance(right, Tensor):
+                machine.mark(spot)
+            elif member:
+                search_cost(machine, left, right)
+            return operate(left, right)
+        except Exception as error:
+            raise machine.blame(error, spot) from None
+
+    return compare
+
+
+def search_cost(machine: Machine, item: Value, container: Value) -> None:
+    """Pay for a search; one in a range is arithmetic for an int and a walk for anything else."""
+    if isinstance(container, list | tuple | str):
+        machine.charge(len(container) >> 4)
+    elif isinstance(container, range) and type(item) not in (int, bool):
+        machine.charge_items(container)

@@ -1,0 +1,147 @@
+"""Formatting: f-strings, `format`, `str.format` and `%`, with every width checked before the work."""
+
+from __future__ import annotations
+
+import ast
+import re
+from string import Formatter
+from typing import Any
+
+from autograd_core.tensor import Tensor
+from viz_app.language.errors import LimitReached, made
+from viz_app.language.machine import Machine
+from viz_app.language.texts import SCALARS, repr_of, text_of
+from viz_app.language.unit import Unit, expression
+from viz_app.language.values import Code, Frame, Value
+
+NUMBER = re.compile(r"\d+")
+PERCENT = re.compile(r"%(?:\(([^)]*)\))?[-+ #0]*(\*|\d+)?(?:\.(\*|\d+))?[hlL]?(.)?", re.DOTALL)
+
+
+@expression(ast.JoinedStr)
+def joined(unit: Unit, node: ast.JoinedStr) -> Code:
+    """`f"{x:.2f}"`"""
+    machine, spot = unit.machine, unit.spot(node)
+    parts = [part(unit, each) for each in node.values]
+
+    def join(frame: Frame) -> str:
+        text = "".join([each(frame) for each in parts])
+        if len(text) > machine.limits.text:
+            raise LimitReached(
+                "text", count=f"{len(text):,}", limit=f"{machine.limits.text:,}"
+            )
+        machine.spot = spot
+        return text
+
+    return join
+
+
+def part(unit: Unit, node: ast.expr) -> Code:
+    """The constant text or the field of an f-string."""
+    if isinstance(node, ast.Constant):
+        text = node.value
+        return lambda frame: text
+    assert isinstance(node, ast.FormattedValue)
+    machine, spot = unit.machine, unit.spot(node.value)
+    value = unit.expression(node.value)
+    spec = unit.optional(node.format_spec)
+    convert = CONVERSIONS[node.conversion]
+
+    def field(frame: Frame) -> str:
+        shown = value(frame)
+        wanted = "" if spec is None else spec(frame)
+        try:
+            if isinstance(shown, Tensor):
+                machine.mark(spot)
+            return formatted(machine, convert(machine, shown), wanted)
+        except Exception as error:
+            raise machine.blame(error, spot) from None
+
+    return field
+
+
+CONVERSIONS: dict[int, Any] = {
+    -1: lambda machine, value: value,
+    ord("s"): text_of,
+    ord("r"): repr_of,
+    ord("a"): lambda machine, value: ascii(repr_of(machine, value))[1:-1],
+}
+
+
+def formatted(machine: Machine, value: Value, spec: str) -> str:
+    """`format(value, spec)`"""
+    if not spec and type(value) not in SCALARS:
+        return text_of(machine, value)
+    check_widths(machine, spec)
+    return format(value, spec)
+
+
+def check_widths(machine: Machine, spec: str) -> None:
+    """Refuse a field so wide that only its padding would fill the memory."""
+    for number in NUMBER.findall(spec):
+        if len(number) > 6 or int(number) > machine.limits.width:
+            raise LimitReached("width", count=number[:20], limit=machine.limits.width)
+
+
+def format_method(machine: Machine, template: str, *args: Value, **kwargs: Value) -> str:
+    """`"{} and {name:.2f}".format(…)`; a field names an argument and nothing inside it."""
+    made_text: list[str] = []
+    automatic = 0
+    for literal, name, spec, conversion in Formatter().parse(template):
+        made_text.append(literal)
+        if name is None:
+            continue
+        if name == "":
+            name, automatic = str(automatic), automatic + 1
+        value = argument(name, args, kwargs)
+        if conversion:
+            value = CONVERSIONS[ord(conversion)](machine, value)
+        if spec and "{" in spec:
+            spec = format_method(machine, spec, *args[automatic:], **kwargs)
+        made_text.append(formatted(machine, value, spec or ""))
+    return "".join(made_text)
+
+
+def argument(name: str, args: tuple[Value, ...], kwargs: dict[str, Value]) -> Value:
+    """The argument that a replacement field names."""
+    if re.search(r"[.\[]", name):
+        raise made("ValueError", "a field of str.format may only name an argument here")
+    if not name.isdecimal():
+        return kwargs[name]
+    if int(name) >= len(args):
+        text = f"Replacement index {name} out of range for positional args tuple"
+        raise IndexError(text)
+    return args[int(name)]
+
+
+def percent_format(machine: Machine, template: str, values: Value) -> str:
+    """`"%d of %s" % (…)`"""
+    for match in PERCENT.finditer(template):
+        if "*" in (match[2], match[3]):
+            raise made("ValueError", "a width given as * is not available here")
+        check_widths(machine, f"{match[2] or ''} {match[3] or ''}")
+    return template % printable(machine, values)
+
+
+def printable(machine: Machine, values: Value) -> Value:
+    """The values of a `%` format; containers and objects as text wrappers, so that their length is bounded."""
+    if type(values) is tuple:
+        return tuple(printable_one(machine, value) for value in values)
+    if type(values) is dict:
+        return {key: printable_one(machine, value) for key, value in values.items()}
+    return printable_one(machine, values)
+
+
+def printable_one(machine: Machine, value: Value) -> Value:
+    return Shown(machine, value) if type(value) in (list, tuple, dict, set) else value
+
+
+class Shown:
+    """A container on its way into a `%s` or `%r`."""
+
+    def __init__(self, machine: Machine, value: Value) -> None:
+        self.machine = machine
+        self.value = value
+
+    def __repr__(self) -> str:
+        return repr_of(self.machine, self.value)

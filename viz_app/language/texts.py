@@ -1,0 +1,79 @@
+"""Values in, the text that Python would print out, with its length bounded while it is being made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from viz_app.language.errors import LimitReached
+from viz_app.language.machine import Machine
+from viz_app.language.values import Value
+
+SCALARS = frozenset({int, float, bool, str, type(None), type(...)})
+BRACKETS: dict[type, tuple[str, str]] = {
+    list: ("[", "]"),
+    tuple: ("(", ")"),
+    dict: ("{", "}"),
+    set: ("{", "}"),
+    frozenset: ("frozenset({", "})"),
+}
+
+
+def text_of(machine: Machine, value: Value) -> str:
+    """`str(value)`"""
+    if type(value) is str:
+        return value
+    return repr_of(machine, value) if type(value) in BRACKETS else str(value)
+
+
+def repr_of(machine: Machine, value: Value) -> str:
+    """`repr(value)`; containers are walked here, so that one that contains itself often is stopped."""
+    if type(value) not in BRACKETS:
+        return repr(value)
+    left = machine.limits.printed
+    pieces: list[str] = []
+    for piece in pieces_of(value, []):
+        pieces.append(piece)
+        left -= len(piece)
+        machine.charge(1)
+        if left < 0:
+            raise LimitReached("printed_once", limit=f"{machine.limits.printed:,}")
+    return "".join(pieces)
+
+
+def pieces_of(value: Value, around: list[Value]) -> Iterator[str]:
+    """The representation of a value in small pieces; `around` holds the containers being written."""
+    kind = type(value)
+    if kind not in BRACKETS:
+        yield repr(value)
+        return
+    if any(value is outer for outer in around):
+        yield f"{BRACKETS[kind][0]}...{BRACKETS[kind][1]}"
+        return
+    if not value and kind in (set, frozenset):
+        yield f"{kind.__name__}()"
+        return
+    start, end = BRACKETS[kind]
+    around.append(value)
+    yield start
+    if kind is dict:
+        yield from separated(value.items(), lambda pair: pair_pieces(pair, around))
+    else:
+        yield from separated(value, lambda item: pieces_of(item, around))
+    around.pop()
+    yield ",)" if kind is tuple and len(value) == 1 else end
+
+
+def pair_pieces(pair: tuple[Value, Value], around: list[Value]) -> Iterator[str]:
+    yield from pieces_of(pair[0], around)
+    yield ": "
+    yield from pieces_of(pair[1], around)
+
+
+def separated(
+    items: Iterable[Any], pieces: Callable[[Any], Iterator[str]]
+) -> Iterator[str]:
+    for place, item in enumerate(items):
+        if place:
+            yield ", "
+        yield from pieces(item)

@@ -1,0 +1,206 @@
+"""The closed set of values: what a name in a program can mean, besides Python's plain data and tensors.
+
+    None bool int float str list tuple dict set frozenset range slice ...     Python's own, as they are
+    Tensor Size dtype Node …                                                  autograd_core's
+    Function BoundMethod UserClass Instance Super                             what the program defines
+    Builtin TypeValue Namespace                                               what it is given
+    Iterator Generator Property StaticMethod ClassMethod
+
+No function, module, type, frame, array or exception of the host is ever among them. Python itself
+applies operators to these values, so its errors name types: each class here is shown under the name
+that the learner knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator as HostIterator
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from viz_app.language.machine import Machine
+
+Value = Any
+Frame = dict[Any, Any]
+"""The local names of one call; under the key None, the frame of the function around it."""
+Code = Callable[[Frame], Value]
+"""A compiled expression."""
+
+Class = TypeVar("Class", bound=type)
+
+
+def shown_as(name: str) -> Callable[[Class], Class]:
+    """Let Python's own messages call a class by its name in the language."""
+
+    def rename(kind: Class) -> Class:
+        kind.__name__ = name
+        return kind
+
+    return rename
+
+
+_addresses = 0x7F3A_5C00_0000
+
+
+def address(value: Any) -> str:
+    """Where Python would say that an object lives: the same in every run of the same program."""
+    global _addresses
+    known = getattr(value, "place", None)
+    if known is None:
+        _addresses += 0x40
+        known = _addresses
+        with suppress(AttributeError):
+            value.place = known
+    return f"0x{known:012x}"
+
+
+@shown_as("builtin_function_or_method")
+class Builtin:
+    """A function that the program is given. `quick`: it cannot reach the core."""
+
+    __slots__ = ("call", "name", "place", "quick")
+
+    def __init__(self, name: str, call: Callable[..., Value], *, quick: bool = False) -> None:
+        self.name = name
+        self.call = call
+        self.quick = quick
+
+    def __call__(self, *args: Value, **kwargs: Value) -> Value:
+        return self.call(*args, **kwargs)
+
+    def __repr__(self) -> str:
+        return f"<built-in function {self.name}>"
+
+
+@shown_as("builtin_function_or_method")
+class BoundBuiltin:
+    """A method of a plain value or a tensor, taken without being called: `f = items.append`."""
+
+    __slots__ = ("call", "name", "owner", "place")
+
+    def __init__(self, name: str, call: Callable[..., Value], owner: Value) -> None:
+        self.name = name
+        self.call = call
+        self.owner = owner
+
+    def __call__(self, *args: Value, **kwargs: Value) -> Value:
+        return self.call(self.owner, *args, **kwargs)
+
+    def __repr__(self) -> str:
+        kind = type(self.owner).__name__
+        return f"<built-in method {self.name} of {kind} object at {address(self)}>"
+
+
+@shown_as("type")
+class TypeValue:
+    """A type that the program is given, such as `int` or `torch.Tensor`."""
+
+    __slots__ = ("host", "make", "module", "name", "quick", "statics")
+
+    def __init__(
+        self,
+        name: str,
+        host: type,
+        make: Callable[..., Value],
+        module: str = "",
+        *,
+        quick: bool = True,
+        statics: dict[str, Value] | None = None,
+    ) -> None:
+        self.name = name
+        self.host = host
+        self.make = make
+        self.module = module
+        self.quick = quick
+        self.statics = statics or {}
+
+    def __call__(self, *args: Value, **kwargs: Value) -> Value:
+        return self.make(*args, **kwargs)
+
+    def __repr__(self) -> str:
+        return f"<class '{self.module + '.' if self.module else ''}{self.name}'>"
+
+
+@shown_as("module")
+class Namespace:
+    """A module: a fixed table from name to value. `absent` holds names that only the real one has."""
+
+    __slots__ = ("absent", "name", "names")
+
+    def __init__(
+        self, name: str, names: dict[str, Value], absent: frozenset[str] = frozenset()
+    ) -> None:
+        self.name = name
+        self.names = names
+        self.absent = absent
+
+    def __repr__(self) -> str:
+        return f"<module '{self.name}'>"
+
+
+class Iterator:
+    """An iterator that the interpreter made; every item it gives costs the run a step."""
+
+    __slots__ = ("items", "machine", "place")
+
+    def __init__(self, machine: Machine, items: HostIterator[Value]) -> None:
+        self.machine = machine
+        self.items = items
+
+    def __iter__(self) -> Iterator:
+        return self
+
+    def __next__(self) -> Value:
+        self.machine.charge(1)
+        return next(self.items)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} object at {address(self)}>"
+
+
+def iterator_kind(name: str) -> type[Iterator]:
+    """A kind of iterator under its own name, such as `zip` or `list_iterator`."""
+    return type(name, (Iterator,), {"__slots__": ()})
+
+
+@shown_as("property")
+class Property:
+    """`@property` in a class of the program."""
+
+    __slots__ = ("getter", "place", "setter")
+
+    def __init__(self, getter: Value = None, setter: Value = None) -> None:
+        self.getter = getter
+        self.setter = setter
+
+    def __repr__(self) -> str:
+        return f"<property object at {address(self)}>"
+
+
+@shown_as("staticmethod")
+class StaticMethod:
+    """`@staticmethod` in a class of the program."""
+
+    __slots__ = ("function",)
+
+    def __init__(self, function: Value) -> None:
+        self.function = function
+
+    def __call__(self, *args: Value, **kwargs: Value) -> Value:
+        return self.function(*args, **kwargs)
+
+    def __repr__(self) -> str:
+        return f"<staticmethod({self.function!r})>"
+
+
+@shown_as("classmethod")
+class ClassMethod:
+    """`@classmethod` in a class of the program."""
+
+    __slots__ = ("function",)
+
+    def __init__(self, function: Value) -> None:
+        self.function = function
+
+    def __repr__(self) -> str:
+        return f"<classmethod({self.function!r})>"
