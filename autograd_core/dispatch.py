@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-    return KINDS[kind](args[op.args.index(owner)]._a)
+import numpy as np
+
+from autograd_core import errors, saved, views
 from autograd_core.node import Node, gradient_edge, node_class
 from autograd_core.promotion import floated, promoted
 from autograd_core.rule import Rule, RuleFunction, returned, rule
@@ -31,6 +33,7 @@ class Op:
     en, zh    one sentence: what it does
     pointwise its arguments broadcast and are converted to a common dtype
     floating  as pointwise, and integers become floating point
+    broadcast its arguments broadcast, but keep their dtypes
     view      its result shares memory with its first argument
     several   it gives a tuple of views
     constant  arguments that a joint rule (`gradients`) has no gradient for: they get no edge
@@ -48,6 +51,7 @@ class Op:
     zh: str
     pointwise: bool = False
     floating: bool = False
+    broadcast: bool = False
     view: bool = False
     several: bool = False
     cut: str = "not_differentiable"
@@ -279,7 +283,7 @@ def record_node(op: Op, args: Sequence[Any], values: dict[str, Any], result: Any
         node.values = {name: number(name, op, args, values) for name in op.values}
     elif op.values:
         node.values = values
-    if op.pointwise or op.floating:
+    if op.pointwise or op.floating or op.broadcast:
         node.targets = targets(linked, result)
     return node
 
@@ -353,14 +357,7 @@ def number(name: str, op: Op, args: Sequence[Any], values: dict[str, Any]) -> An
     if not derived(name, op.args):
         return values[name]
     owner, _, kind = name.rpartition("_")
-<<<<<<< HEAD
-    if owner in op.args and kind in KINDS:
-        return KINDS[kind](args[op.args.index(owner)]._a)
-    return values[name]
-=======
-    array = args[op.args.index(owner)]._a
-    return array.shape if kind == "sizes" else array.dtype
->>>>>>> main
+    return KINDS[kind](args[op.args.index(owner)]._a)
 
 
 KINDS: dict[str, Callable[[Any], Any]] = {

@@ -363,7 +363,7 @@ squeeze_inplace = in_place("squeeze_", "SqueezeBackward3", squeeze)
 squeeze_dim_inplace = in_place("squeeze_.dim", "SqueezeBackward4", squeeze_dim)
 squeeze_dims_inplace = in_place("squeeze_.dims", "SqueezeBackward5", squeeze_dims)
 transpose_inplace = in_place("transpose_", "TransposeBackward1", transpose)
-t_inplace = in_place("t_", "TBackward0", t)
+t_inplace = in_place("t_", "TBackward1", t)
 
 
 @public("unsqueeze_", function=False)
