@@ -246,7 +246,7 @@ def reshaped(input: Tensor, shape: Dims) -> Any:
         return apply(view, (input,), {"size": size})
     steps = view_stride(array.shape, stride_of(array), size)
     if steps is not None:
-        return apply(view, (input,), {"size": size})
+        return apply(reshape_alias, (input,), {"size": size, "stride": steps})
     return apply(unsafe_view, (contiguous_clone(input),), {"size": size})
 
 
