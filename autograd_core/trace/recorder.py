@@ -164,6 +164,11 @@ class Recorder:
         kept = node.saved if node is not None else ()
         self.events.append(("op", self.at, op, args, values, outcome, node, kept, reason, inplace))
 
+    def looked_again(self, view: Tensor, node: Node) -> None:
+        """A view whose base was overwritten made a node for itself, as `base.as_strided` does."""
+        numbers = {name: (node.values or {})[name] for name in ("size", "stride", "storage_offset")}
+        self.note("op", node.op, (view._base,), numbers, (made(view),), node, (), "", view)
+
     def flag(self, tensor: Tensor) -> None:
         """`requires_grad` was switched."""
         self.note("flag", tensor, tensor._requires_grad)
