@@ -10,23 +10,17 @@ from typing import Any
 import numpy as np
 
 from autograd_core import dtypes
-from autograd_core.node import Node
-from autograd_core.state import STATE
 from autograd_core.tensor import Tensor
 
 Target = tuple[tuple[int, ...], Any]
 
 
-def brought_back(number: int, node: Node, edge: int, grad: Any, target: Target) -> Any:
-    """`grad` in the shape and dtype of the argument that `edge` leads to."""
+def brought_back(grad: Any, target: Target) -> Any:
+    """`grad` in the shape and dtype of an argument that was broadcast or converted."""
     shape, dtype = target
     array = grad._a if isinstance(grad, Tensor) else grad
     if array.shape != shape:
-        axes = spread_axes(shape, array.shape)
-        summed = sum_to(grad, shape, axes)
-        if STATE.recorder is not None:
-            STATE.recorder.note("unbroadcast", number, node, edge, grad, summed, axes)
-        grad = summed
+        grad = sum_to(grad, shape, spread_axes(shape, array.shape))
     if array.dtype == dtype:
         return grad
     return grad.astype(dtype) if array is grad else grad.to(dtypes.from_numpy(dtype))

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograd_core import errors, saved, views
-from autograd_core.node import Node, gradient_edge, node_class
+from autograd_core.node import Edge, Node, gradient_edge, node_class
 from autograd_core.promotion import floated, promoted
 from autograd_core.rule import Rule, RuleFunction, returned, rule
 from autograd_core.state import STATE
@@ -114,9 +114,9 @@ class Op:
     def backward(self, node: Node, grads: Sequence[Any], *, as_tensors: bool) -> Sequence[Any]:
         """One gradient per edge of `node`, from the gradients of its outputs."""
         unpack = saved.as_tensor if as_tensors else saved.as_array
-        kept = node.saved
+        entries = node.saved
         if self.joint is not None:
-            tensors = [unpack(node, entry) for entry in kept]
+            tensors = [unpack(node, entry) for entry in entries]
             return self._joint_backward(self.joint, node, grads, tensors)
         grad = grads[0]
         if grad is None:
@@ -128,13 +128,17 @@ class Op:
         for edge, own in zip(node.edges, rules, strict=False):
             if edge is None or own is None:
                 results.append(None)
-                continue
-            tensors = [unpack(node, kept[slot]) for slot in own.slots]
-            if own.values:
+            elif own.values:
                 numbers: Any = node.values
                 named = {name: numbers[name] for name in own.values}
+                tensors = [unpack(node, entries[slot]) for slot in own.slots]
                 results.append(own.function(grad, *tensors, **named))
+            elif len(own.slots) == 1:  # the two most frequent cases, without a list
+                results.append(own.function(grad, unpack(node, entries[own.slots[0]])))
+            elif not own.slots:
+                results.append(own.function(grad))
             else:
+                tensors = [unpack(node, entries[slot]) for slot in own.slots]
                 results.append(own.function(grad, *tensors))
         return results
 
@@ -149,15 +153,6 @@ class Op:
         named = {name: numbers[name] for name in joint.values}
         results: Sequence[Any] = joint.function(first, *tensors, **named)
         return results
-
-    def release(self, node: Node) -> list[str]:
-        """Free what the node saved; returns the names of what was still there."""
-        kept = node.saved
-        if not kept:
-            return []
-        freed = [save.name for save, each in zip(self.saves, kept, strict=True) if each]
-        node.saved = [saved.RELEASED if each else each for each in kept]
-        return freed
 
     def saved_attribute(self, node: Node, name: str) -> Any:
         """`node._saved_<name>`: a saved tensor, or a number."""
@@ -217,7 +212,7 @@ def apply(op: Op, args: Sequence[Any], values: dict[str, Any]) -> Any:
             arrays.append(arg)
     result = computed(op, arrays, values)
     several = type(result) is tuple
-    outputs = tuple([wrap(each) for each in result]) if several else (wrap(result),)
+    outputs = tuple(map(wrap, result)) if several else (wrap(result),)
     reason = why_not_recorded(op, outputs[0]._a) if wanted else "no_input_requires_grad"
     if not reason:
         node = record_node(op, args, values, outputs[0]._a)
@@ -275,10 +270,16 @@ def record_node(op: Op, args: Sequence[Any], values: dict[str, Any], result: Any
 
     A saved result is entered by `hang_below`, when there is a tensor around it.
     """
-    assert op.node_class is not None
     linked = args if op.linked is None else [args[index] for index in op.linked]
-    edges = [gradient_edge(arg) if isinstance(arg, Tensor) else None for arg in linked]
-    node = op.node_class(edges, [entry(save, args, edges) for save in op.saves])
+    edges: list[Edge | None] = []
+    for arg in linked:
+        if not isinstance(arg, Tensor) or not arg._requires_grad:
+            edges.append(None)
+        elif arg._grad_fn is None or arg._base is not None:
+            edges.append(gradient_edge(arg))
+        else:
+            edges.append((arg._grad_fn, arg.output_nr))
+    node: Node = op.node_class(edges, kept(op.saves, args, edges))  # type: ignore[misc]
     if op.derived:
         node.values = {name: number(name, op, args, values) for name in op.values}
     elif op.values:
@@ -286,6 +287,24 @@ def record_node(op: Op, args: Sequence[Any], values: dict[str, Any], result: Any
     if op.pointwise or op.floating or op.broadcast:
         node.targets = targets(linked, result)
     return node
+
+
+def kept(saves: Sequence[saved.Save], args: Sequence[Any], edges: Sequence[Any]) -> list[Any]:
+    """What `Node.saved` holds for each thing to be saved (see saved.py)."""
+    entries: list[Any] = []
+    for _, source, guard in saves:
+        if source < 0 or (guard >= 0 and edges[guard] is None):
+            entries.append(None)
+            continue
+        value = args[source]
+        if isinstance(value, Tensor):
+            if value._inference:
+                raise RuntimeError(errors.INFERENCE_SAVED)
+            counter = value._counter
+            entries.append((value, 0 if counter is None else counter[0]))
+        else:
+            entries.append(None if value is None else (value,))
+    return entries
 
 
 def hang_below(node: Node, outputs: tuple[Tensor, ...]) -> None:
@@ -334,18 +353,6 @@ CUTS = {
 """Why an operation was not recorded, and what its result answers when asked for its `.grad`."""
 
 
-def entry(save: saved.Save, args: Sequence[Any], edges: Sequence[Any]) -> Any:
-    """What `Node.saved` holds for one thing to be saved (see saved.py)."""
-    if save.source < 0 or (save.guard >= 0 and edges[save.guard] is None):
-        return None
-    value = args[save.source]
-    if not isinstance(value, Tensor):
-        return None if value is None else (value,)
-    if value._inference:
-        raise RuntimeError(errors.INFERENCE_SAVED)
-    return (value, value._counter[0] if value._counter is not None else 0)
-
-
 def derived(name: str, args: Sequence[str]) -> bool:
     """Whether a rule's number is an argument's shape (`self_sizes`) or dtype (`self_dtype`)."""
     owner, _, kind = name.rpartition("_")
@@ -376,10 +383,8 @@ def targets(args: Sequence[Any], result: Any) -> list[Any] | None:
         if not isinstance(arg, Tensor):
             continue
         array = arg._a
-        if type(array) is kind and (
-            kind is not np.ndarray or (array.shape == result.shape and array.dtype == result.dtype)
-        ):
-            continue
+        if type(array) is kind and kind is not np.ndarray:
+            continue  # two 0-dim numbers of one type
         if array.shape != result.shape or array.dtype != result.dtype:
             found = found or [None] * len(args)
             found[index] = (array.shape, array.dtype)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from typing import Any
@@ -17,6 +17,11 @@ Gradient = Any
 """A bare array, or a Tensor when the walk itself is recorded (`create_graph`)."""
 
 
+Sent = tuple[int, Gradient, Gradient, Gradient, Gradient]
+"""What went along one edge: its number, the rule's result, that brought back to the argument's
+shape, what lay in the inbox there before, and what lies there now."""
+
+
 @dataclass(slots=True)
 class Walk:
     """One pass of backward: its options, what waits where, and what is to be captured.
@@ -24,6 +29,7 @@ class Walk:
     waits    per node how many contributions have still to arrive before it runs
     total    per node, and per output of a node that has several, how many arrive in all
     inboxes  per node the gradient collected so far for each of its outputs
+    tell     takes each event, as the recorder notes it; `at` is the place in the program
     ready    the nodes that can run, as a heap: latest recorded first
     needed   None: run everything; otherwise the nodes that lie on the way to a wanted one
     captures per node the outputs whose gradient is asked for, and under which number
@@ -31,12 +37,12 @@ class Walk:
 
     retain_graph: bool
     create_graph: bool
+    tell: Callable[[tuple[Any, ...]], None] | None = None
+    at: int | None = None
     number: int = 0
     arrivals: int = 0
-    visited: int = 0
     waits: dict[Node, int] = field(default_factory=dict)
     total: dict[Edge, int] = field(default_factory=dict)
-    counts: dict[Edge, int] = field(default_factory=dict)
     inboxes: dict[Node, list[Gradient]] = field(default_factory=dict)
     ready: list[tuple[int, int, Node]] = field(default_factory=list)
     needed: set[Node] | None = None
@@ -51,10 +57,14 @@ def run(walk: Walk, roots: Sequence[Edge], seeds: Sequence[Gradient]) -> None:
     rule or hook raises; what had been accumulated by then stays.
     """
     count_dependencies(walk, roots)
-    if STATE.recorder is not None:
+    recorder = STATE.recorder
+    if recorder is not None:
+        walk.tell, walk.at = recorder.events.append, recorder.at
         count_arrivals(walk, roots)
     for (node, output), seed in zip(roots, seeds, strict=True):
-        deliver(walk, node, output, seed)
+        old, new = deliver(walk, node, output, seed)
+        if recorder is not None:
+            recorder.note("seeded", walk.number, node, output, old, seed, new)
     ready, inboxes = walk.ready, walk.inboxes
     while ready:
         node = heappop(ready)[2]
@@ -89,51 +99,36 @@ def count_arrivals(walk: Walk, roots: Sequence[Edge]) -> None:
                 total[edge] = total.get(edge, 0) + 1
 
 
-def deliver(walk: Walk, node: Node, output: int, grad: Gradient) -> None:
-    """Put one contribution into a node's inbox; queue the node when it was the last."""
+def deliver(walk: Walk, node: Node, output: int, grad: Gradient) -> tuple[Gradient, Gradient]:
+    """Put one contribution into a node's inbox; queue the node when it was the last.
+
+    Returns what lay in the inbox before and what lies there now.
+    """
     inbox = walk.inboxes.get(node)
     if inbox is None:
         inbox = walk.inboxes[node] = [None] * node.outputs
     old = inbox[output]
-    if grad is not None:
-        inbox[output] = grad if old is None else old + grad
-    recorder = STATE.recorder
-    if recorder is not None:
-        edge = (node, output)
-        count = walk.counts[edge] = walk.counts.get(edge, 0) + 1
-        recorder.events.append(
-            (
-                "inbox",
-                recorder.at,
-                walk.number,
-                node,
-                output,
-                old,
-                grad,
-                inbox[output],
-                count,
-                walk.total[edge],
-            )
-        )
+    new = inbox[output] = old if grad is None else grad if old is None else old + grad
     remaining = walk.waits[node] = walk.waits[node] - 1
     if not remaining:
         # Nodes of one number (leaves) leave the queue in the order in which they entered it.
         walk.arrivals += 1
         heappush(walk.ready, (-node.sequence, walk.arrivals, node))
+    return old, new
 
 
 def visit(walk: Walk, node: Node, grads: list[Gradient]) -> None:
     """Let one node run on its complete inbox: hooks, capture, rule, delivery, freeing."""
-    recorder = STATE.recorder
-    if recorder is not None:
-        recorder.note("visit", walk.number, node, walk.visited, tuple(grads))
-    walk.visited += 1
+    tell = walk.tell
+    if tell is not None:
+        tell(("visit", walk.at, walk.number, node, tuple(grads)))
     if node.tensor_hooks:
         hooks.call_tensor_hooks(walk.number, node, grads)
-    for output, wanted in walk.captures.get(node, ()):
-        walk.captured[wanted] = grads[output]
-    if walk.needed is not None and node not in walk.needed:
-        return
+    if walk.needed is not None:
+        for output, number in walk.captures.get(node, ()):
+            walk.captured[number] = grads[output]
+        if node not in walk.needed:
+            return
     if node.pre_hooks:
         hooks.call_pre_hooks(node, grads)
     if node.retained:
@@ -143,33 +138,31 @@ def visit(walk: Walk, node: Node, grads: list[Gradient]) -> None:
         if node.post_hooks:
             hooks.call_post_hooks(node, [], grads)
         return
-    results = list(node.backward(grads, as_tensors=walk.create_graph))
+    results = node.backward(grads, as_tensors=walk.create_graph)
     if node.post_hooks:
+        results = list(results)
         hooks.call_post_hooks(node, results, grads)
-    freed = [] if walk.retain_graph else node.release()
-    send(walk, node, results)
-    if recorder is not None:
-        for output, grad in enumerate(grads):
-            if grad is not None and not (node.retained and output in node.retained):
-                recorder.note("drop", walk.number, node, output, grad)
-        if freed:
-            recorder.note("free", walk.number, node, freed)
+    freed = () if walk.retain_graph else node.release()
+    sent = send(walk, node, results)
+    if tell is not None:
+        tell(("sent", walk.at, walk.number, node, grads, sent, freed))
 
 
-def send(walk: Walk, node: Node, results: Sequence[Gradient]) -> None:
+def send(walk: Walk, node: Node, results: Sequence[Gradient]) -> list[Sent]:
     """Bring each result back to its argument's shape and deliver it along its edge."""
-    recorder = STATE.recorder
+    sent: list[Sent] = []
     targets = node.targets
     for index, edge in enumerate(node.edges):
-        if edge is None or not wanted(walk, edge[0]):
+        if edge is None or (walk.needed is not None and not wanted(walk, edge[0])):
             continue
-        grad = results[index]
-        target = targets[index] if targets is not None else None
-        if grad is not None and target is not None:
-            grad = brought_back(walk.number, node, index, grad, target)
-        if recorder is not None:
-            recorder.note("contribution", walk.number, node, index, *edge, grad)
-        deliver(walk, edge[0], edge[1], grad)
+        result = grad = results[index]
+        if targets is not None:
+            target = targets[index]
+            if grad is not None and target is not None:
+                grad = brought_back(grad, target)
+        old, new = deliver(walk, edge[0], edge[1], grad)
+        sent.append((index, result, grad, old, new))
+    return sent
 
 
 def wanted(walk: Walk, node: Node) -> bool:

@@ -63,7 +63,7 @@ _said_once: set[str] = set()
 
 
 def warn(text: str, category: type[Warning] = UserWarning) -> None:
-    """Say a warning: to the recorder's listener, or else to the recorder and Python's `warnings`."""
+    """Say a warning: to the recorder's listener, or to the recorder and Python's `warnings`."""
     recorder = STATE.recorder
     if recorder is not None:
         if recorder.on_warning is not None:

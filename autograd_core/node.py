@@ -18,6 +18,8 @@ LEAF_SEQUENCE = 2**64 - 1
 
 SEQUENCE = count()
 """Numbers the nodes in the order in which they are recorded."""
+RELEASED: Any = ()
+"""What stands in the place of a saved tensor that a backward has freed."""
 Edge = tuple["Node", int]
 """Where a gradient goes: a node and the number of its output there."""
 
@@ -71,10 +73,15 @@ class Node:
         gradients: Sequence[Any] = self.op.backward(self, grads, as_tensors=as_tensors)
         return gradients
 
-    def release(self) -> list[str]:
-        """Free the saved tensors; returns the names of those that were kept."""
-        freed: list[str] = self.op.release(self)
-        return freed
+    def release(self) -> Sequence[Any]:
+        """Free the saved tensors; returns the entries that were there (see saved.py)."""
+        entries = self.saved
+        self.saved = [RELEASED if entry else entry for entry in entries]
+        return entries
+
+    def saved_names(self) -> Sequence[str]:
+        """The name of each entry of `saved`."""
+        return [save.name for save in self.op.saves]
 
     def register_hook(self, fn: Callable[..., Any]) -> RemovableHandle:
         """Call `fn(grad_inputs, grad_outputs)` after the node ran; it may replace the former."""
@@ -109,8 +116,11 @@ class AccumulateGrad(Node):
     def name(self) -> str:
         return "torch::autograd::AccumulateGrad"
 
-    def release(self) -> list[str]:
-        return []
+    def release(self) -> Sequence[Any]:
+        return ()
+
+    def saved_names(self) -> Sequence[str]:
+        return ()
 
 
 AccumulateGrad.__module__ = "builtins"  # PyTorch prints <class 'AccumulateGrad'>

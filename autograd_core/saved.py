@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 ARGUMENT, RESULT, NUMBER = 2, 4, 1
 """The lengths of the three kinds of entries."""
 
-RELEASED: Any = ()
-"""What stands in the place of a saved tensor that a backward has freed."""
-
 
 class Save(NamedTuple):
     """One thing a node saves: argument number `source` (or output -1-source), under `name`.
@@ -66,12 +63,12 @@ def as_array(node: Node, entry: Any) -> Any:
     if entry is None:
         return None
     length = len(entry)
-    if length == ARGUMENT:
-        tensor, version = entry
+    if length == 2:  # ARGUMENT, by far the most frequent
+        tensor = entry[0]
         if tensor._detached_at > node.sequence:
             raise RuntimeError(errors.DETACHED_INPLACE)
         counter = tensor._counter
-        if counter is not None and counter[0] != version:
+        if counter is not None and counter[0] != entry[1]:
             raise _overwritten(node, entry, counter[0])
         return tensor._a
     if length == RESULT:

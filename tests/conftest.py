@@ -43,7 +43,7 @@ def torch() -> Any:
 @pytest.fixture(scope="session")
 def browser() -> Iterator["Browser"]:
     """One headless Chromium of the machine, for all browser tests; open a context per test."""
-    executable = _chromium()
+    executable = chromium()
     if executable is None:
         unavailable("Chromium is not installed (on Debian: apt-get install chromium)")
     try:
@@ -51,12 +51,12 @@ def browser() -> Iterator["Browser"]:
     except ImportError:
         unavailable("playwright is not installed (pip install playwright)")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
-        yield chromium
-        chromium.close()
+        launched = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
+        yield launched
+        launched.close()
 
 
-def _chromium() -> str | None:
+def chromium() -> str | None:
     names = ("chromium", "chromium-browser", "google-chrome", "chrome")
     found = next(filter(None, map(shutil.which, names)), None)
     return found or ("/usr/bin/chromium" if Path("/usr/bin/chromium").exists() else None)

@@ -11,7 +11,7 @@ MEGABYTE = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much one run may use. CLASS is for a person's own machine or a class, PUBLIC for the internet.
+    """How much one run may use. CLASS is for one's own machine or a class, PUBLIC for the internet.
 
     The text
     characters, lines, line_length  of one cell's text; nothing larger is even parsed
@@ -20,7 +20,7 @@ class Limits:
     The run
     steps                           statements executed, counted per round of a loop and per call
     operations                      tensor operations
-    recursion                       functions that wait for each other; beyond it Python's RecursionError
+    recursion                       functions that wait for each other; then Python's RecursionError
     bits, text, items               of one int, one str, one list made by repetition or joining
     width                           of a field in a format
     printed, printed_lines          characters and lines of output

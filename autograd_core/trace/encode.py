@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autograd_core import dtypes, saved
-from autograd_core.node import AccumulateGrad, Node
+from autograd_core.broadcast import spread_axes
+from autograd_core.node import AccumulateGrad, Edge, Node
 from autograd_core.tensor import Tensor
-from autograd_core.trace.recorder import Made, made, root_of
+from autograd_core.trace.recorder import Made, Site, made, root_of
 from autograd_core.trace.schema import EVENTS
 from autograd_core.trace.trace import Event, Trace
 
 if TYPE_CHECKING:
-    from autograd_core.engine import Walk
+    from autograd_core.engine import Sent, Walk
     from autograd_core.trace.recorder import Recorder
 
 VALUE_LIMIT = 4096
@@ -40,25 +41,46 @@ class Encoder:
         self.outputs: dict[tuple[int, int], int] = {}
         self.values: dict[Any, int] = {}
         self.alive: list[Any] = []
+        self.arrivals: dict[Edge, int] = {}
+        self.expected: dict[Edge, int] = {}
+        self.visited = 0
         self.position = 0
         self.at: int | None = None
 
     def run(self) -> Trace:
         for site in self.recorder.sites:
-            fields = site._asdict()
-            fields["path"] = [list(call) for call in site.path]
-            fields["loop"] = list(site.loop)
+            fields = Site(*site)._asdict()
+            fields["path"] = [list(call) for call in fields["path"]]
+            fields["loop"] = list(fields["loop"])
             self.trace.sites.append(fields)
         for position, (kind, at, *parts) in enumerate(self.recorder.events):
             self.position, self.at = position, at
             special = SPECIAL.get(kind)
-            fields = special(self, *parts) if special else plain_event(self, kind, parts)
-            self.emit(kind, fields)
+            if special is not None:
+                special(self, *parts)
+            else:
+                self.emit(kind, plain_event(self, kind, parts))
         return self.trace
 
     def emit(self, kind: str, fields: dict[str, Any]) -> None:
         event: Event = {"kind": kind, "at": self.at, **fields}
         self.trace.events.append(event)
+
+    def begin_pass(self, walk: Walk) -> None:
+        """Count visits and arrivals anew."""
+        self.arrivals, self.expected, self.visited = {}, walk.total, 0
+
+    def arrival(self, number: int, edge: Edge, old: Any, add: Any, new: Any) -> None:
+        """Emit that a contribution arrived in an inbox: the first, second, … of so many."""
+        count = self.arrivals[edge] = self.arrivals.get(edge, 0) + 1
+        fields: dict[str, Any] = {
+            "pass": number,
+            "node": self.node(edge[0]),
+            "output_nr": edge[1],
+        }
+        values = {"old": old, "add": add, "new": new}
+        fields |= {name: self.optional_value(each) for name, each in values.items()}
+        self.emit("inbox", {**fields, "count": count, "of": self.expected[edge]})
 
     # References -----------------------------------------------------------------------------------
 
@@ -144,6 +166,9 @@ class Encoder:
             self.trace.values.append(plain(memory))
         return self.values[key]
 
+    def optional_value(self, array: Any) -> int | None:
+        return None if array is None else self.value(array)
+
     def earlier(self, array: Any) -> int:
         """The index of an array's value as it was just before this event."""
         return self.value(array, before=True)
@@ -203,7 +228,7 @@ def operation(
     kept: Sequence[Any],
     reason: str,
     inplace: Tensor | None,
-) -> dict[str, Any]:
+) -> None:
     inputs = [
         {"tensor": encoder.tensor(arg)} if isinstance(arg, Tensor) else {"const": repr(arg)}
         for each in args
@@ -216,7 +241,7 @@ def operation(
             if id(leaf) not in encoder.nodes:
                 variable = encoder.tensor(leaf.variable)
                 accumulators.append({"id": encoder.number(leaf), "tensor": variable})
-    return {
+    fields = {
         "op": op.name,
         "inputs": inputs,
         "params": {name: jsonable(value) for name, value in values.items()},
@@ -228,12 +253,13 @@ def operation(
         "inplace": encoder.optional(inplace),
         "view": op.view,
     }
+    encoder.emit("op", fields)
 
 
 def node_record(encoder: Encoder, node: Node, kept: Sequence[Any]) -> dict[str, Any]:
     """The NODE record of a node that saved `kept`; AccumulateGrad saves nothing."""
     edges = [None if edge is None else [encoder.node(edge[0]), edge[1]] for edge in node.edges]
-    names = [save.name for save in node.op.saves] if kept else []
+    names = node.saved_names() if kept else ()
     entries = [
         saved_record(encoder, name, part)
         for name, entry in zip(names, kept, strict=True)
@@ -293,8 +319,9 @@ def backward(
     create: bool,
     inputs: Sequence[Tensor] | None,
     walk: Walk,
-) -> dict[str, Any]:
-    return {
+) -> None:
+    encoder.begin_pass(walk)
+    fields = {
         "pass": number,
         "call": call,
         "roots": [
@@ -306,6 +333,7 @@ def backward(
         "inputs": None if inputs is None else [encoder.tensor(t) for t in inputs],
         "waits": [[encoder.node(n), nr, count] for (n, nr), count in walk.total.items()],
     }
+    encoder.emit("backward", fields)
 
 
 def jsonable(value: Any) -> Any:
@@ -319,15 +347,55 @@ def jsonable(value: Any) -> Any:
     return str(value)
 
 
-def drop(encoder: Encoder, number: int, node: Node, output: int, array: Any) -> dict[str, Any]:
-    each = encoder.node(node)
-    return {
-        "pass": number,
-        "node": each,
-        "tensor": encoder.outputs.get((each, output)),
-        "value": encoder.value(array),
-        "reason": "not_a_leaf",
-    }
+def seeded(
+    encoder: Encoder, number: int, node: Node, output: int, old: Any, add: Any, new: Any
+) -> None:
+    """The seed arrives in the inbox of a root."""
+    encoder.arrival(number, (node, output), old, add, new)
+
+
+def visit(encoder: Encoder, number: int, node: Node, grads: Sequence[Any]) -> None:
+    """A node runs; nodes are counted from 0 in each pass."""
+    values = [encoder.optional_value(grad) for grad in grads]
+    fields = {"pass": number, "node": encoder.node(node), "order": encoder.visited}
+    encoder.emit("visit", {**fields, "grads": values})
+    encoder.visited += 1
+
+
+def sent(
+    encoder: Encoder,
+    number: int,
+    node: Node,
+    grads: Sequence[Any],
+    deliveries: Sequence[Sent],
+    freed: Sequence[Any],
+) -> None:
+    """What a node sent: each contribution and its arrival; then what is dropped and freed."""
+    start = {"pass": number, "node": encoder.node(node)}
+    for edge, result, grad, old, new in deliveries:
+        if grad is not None and bare(result).shape != bare(grad).shape:
+            axes = list(spread_axes(bare(grad).shape, bare(result).shape))
+            both = {"before": encoder.value(result), "after": encoder.value(grad)}
+            encoder.emit("unbroadcast", {**start, "edge": edge, **both, "axes": axes})
+        target = node.edges[edge]
+        assert target is not None
+        place = {"edge": edge, "to": encoder.node(target[0]), "output_nr": target[1]}
+        value = {"value": encoder.optional_value(grad)}
+        encoder.emit("contribution", {**start, **place, **value})
+        encoder.arrival(number, target, old, grad, new)
+    for output, grad in enumerate(grads):
+        if grad is not None and not (node.retained and output in node.retained):
+            tensor = encoder.outputs.get((start["node"], output))
+            gone = {"tensor": tensor, "value": encoder.value(grad), "reason": "not_a_leaf"}
+            encoder.emit("drop", {**start, **gone})
+    names = [name for name, each in zip(node.saved_names(), freed, strict=False) if each]
+    if names:
+        encoder.emit("free", {**start, "saved": names})
+
+
+def bare(grad: Any) -> Any:
+    """The array of a gradient."""
+    return grad._a if isinstance(grad, Tensor) else grad
 
 
 def plain_event(encoder: Encoder, kind: str, parts: Sequence[Any]) -> dict[str, Any]:
@@ -359,9 +427,11 @@ PARTS: dict[str, Callable[[Encoder, Any], Any]] = {
     "earlier?": Encoder.earlier,
 }
 """How references in a note become numbers; everything else is plain already."""
-SPECIAL: dict[str, Callable[..., dict[str, Any]]] = {
+SPECIAL: dict[str, Callable[..., None]] = {
     "op": operation,
     "backward": backward,
-    "drop": drop,
+    "seeded": seeded,
+    "visit": visit,
+    "sent": sent,
 }
-"""The kinds of events that are more than their parts in order."""
+"""The notes that are more than one event with their parts in order."""

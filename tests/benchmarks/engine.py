@@ -85,7 +85,9 @@ def hips_mlp(size: int, layers: int = 4) -> Step | None:
     anp: Any = importlib.import_module("autograd.numpy")
     random = np.random.default_rng(0)
     x = random.normal(size=(size, size)).astype("float32")
-    weights = [(random.normal(size=(size, size)) / size**0.5).astype("float32") for _ in range(layers)]
+    weights = [
+        (random.normal(size=(size, size)) / size**0.5).astype("float32") for _ in range(layers)
+    ]
     biases = [(random.normal(size=size) / size**0.5).astype("float32") for _ in range(layers)]
 
     def loss(parameters: Any) -> Any:
@@ -213,7 +215,9 @@ def growth() -> None:
         seconds = time.perf_counter() - start
         _, peak = tracemalloc.get_traced_memory()
         tracemalloc.stop()
-        print(f"  n = {count:7,d}  {seconds / count * 1e6:7.2f} µs  {peak / count:8.0f} bytes an operation")
+        print(
+            f"  n = {count:7,d}  {seconds / count * 1e6:7.2f} µs  {peak / count:8.0f} bytes an operation"
+        )
 
 
 if __name__ == "__main__":

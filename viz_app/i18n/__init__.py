@@ -1,4 +1,4 @@
-"""A language and a key in, the sentence out; a room's sentences are one file per language, found by folder."""
+"""A language and a key in, the sentence out; one file per room and language, found by folder."""
 
 from __future__ import annotations
 

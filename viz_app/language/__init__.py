@@ -1,8 +1,8 @@
 """The language that people paste: texts in, a checked Program out, run in a closed set of values.
 
-    program = parse(["x = 1\\nprint(x)"])
-    with autograd_core.record() as recorder:
-        ending = run(program, recorder)
+program = parse(["x = 1\\nprint(x)"])
+with autograd_core.record() as recorder:
+    ending = run(program, recorder)
 """
 
 from viz_app.language.finding import Finding

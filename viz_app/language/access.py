@@ -8,7 +8,7 @@ from typing import Any
 
 from autograd_core.tensor import Tensor
 from viz_app.language.attributes import delete_attribute, get_attribute, set_attribute
-from viz_app.language.errors import LimitReached
+from viz_app.language.errors import STOPS, LimitReached
 from viz_app.language.unit import Action, Store, Unit, deletion, expression, target
 from viz_app.language.values import Code, Frame, Value
 
@@ -38,7 +38,7 @@ def read_attribute(unit: Unit, node: ast.Attribute) -> Code:
                         machine.mark(spot)
                     return found.get(value)
             return get_attribute(machine, value, name)
-        except Exception as error:
+        except STOPS as error:
             raise machine.blame(error, spot) from None
 
     return read
@@ -59,7 +59,7 @@ def write_attribute(unit: Unit, node: ast.Attribute) -> Store:
             if isinstance(value, Tensor):
                 machine.mark(spot)
             set_attribute(machine, value, name, new)
-        except Exception as error:
+        except STOPS as error:
             raise machine.blame(error, spot) from None
 
     return write
@@ -77,7 +77,7 @@ def remove_attribute(unit: Unit, node: ast.Attribute) -> Action:
             if isinstance(value, Tensor):
                 machine.mark(spot)
             delete_attribute(machine, value, name)
-        except Exception as error:
+        except STOPS as error:
             raise machine.blame(error, spot) from None
 
     return remove
@@ -96,7 +96,7 @@ def read_item(unit: Unit, node: ast.Subscript) -> Code:
             if isinstance(value, Tensor):
                 machine.mark(spot)
             return value[key]
-        except Exception as error:
+        except STOPS as error:
             raise machine.blame(error, spot) from None
 
     return read
@@ -115,12 +115,14 @@ def write_item(unit: Unit, node: ast.Subscript) -> Store:
             if isinstance(value, Tensor):
                 machine.mark(spot)
             elif type(value) is list and type(key) is slice:
-                grown = len(value) + len(machine.charge_items(new)) if hasattr(new, "__len__") else 0
+                grown = (
+                    len(value) + len(machine.charge_items(new)) if hasattr(new, "__len__") else 0
+                )
                 if grown > machine.limits.items:
                     limit = f"{machine.limits.items:,}"
                     raise LimitReached("items", count=f"{grown:,}", limit=limit)
             value[key] = new
-        except Exception as error:
+        except STOPS as error:
             raise machine.blame(error, spot) from None
 
     return write
@@ -137,7 +139,7 @@ def remove_item(unit: Unit, node: ast.Subscript) -> Action:
         key = index(frame)
         try:
             del value[key]
-        except Exception as error:
+        except STOPS as error:
             raise machine.blame(error, spot) from None
 
     return remove
@@ -151,9 +153,12 @@ def slice_of(unit: Unit, node: ast.Slice) -> Code:
     return lambda frame: slice(lower(frame), upper(frame), step(frame))
 
 
+def sized(value: Value) -> bool:
+    return isinstance(value, list | tuple | str | dict | set | range)
+
+
 def nothing(frame: Frame) -> None:
     return None
-
 
 
 def updater(unit: Unit, node: ast.expr) -> tuple[Callable[[Frame], Any], Any, Any]:

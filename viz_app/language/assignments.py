@@ -6,14 +6,15 @@ import ast
 from itertools import islice
 from typing import Any
 
+from autograd_core.tensor import Tensor
 from viz_app.language.access import updater
 from viz_app.language.errors import made
 from viz_app.language.iteration import iterate
 from viz_app.language.machine import Machine
-from viz_app.language.operators import INPLACE, applier
+from viz_app.language.operators import INPLACE, QUICK, applier, combined, own_name
 from viz_app.language.spots import Spot
 from viz_app.language.unit import Action, Store, Unit, statement, target
-from viz_app.language.values import Frame, Value
+from viz_app.language.values import Code, Frame, Value
 
 
 @statement(ast.Assign)
@@ -21,6 +22,8 @@ def assign(unit: Unit, node: ast.Assign) -> Action:
     """`a = b = value`"""
     value = unit.expression(node.value)
     stores = [unit.target(each) for each in node.targets]
+    if len(stores) == 1 and isinstance(node.targets[0], ast.Name):
+        return assign_name(unit, node.targets[0], value, stores[0])
     if len(stores) == 1:
         store = stores[0]
 
@@ -33,6 +36,22 @@ def assign(unit: Unit, node: ast.Assign) -> Action:
         result = value(frame)
         for store in stores:
             store(frame, result)
+
+    return run
+
+
+def assign_name(unit: Unit, target: ast.Name, value: Code, store: Store) -> Action:
+    """`a = value`, the most frequent statement: plain values go straight into the frame."""
+    name = own_name(unit, target)
+    if name is None:
+        return lambda frame: store(frame, value(frame))
+
+    def run(frame: Frame) -> None:
+        result = value(frame)
+        if isinstance(result, Tensor) or isinstance(frame.get(name), Tensor):
+            store(frame, result)
+        else:
+            frame[name] = result
 
     return run
 
@@ -52,9 +71,9 @@ def augmented(unit: Unit, node: ast.AugAssign) -> Action:
     apply = applier(machine, INPLACE[type(node.op)], type(node.op), spot)
     value = unit.expression(node.value)
     if isinstance(node.target, ast.Name):
-        read = unit.expression(reading(node.target))
-        store = unit.target(node.target)
-        return lambda frame: store(frame, apply(read(frame), value(frame)))
+        operate = INPLACE[type(node.op)] if type(node.op) in QUICK else None
+        result = combined(unit, reading(node.target), node.value, operate, apply)
+        return assign_name(unit, node.target, result, unit.target(node.target))
     owner, get, put = updater(unit, node.target)
 
     def run(frame: Frame) -> None:
@@ -100,7 +119,7 @@ def walked(machine: Machine, value: Value, spot: Spot) -> Any:
     try:
         return iterate(machine, value, spot)
     except Exception as error:
-        problem = machine.blame(error, spot)
+        problem = machine.caught(error, spot)
         if str(problem.value).endswith("object is not iterable"):
             text = f"cannot unpack non-iterable {type(value).__name__} object"
             raise machine.blame(made("TypeError", text), spot) from None
@@ -123,9 +142,7 @@ def exactly(machine: Machine, value: Value, count: int, spot: Spot) -> list[Valu
         raise machine.blame(error, spot) from None
 
 
-def at_least(
-    machine: Machine, value: Value, before: int, after: int, spot: Spot
-) -> list[Value]:
+def at_least(machine: Machine, value: Value, before: int, after: int, spot: Spot) -> list[Value]:
     """The items of a value for `before` targets, a starred one, and `after` targets."""
     try:
         items = list(machine.charge_items(walked(machine, machine.charge_items(value), spot)))

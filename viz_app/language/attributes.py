@@ -1,4 +1,4 @@
-"""Attributes: a value and a name in, what a table says out; the host is never asked by a user's name.
+"""Attributes: a value and a name in, what a table says out; the host is never asked by that name.
 
 A machine's `tables` map the exact type of a value to its table: `TABLES` below, and what
 `methods.py` makes for the limits of the run. A class of the program keeps its own names.
@@ -15,14 +15,20 @@ from viz_app.language.classes import (
     BoundMethod,
     ExceptionInstance,
     Instance,
-    Property,
     Super,
     UserClass,
     bind,
 )
 from viz_app.language.errors import made
 from viz_app.language.machine import Machine
-from viz_app.language.values import BoundBuiltin, Builtin, Namespace, TypeValue, Value
+from viz_app.language.values import (
+    BoundBuiltin,
+    Builtin,
+    Namespace,
+    Property,
+    TypeValue,
+    Value,
+)
 
 
 class Method:
@@ -61,7 +67,7 @@ TABLES: dict[type, dict[str, Member]] = {}
 ABSENT: dict[type, frozenset[str]] = {}
 """Names that the real type has and ours does not have yet."""
 FALLBACKS: dict[type, Callable[[Value, str], Value]] = {}
-"""For families with a type per member (the nodes of the graph): a function of the value and the name."""
+"""For families with a type per member (the nodes of the graph): a function of value and name."""
 
 
 def member(machine: Machine, value: Value, name: str) -> Member | None:
@@ -204,14 +210,14 @@ def not_settable(value: Value, name: str, found: Any) -> Exception:
 
 def delete_attribute(machine: Machine, value: Value, name: str) -> None:
     """`del value.name`"""
-    if isinstance(value, Instance) and name in value.names:
+    changeable = isinstance(value, Instance) or (isinstance(value, UserClass) and not value.fixed)
+    if changeable and name in value.names:
         del value.names[name]
-    elif isinstance(value, UserClass) and not value.fixed and name in value.names:
-        del value.names[name]
-    elif isinstance(found := member(machine, value, name), Field) and found.put is not None:
-        found.put(value, None)
-    else:
+        return
+    found = member(machine, value, name)
+    if not isinstance(found, Field) or found.put is None:
         raise missing(value, name)
+    found.put(value, None)
 
 
 def function_name(value: Value) -> Value:

@@ -68,7 +68,7 @@ def builtin_values(machine: Machine) -> dict[str, Value]:
     return values
 
 
-QUICK = "callable hasattr isinstance issubclass repr iter".split()
+QUICK = ("callable", "hasattr", "isinstance", "issubclass", "repr", "iter")
 
 
 def functions(machine: Machine) -> dict[str, Callable[..., Value]]:
@@ -82,8 +82,7 @@ def functions(machine: Machine) -> dict[str, Callable[..., Value]]:
         "format": lambda value, spec="", /: formatted(machine, value, spec),
         "pow": power(machine),
         "callable": lambda value, /: (
-            isinstance(value, CALLABLE)
-            or (isinstance(value, Instance) and hasattr(type(value), "__call__"))
+            isinstance(value, CALLABLE) or (isinstance(value, Instance) and callable(value))
         ),
         "isinstance": lambda value, kind, /: is_instance(value, kind),
         "issubclass": is_subclass,
@@ -92,7 +91,10 @@ def functions(machine: Machine) -> dict[str, Callable[..., Value]]:
 
 def printer(machine: Machine) -> Callable[..., None]:
     def print(
-        *values: Value, sep: str | None = " ", end: str | None = "\n", file: None = None,
+        *values: Value,
+        sep: str | None = " ",
+        end: str | None = "\n",
+        file: None = None,
         flush: bool = False,
     ) -> None:
         for name, given in (("sep", sep), ("end", end)):
@@ -115,7 +117,7 @@ def power(machine: Machine) -> Callable[..., Value]:
     return power
 
 
-# Walking over items: every step is paid for ------------------------------------------------------
+# Walking over items: every step is paid for -------------------------------------------------------
 
 
 def walking_functions(machine: Machine) -> dict[str, Callable[..., Value]]:
@@ -159,14 +161,18 @@ def iterator_functions(machine: Machine) -> dict[str, Callable[..., Value]]:
     def iterate(value: Value, /, *sentinel: Value) -> Value:
         if sentinel:
             return PlainIterator(machine, iter(value, *sentinel))
-        if isinstance(value, Iterator | Instance):
-            return iter(value)
+        if isinstance(value, Iterator):
+            return value
+        if isinstance(value, Instance):
+            own: Any = value
+            return iter(own)
         return PlainIterator(machine, iter(value))
 
     def advance(iterator: Value, /, *default: Value) -> Value:
         if not isinstance(iterator, Iterator | Instance):
             raise TypeError(f"'{type(iterator).__name__}' object is not an iterator")
-        return next(iterator, *default)
+        given: Any = iterator
+        return next(given, *default)
 
     def enumerated(iterable: Value, start: int = 0) -> Value:
         return Enumerate(machine, enumerate(iterable, start))
@@ -185,7 +191,7 @@ def iterator_functions(machine: Machine) -> dict[str, Callable[..., Value]]:
     }
 
 
-# Attributes by name ---------------------------------------------------------------------------------
+# Attributes by name -------------------------------------------------------------------------------
 
 
 def attribute_functions(machine: Machine) -> dict[str, Callable[..., Value]]:

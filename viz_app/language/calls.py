@@ -8,9 +8,10 @@ from typing import Any
 from viz_app.language.access import mangled
 from viz_app.language.attributes import Method, get_attribute
 from viz_app.language.classes import BoundMethod, Super, UserClass
-from viz_app.language.errors import made
+from viz_app.language.errors import STOPS, made
 from viz_app.language.functions import Function
 from viz_app.language.iteration import iterate
+from viz_app.language.machine import Machine
 from viz_app.language.spots import Spot
 from viz_app.language.unit import Unit, expression
 from viz_app.language.values import Builtin, Code, Frame, TypeValue, Value
@@ -46,12 +47,9 @@ def plain_call(unit: Unit, node: ast.Call) -> Code:
             args, kwargs = arguments.evaluate(frame, function)
         try:
             if not quick:
-                if kind in OURS:
-                    machine.calling = spot
-                else:
-                    machine.mark(spot)
+                aim(machine, function, spot)
             return function(*args, **kwargs) if kwargs else function(*args)
-        except Exception as error:
+        except STOPS as error:
             raise machine.blame(error, spot) from None
 
     return run
@@ -74,23 +72,30 @@ def method_call(unit: Unit, node: ast.Call, func: ast.Attribute) -> Code:
                 if found.reach:
                     machine.mark(spot)
                 return found.call(value, *args, **kwargs) if kwargs else found.call(value, *args)
-            except Exception as error:
+            except STOPS as error:
                 raise machine.blame(error, spot) from None
         try:
             function = get_attribute(machine, value, name)
-        except Exception as error:
+        except STOPS as error:
             raise machine.blame(error, attribute_spot) from None
         args, kwargs = arguments.evaluate(frame, function)
         try:
-            if type(function) in OURS:
-                machine.calling = spot
-            else:
-                machine.mark(spot)
+            aim(machine, function, spot)
             return function(*args, **kwargs) if kwargs else function(*args)
-        except Exception as error:
+        except STOPS as error:
             raise machine.blame(error, spot) from None
 
     return run
+
+
+def aim(machine: Machine, function: Value, spot: Spot) -> None:
+    """Say where the call is: a function of ours tells the places inside it itself."""
+    if type(function) in OURS:
+        machine.calling = spot
+    elif type(function) is Builtin and function.core:
+        machine.mark(spot)
+    else:
+        machine.point(spot)
 
 
 class Arguments:
@@ -130,7 +135,7 @@ class Arguments:
         try:
             return list(iterate(self.machine, value, spot))
         except Exception as error:
-            problem = self.machine.blame(error, spot)
+            problem = self.machine.caught(error, spot)
             if str(problem.value).endswith("object is not iterable"):
                 kind = type(value).__name__
                 text = f"{label(callee)} argument after * must be an iterable, not {kind}"
@@ -201,5 +206,3 @@ def zero_super(unit: Unit, node: ast.Call) -> Code:
         return Super(around["__class__"], frame[first])
 
     return make
-
-

@@ -1,9 +1,9 @@
-"""Classes of the program and their instances: Python's method resolution, attributes in our own tables.
+"""Classes of the program and their instances: a name in, what Python's method resolution finds out.
 
 Each class has a host type for its instances, made here with exactly the operator methods that the
-class defines, so that Python's own dispatch (reflected operators, truth, iteration, hashing) and its
-error texts hold. Every such method is a fixed function that calls the program's method; the host type
-itself is never a value of the program.
+class defines, so that Python's own dispatch (reflected operators, truth, iteration, hashing) and
+its error texts hold. Every such method is a fixed function that calls the program's method; the
+host type itself is never a value of the program.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Instance:
 
 @shown_as("type")
 class UserClass:
-    """A class of the program, or one of Python's exception classes (`fixed`: it cannot be changed)."""
+    """A class of the program, or one of Python's exceptions (`fixed`: it cannot be changed)."""
 
     __slots__ = ("bases", "fixed", "host", "module", "mro", "name", "names", "place", "qualname")
 
@@ -100,7 +100,7 @@ MISSING = _Missing()
 
 
 def bind(value: Value, instance: Value, cls: UserClass) -> Value:
-    """What an attribute of a class becomes when it is read through an instance (or None: the class)."""
+    """What an attribute of a class becomes when read through an instance, or (None) the class."""
     kind = type(value)
     if kind is StaticMethod:
         return value.function
@@ -135,8 +135,9 @@ class BoundMethod:
         return f"<bound method {name} of {self.owner!r}>"
 
     def __eq__(self, other: object) -> bool:
-        same = isinstance(other, BoundMethod)
-        return same and self.function is other.function and self.owner is other.owner
+        if not isinstance(other, BoundMethod):
+            return False
+        return self.function is other.function and self.owner is other.owner
 
     def __hash__(self) -> int:
         return hash((id(self.function), id(self.owner)))
@@ -175,7 +176,7 @@ def nothing_to_do(*args: Value, **kwargs: Value) -> None:
         raise TypeError(text)
 
 
-# The bridge from Python's operators to methods of the program ------------------------------------
+# The bridge from Python's operators to methods of the program -------------------------------------
 
 
 def special_methods(names: dict[str, Value]) -> dict[str, Any]:
@@ -187,7 +188,7 @@ def special_methods(names: dict[str, Value]) -> dict[str, Any]:
 
 
 def call_special(instance: Instance, name: str, *args: Value) -> Value:
-    """Call an operator method of an instance; Python looks it up in the class, never the instance."""
+    """Call an operator method of an instance; it is looked up in the class, as Python does."""
     return bind(instance.cls.find(name), instance, instance.cls)(*args)
 
 
@@ -224,7 +225,7 @@ BRIDGES["__next__"] = ending_bridge("__next__", "StopIteration", StopIteration)
 BRIDGES["__getitem__"] = ending_bridge("__getitem__", "IndexError", IndexError)
 
 
-# Exceptions: instances whose class descends from BaseException ----------------------------------
+# Exceptions: instances whose class descends from BaseException ------------------------------------
 
 
 class ExceptionInstance(Instance):

@@ -1,7 +1,8 @@
-"""A value in, the text that Jupyter shows for a cell's last expression out: IPython's pretty printer.
+"""A value in, the text that Jupyter shows for a cell's last expression out: as IPython prints.
 
-Groups are written on one line when they fit into WIDTH and are broken at every item when not; a value
-with line breaks of its own breaks the groups around it. The algorithm is Oppen's, as in IPython.
+Groups are written on one line when they fit into WIDTH and are broken at every item when not; a
+value with line breaks of its own breaks the groups around it. The algorithm is Oppen's, to the
+letter of IPython's.
 """
 
 from __future__ import annotations
@@ -80,7 +81,7 @@ class Breakable:
 
 
 class Printer:
-    """Text and possible breaks go in; lines no longer than WIDTH come out, where that is possible."""
+    """Text and possible breaks go in; lines no longer than WIDTH come out, where possible."""
 
     def __init__(self, machine: Machine) -> None:
         self.machine = machine
@@ -94,7 +95,7 @@ class Printer:
         self.indentation = 0
         self.around: list[Value] = []
 
-    # Values -----------------------------------------------------------------------------------------
+    # Values ---------------------------------------------------------------------------------------
 
     def pretty(self, value: Value) -> None:
         """Write one value; a container that is being written already is written as a cycle."""
@@ -157,7 +158,7 @@ class Printer:
         self.end(1, "}")
 
     def limited(self, items: Iterable[Value]) -> Iterator[Value]:
-        """The items with a possible break before each but the first; an ellipsis after the last shown."""
+        """The items with a possible break between them; an ellipsis after the last one shown."""
         for place, item in enumerate(items):
             if place:
                 self.text(",")
@@ -176,7 +177,7 @@ class Printer:
             self.text(line)
         self.close()
 
-    # The algorithm ------------------------------------------------------------------------------------
+    # The algorithm --------------------------------------------------------------------------------
 
     def text(self, text: str) -> None:
         width = len(text)
@@ -244,7 +245,7 @@ class Printer:
         self.buffer.clear()
         self.buffer_width = 0
 
-    # Groups -------------------------------------------------------------------------------------------
+    # Groups ---------------------------------------------------------------------------------------
 
     def begin(self, indent: int, start: str) -> None:
         self.text(start)
@@ -333,5 +334,3 @@ def signature_text(function: Function) -> str:
     if signature.more_words:
         parts.append(f"**{signature.more_words}")
     return f"({', '.join(parts)})"
-
-

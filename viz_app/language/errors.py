@@ -1,15 +1,18 @@
 """What can stop a program: an exception of its own, or a limit that it can neither catch nor delay.
 
-    Raised         an exception object of the program on its way to an `except`, with its place
-    LimitReached   a limit; no `except` and no `finally` of the program sees it
+Raised         an exception object of the program on its way to an `except`, with its place
+LimitReached   a limit; no `except` and no `finally` of the program sees it
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from viz_app import i18n
 from viz_app.language.classes import EXCEPTIONS, ExceptionInstance
+
+if TYPE_CHECKING:
+    from viz_app.language.spots import Spot
 
 PLAIN = (str, int, float, bool, tuple, type(None))
 
@@ -26,7 +29,9 @@ class Raised(Exception):
 
     @property
     def type_name(self) -> str:
-        return self.value.cls.name if self.value.cls.module == "builtins" else self.value.cls.qualname
+        return (
+            self.value.cls.name if self.value.cls.module == "builtins" else self.value.cls.qualname
+        )
 
 
 class LimitReached(BaseException):
@@ -36,10 +41,15 @@ class LimitReached(BaseException):
         super().__init__(key)
         self.key = key
         self.values = values
+        self.spot: Spot | None = None
 
     def say(self, language: str = "en") -> str:
         """The sentence in a language."""
         return i18n.text(language, f"limit.{self.key}", **self.values)
+
+
+STOPS = (Exception, LimitReached)
+"""What may come out of an operation: its place is added, and it is passed on."""
 
 
 def raised(error: Exception) -> Raised:

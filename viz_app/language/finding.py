@@ -1,4 +1,4 @@
-"""A refusal before the run: where it is, and which sentence says what, why and what to do instead."""
+"""A refusal before the run: its place in, the sentence that says what, why and what instead out."""
 
 from __future__ import annotations
 

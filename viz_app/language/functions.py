@@ -84,8 +84,8 @@ class Function:
         if self.generator:
             return Generator(machine, self.qualname, self.body(frame))
         machine.enter()
-        calling = machine.calling
-        machine.path.append((self.name, calling.line if calling is not None else 0))
+        calling, path = machine.calling, machine.path
+        machine.path = (*path, (self.name, calling.line if calling is not None else 0))
         for name, value in frame.items():
             if isinstance(value, Tensor):
                 machine.recorder.name(name, value, self.name)
@@ -93,7 +93,7 @@ class Function:
             signal = self.body(frame)
         finally:
             machine.depth -= 1
-            machine.path.pop()
+            machine.path = path
         return None if signal is None else signal[0]
 
     def __repr__(self) -> str:
@@ -106,7 +106,7 @@ TABLES[Function] = {
 }
 
 
-# Binding arguments ----------------------------------------------------------------------------------
+# Binding arguments --------------------------------------------------------------------------------
 
 
 def bound(function: Function, args: tuple[Value, ...], kwargs: dict[str, Value]) -> Frame:
@@ -193,7 +193,7 @@ def type_error(function: Function, text: str) -> Exception:
     return made("TypeError", f"{function.qualname}() {text}")
 
 
-# Compiling ------------------------------------------------------------------------------------------
+# Compiling ----------------------------------------------------------------------------------------
 
 
 @statement(ast.FunctionDef)
@@ -224,9 +224,7 @@ def anonymous(unit: Unit, node: ast.Lambda) -> Code:
     return maker(unit, node, "<lambda>")
 
 
-def maker(
-    unit: Unit, node: ast.FunctionDef | ast.Lambda, name: str
-) -> Callable[[Frame], Function]:
+def maker(unit: Unit, node: ast.FunctionDef | ast.Lambda, name: str) -> Callable[[Frame], Function]:
     """The closure that makes a function value, its defaults evaluated where it is defined."""
     scope = function_scope(node, unit.scope)
     signature = Signature.of(node.args)
@@ -278,5 +276,3 @@ def return_(unit: Unit, node: ast.Return) -> Action:
         return lambda frame: (None,)
     value = unit.expression(node.value)
     return lambda frame: (value(frame),)
-
-

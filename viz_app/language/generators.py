@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator as HostGenerator, Iterator as HostIterator
+from collections.abc import Generator as HostGenerator
+from collections.abc import Iterator as HostIterator
 from contextlib import suppress
 from typing import Any
 
@@ -14,7 +15,7 @@ from viz_app.language.values import Iterator, Value, address, shown_as
 
 @shown_as("generator")
 class Generator(Iterator):
-    """A generator expression or the call of a function with `yield`; it keeps its own loop counts."""
+    """A generator expression, or the call of a function with `yield`; it counts its own loops."""
 
     __slots__ = ("loops", "name", "running")
 

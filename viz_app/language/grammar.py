@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import ast
 
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text as a set."""
+    return frozenset(text.split())
+
+
 STRUCTURE: frozenset[type[ast.AST]] = frozenset(
     {
         *(ast.Module, ast.Load, ast.Store, ast.Del, ast.alias, ast.arg, ast.arguments),
@@ -11,7 +17,18 @@ STRUCTURE: frozenset[type[ast.AST]] = frozenset(
         *(ast.And, ast.Or, ast.Not, ast.Invert, ast.UAdd, ast.USub),
         *(ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow, ast.MatMult),
         *(ast.LShift, ast.RShift, ast.BitOr, ast.BitXor, ast.BitAnd),
-        *(ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Is, ast.IsNot, ast.In, ast.NotIn),
+        *(
+            ast.Eq,
+            ast.NotEq,
+            ast.Lt,
+            ast.LtE,
+            ast.Gt,
+            ast.GtE,
+            ast.Is,
+            ast.IsNot,
+            ast.In,
+            ast.NotIn,
+        ),
     }
 )
 """Parts of other nodes; the handler of the node around them knows what they mean."""
@@ -46,35 +63,33 @@ REFUSED: dict[type[ast.AST], str] = {
 }
 """Syntax with a sentence of its own; anything else that is not allowed gets the general one."""
 
-DUNDER_METHODS: frozenset[str] = frozenset(
+DUNDER_METHODS: frozenset[str] = words(
     """
-    __init__ __call__ __repr__ __str__ __format__ __bool__ __len__ __contains__ __iter__ __next__
-    __reversed__ __getitem__ __setitem__ __delitem__ __enter__ __exit__ __hash__
-    __eq__ __ne__ __lt__ __le__ __gt__ __ge__
-    __add__ __sub__ __mul__ __truediv__ __floordiv__ __mod__ __divmod__ __pow__ __matmul__
-    __and__ __or__ __xor__ __lshift__ __rshift__
-    __radd__ __rsub__ __rmul__ __rtruediv__ __rfloordiv__ __rmod__ __rdivmod__ __rpow__
-    __rmatmul__ __rand__ __ror__ __rxor__ __rlshift__ __rrshift__
-    __iadd__ __isub__ __imul__ __itruediv__ __ifloordiv__ __imod__ __ipow__ __imatmul__
-    __iand__ __ior__ __ixor__ __ilshift__ __irshift__
-    __neg__ __pos__ __abs__ __invert__ __int__ __float__ __index__ __round__
-    """.split()
+    __init__ __call__ __repr__ __str__ __format__ __bool__ __len__ __contains__ __iter__
+    __next__ __reversed__ __getitem__ __setitem__ __delitem__ __enter__ __exit__ __hash__ __eq__
+    __ne__ __lt__ __le__ __gt__ __ge__ __add__ __sub__ __mul__ __truediv__ __floordiv__ __mod__
+    __divmod__ __pow__ __matmul__ __and__ __or__ __xor__ __lshift__ __rshift__ __radd__ __rsub__
+    __rmul__ __rtruediv__ __rfloordiv__ __rmod__ __rdivmod__ __rpow__ __rmatmul__ __rand__
+    __ror__ __rxor__ __rlshift__ __rrshift__ __iadd__ __isub__ __imul__ __itruediv__
+    __ifloordiv__ __imod__ __ipow__ __imatmul__ __iand__ __ior__ __ixor__ __ilshift__
+    __irshift__ __neg__ __pos__ __abs__ __invert__ __int__ __float__ __index__ __round__
+    """
 )
 """Methods that a class may define and that the interpreter itself calls."""
 
-UNSUPPORTED_METHODS: frozenset[str] = frozenset(
+UNSUPPORTED_METHODS: frozenset[str] = words(
     """
     __new__ __del__ __getattr__ __getattribute__ __setattr__ __delattr__ __init_subclass__
     __set_name__ __get__ __set__ __class_getitem__ __prepare__ __slots__
-    """.split()
+    """
 )
 
 DUNDER_NAMES: frozenset[str] = frozenset({"__name__", "__version__", "__doc__"})
 
-CLOSED_DOORS: frozenset[str] = frozenset(
+CLOSED_DOORS: frozenset[str] = words(
     """
     open eval exec compile input globals locals vars dir help breakpoint memoryview id exit quit
-    """.split()
+    """
 )
 """Built-in functions that reach outside the program; a program may use these names for its own."""
 

@@ -1,22 +1,24 @@
 """Iteration: `for`, `while` and comprehensions, each round paid for and counted.
 
-A loop leaves its round count on the machine's stack when an error ends it: whoever catches the error
-puts the stack back.
+A loop leaves its round count on the machine's stack when an error ends it: whoever catches the
+error puts the stack back.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator as HostIterator
+from collections.abc import Callable
+from collections.abc import Iterator as HostIterator
 from typing import Any
 
 from autograd_core.tensor import Tensor
+from viz_app.language.errors import STOPS
+from viz_app.language.generators import Generator
 from viz_app.language.machine import Machine
 from viz_app.language.operators import condition
 from viz_app.language.scopes import comprehension_scope
 from viz_app.language.spots import Spot
 from viz_app.language.unit import BREAK, CONTINUE, Action, Unit, block, expression, statement
-from viz_app.language.generators import Generator
 from viz_app.language.values import Code, Frame, Iterator, Value
 
 
@@ -26,7 +28,7 @@ def iterate(machine: Machine, value: Value, spot: Spot) -> HostIterator[Value]:
         if isinstance(value, Tensor):
             machine.mark(spot)
         return iter(value)
-    except Exception as error:
+    except STOPS as error:
         raise machine.blame(error, spot) from None
 
 
@@ -57,14 +59,14 @@ def for_loop(unit: Unit, node: ast.For) -> Action:
             for item in walk:
                 machine.fuel -= price
                 if machine.fuel < 0:
-                    machine.refuel()
+                    machine.refuel(spot)
                 loops[depth] += 1
                 assign(frame, item)
                 signal = body(frame)
                 if signal is not None and signal is not CONTINUE:
                     del loops[depth:]
                     return None if signal is BREAK else signal
-        except Exception as error:
+        except STOPS as error:
             raise machine.blame(error, spot) from None
         del loops[depth:]
         return otherwise(frame)
@@ -86,8 +88,7 @@ def while_loop(unit: Unit, node: ast.While) -> Action:
         while test(frame):
             machine.fuel -= price
             if machine.fuel < 0:
-                machine.spot = spot
-                machine.refuel()
+                machine.refuel(spot)
             signal = body(frame)
             if signal is not None and signal is not CONTINUE:
                 del loops[depth:]
@@ -134,7 +135,7 @@ def set_comprehension(unit: Unit, node: ast.SetComp) -> Code:
     def build(frame: Frame) -> set[Value]:
         try:
             return {element(each) for each in walk(frame)}
-        except Exception as error:
+        except STOPS as error:
             raise machine.blame(error, spot) from None
 
     return build
@@ -149,7 +150,7 @@ def dict_comprehension(unit: Unit, node: ast.DictComp) -> Code:
     def build(frame: Frame) -> dict[Value, Value]:
         try:
             return {key(each): value(each) for each in walk(frame)}
-        except Exception as error:
+        except STOPS as error:
             raise machine.blame(error, spot) from None
 
     return build
@@ -199,7 +200,7 @@ def rounds(
             for item in items:
                 machine.fuel -= 2
                 if machine.fuel < 0:
-                    machine.refuel()
+                    machine.refuel(spot)
                 loops[depth] += 1
                 assign(local, item)
                 if conditions and not passes(local, conditions):
@@ -209,13 +210,11 @@ def rounds(
                 else:
                     source, place = sources[level + 1]
                     yield from nested(local, level + 1, iterate(machine, source(local), place))
-        except Exception as error:
+        except STOPS as error:
             raise machine.blame(error, spot) from None
         del loops[depth:]
 
     return walk
-
-
 
 
 def passes(frame: Frame, conditions: list[Callable[[Frame], bool]]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from viz_app.language.errors import made
+from viz_app.language.errors import STOPS, made
 from viz_app.language.iteration import iterate
 from viz_app.language.unit import Unit, expression
 from viz_app.language.values import Code, Frame, Value
@@ -44,7 +44,7 @@ def set_of(unit: Unit, node: ast.Set) -> Code:
     def build(frame: Frame) -> Value:
         try:
             return set(items(frame))
-        except Exception as error:
+        except STOPS as error:
             raise machine.blame(error, spot) from None
 
     return build
@@ -100,7 +100,7 @@ def dict_of(unit: Unit, node: ast.Dict) -> Code:
                 name = key(frame)
                 try:
                     result[name] = value(frame)
-                except Exception as error:
+                except STOPS as error:
                     raise machine.blame(error, spot) from None
                 continue
             more = value(frame)

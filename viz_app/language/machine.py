@@ -1,4 +1,4 @@
-"""The state of one run: names, budget, where it is, what it has said; compiled code holds on to it."""
+"""The state of one run: names, budget, where it is, what it has said; compiled code holds it."""
 
 from __future__ import annotations
 
@@ -46,6 +46,7 @@ class Machine:
         "recorder",
         "said",
         "seed",
+        "sites",
         "spot",
         "steps",
         "tables",
@@ -60,6 +61,7 @@ class Machine:
         seed: int = 0,
     ) -> None:
         self.recorder = recorder
+        self.sites: dict[Any, int] = recorder.sites
         self.limits = limits
         self.bound = bound
         self.seed = seed
@@ -68,7 +70,7 @@ class Machine:
         self.tables: dict[type, dict[str, Any]] = {}
         self.types: dict[type, Value] = {}
         self.globals: Frame = {"__name__": "__main__"}
-        self.path: list[tuple[str, int]] = []
+        self.path: tuple[tuple[str, int], ...] = ()
         self.loops: list[int] = []
         self.handling: list[Raised] = []
         self.depth = 0
@@ -86,7 +88,7 @@ class Machine:
 
     def begin_cell(self) -> None:
         """A cell begins: nothing waits, and every warning may be given once more."""
-        self.path.clear()
+        self.path = ()
         self.loops.clear()
         self.handling.clear()
         self.said.clear()
@@ -100,16 +102,20 @@ class Machine:
         if self.fuel < 0:
             self.refuel()
 
-    def refuel(self) -> None:
+    def refuel(self, spot: Spot | None = None) -> None:
         """Take the next steps from the budget; stop when it is used up, or the time is."""
         self.steps += self.fuel - CHUNK
         self.fuel = CHUNK
-        line = self.spot.line if self.spot is not None else 0
-        self.beat(line, self.limits.steps - self.steps)
+        known = spot or self.spot
+        self.beat(0 if known is None else known.line, self.limits.steps - self.steps)
+        limits, reached = self.limits, None
         if self.steps < 0:
-            raise LimitReached("steps", limit=f"{self.limits.steps:,}")
-        if time.monotonic() > self.deadline:
-            raise LimitReached("seconds", limit=f"{self.limits.seconds:g}")
+            reached = LimitReached("steps", limit=f"{limits.steps:,}")
+        elif time.monotonic() > self.deadline:
+            reached = LimitReached("seconds", limit=f"{limits.seconds:g}")
+        if reached is not None:
+            reached.spot = spot
+            raise reached
 
     def charge_items(self, items: Value) -> Value:
         """Pay for walking over a container now; iterators of ours are paid for item by item."""
@@ -126,17 +132,20 @@ class Machine:
             raise RecursionError
         self.depth += 1
 
-    # Where the program is ---------------------------------------------------------------------------
+    # Where the program is -------------------------------------------------------------------------
 
     def mark(self, spot: Spot) -> None:
-        """The operation at `spot` runs next: what the core does from here on is its doing."""
+        """A tensor operation at `spot` runs next: what the core does from here on is its doing."""
         self.operations -= 1
         if self.operations < 0:
             raise LimitReached("operations", limit=f"{self.limits.operations:,}")
         self.fuel -= 1
         if self.fuel < 0:
             self.refuel()
-        self.point(spot)
+        self.spot = spot
+        key = (*spot.place, self.path, tuple(self.loops))
+        sites = self.sites
+        self.recorder.at = sites.setdefault(key, len(sites))
 
     def point(self, spot: Spot) -> None:
         """Tell the recorder which place of the text everything from here on belongs to."""
@@ -145,21 +154,31 @@ class Machine:
 
     def site(self, spot: Spot) -> int:
         """The number of a place, in this call and this round of the loops."""
-        path, loops = tuple(self.path), tuple(self.loops)
-        return self.recorder.site(*spot.extent, path, loops, spot.cell)
+        sites = self.sites
+        return sites.setdefault((*spot.place, self.path, tuple(self.loops)), len(sites))
 
-    def blame(self, error: Exception, spot: Spot) -> Raised:
+    def blame(self, error: BaseException, spot: Spot) -> Raised | LimitReached:
         """An exception, as one of the program; the innermost place that sees it is its place."""
-        try:
-            problem = raised(error)
-        except MemoryError:
-            raise LimitReached("memory") from None
+        if isinstance(error, MemoryError):
+            error = LimitReached("memory")
+        if isinstance(error, LimitReached):
+            error.spot = error.spot or spot
+            return error
+        assert isinstance(error, Exception)
+        problem = raised(error)
         if problem.site is None:
             problem.site = self.site(spot)
             problem.line, problem.cell = spot.line, spot.cell
         return problem
 
-    # Names and output ---------------------------------------------------------------------------------
+    def caught(self, error: Exception, spot: Spot) -> Raised:
+        """The same where a `try` or a `with` of the program catches; a limit passes through it."""
+        problem = self.blame(error, spot)
+        if isinstance(problem, LimitReached):
+            raise problem
+        return problem
+
+    # Names and output -----------------------------------------------------------------------------
 
     def warn(self, category: str, text: str) -> None:
         """Record a warning once for each text and line, as Python's default filter does."""

@@ -151,7 +151,6 @@ def list_methods(machine: Machine) -> Calls:
     return {"extend": extend, "sort": sort}
 
 
-
 def dict_methods(machine: Machine) -> Calls:
     def update(self: dict[Value, Value], *args: Value, **kwargs: Value) -> None:
         for each in args:

@@ -1,4 +1,4 @@
-"""Names: reading, binding and deleting them, each tied at compile time to the frame in which it lives."""
+"""Names: reading, binding, deleting; each is tied to its frame when the code is compiled."""
 
 from __future__ import annotations
 
@@ -9,7 +9,16 @@ from autograd_core.tensor import Tensor
 from viz_app.language.errors import made
 from viz_app.language.machine import Machine
 from viz_app.language.spots import Spot
-from viz_app.language.unit import DELETIONS, Action, Store, Unit, deletion, expression, statement, target
+from viz_app.language.unit import (
+    DELETIONS,
+    Action,
+    Store,
+    Unit,
+    deletion,
+    expression,
+    statement,
+    target,
+)
 from viz_app.language.values import Code, Frame, Value
 
 
@@ -51,8 +60,7 @@ def read_local(unit: Unit, name: str, spot: Spot) -> Code:
         try:
             return frame[name]
         except KeyError:
-            text = f"cannot access local variable '{name}' where it is not associated with a value"
-            raise machine.blame(made("UnboundLocalError", text), spot) from None
+            raise machine.blame(unbound(name), spot) from None
 
     return load
 
@@ -78,6 +86,11 @@ def read_outer(unit: Unit, name: str, steps: int, spot: Spot) -> Code:
 def read_in_class(unit: Unit, name: str, spot: Spot) -> Code:
     everywhere = read_global(unit, name, spot)
     return lambda frame: frame[name] if name in frame else everywhere(frame)
+
+
+def unbound(name: str) -> Exception:
+    text = f"cannot access local variable '{name}' where it is not associated with a value"
+    return made("UnboundLocalError", text)
 
 
 def not_defined(name: str) -> Exception:
@@ -154,13 +167,7 @@ def forget(unit: Unit, node: ast.Name) -> Action:
         for _ in range(steps or 0):
             frame = frame[None]
         if name not in frame:
-            kind = "NameError" if steps is None else "UnboundLocalError"
-            text = (
-                f"name '{name}' is not defined"
-                if steps is None
-                else f"cannot access local variable '{name}' where it is not associated with a value"
-            )
-            raise machine.blame(made(kind, text), spot)
+            raise machine.blame(not_defined(name) if steps is None else unbound(name), spot)
         if isinstance(frame.pop(name), Tensor):
             tell(machine, name, None, spot, label)
 

@@ -1,4 +1,4 @@
-"""Operators: sizes are checked before the work, then Python's own operator runs on the closed values."""
+"""Operators: sizes are checked before the work, then Python's own operator does it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from autograd_core.tensor import Tensor
-from viz_app.language.errors import LimitReached
+from viz_app.language.errors import STOPS, LimitReached
 from viz_app.language.machine import Machine
 from viz_app.language.spots import Spot
 from viz_app.language.strings import percent_format
@@ -74,34 +74,107 @@ SEQUENCES = (str, list, tuple)
 @expression(ast.BinOp)
 def binary(unit: Unit, node: ast.BinOp) -> Code:
     """`a + b`"""
-    left, right = unit.expression(node.left), unit.expression(node.right)
-    apply = applier(unit.machine, BINARY[type(node.op)], type(node.op), unit.spot(node))
-    return lambda frame: apply(left(frame), right(frame))
+    operate, kind = BINARY[type(node.op)], type(node.op)
+    apply = applier(unit.machine, operate, kind, unit.spot(node))
+    return combined(unit, node.left, node.right, operate if kind in QUICK else None, apply)
+
+
+QUICK = frozenset({ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod})
+"""Operators whose result on two numbers is about as small as they are."""
+
+
+def combined(
+    unit: Unit, a: ast.expr, b: ast.expr, operate: Operation | None, apply: Operation
+) -> Code:
+    """Two operands and an operation on them: `operate` on plain numbers, `apply` on all else.
+
+    What a scalar loop does most, names and constants, is done without further calls.
+    """
+    left, right = unit.expression(a), unit.expression(b)
+    if operate is None:
+        return lambda frame: apply(left(frame), right(frame))
+    x, y = own_name(unit, a), own_name(unit, b)
+    if x is not None and y is not None:
+
+        def names(frame: Frame) -> Value:
+            try:
+                first, second = frame[x], frame[y]
+            except KeyError:
+                first, second = left(frame), right(frame)
+            kind, other = type(first), type(second)
+            if (kind is int or kind is float) and (other is int or other is float):
+                try:
+                    result = operate(first, second)
+                    if -SMALL < result < SMALL:
+                        return result
+                except ArithmeticError:
+                    pass
+            return apply(first, second)
+
+        return names
+    if x is not None and isinstance(b, ast.Constant) and type(b.value) in (int, float):
+        constant = b.value
+
+        def name_and_number(frame: Frame) -> Value:
+            try:
+                first = frame[x]
+            except KeyError:
+                first = left(frame)
+            kind = type(first)
+            if kind is int or kind is float:
+                try:
+                    result = operate(first, constant)
+                    if -SMALL < result < SMALL:
+                        return result
+                except ArithmeticError:
+                    pass
+            return apply(first, constant)
+
+        return name_and_number
+
+    def any_operands(frame: Frame) -> Value:
+        first, second = left(frame), right(frame)
+        kind, other = type(first), type(second)
+        if (kind is int or kind is float) and (other is int or other is float):
+            try:
+                result = operate(first, second)
+                if -SMALL < result < SMALL:
+                    return result
+            except ArithmeticError:
+                pass
+        return apply(first, second)
+
+    return any_operands
+
+
+def own_name(unit: Unit, node: ast.expr) -> str | None:
+    """The name that an expression is, if it lives in the very frame that runs."""
+    if not isinstance(node, ast.Name) or unit.scope.kind == "class":
+        return None
+    steps = unit.scope.steps(node.id)
+    return node.id if steps == 0 or unit.scope.kind == "module" else None
 
 
 def applier(
     machine: Machine, operate: Operation, kind: type[ast.operator], spot: Spot
 ) -> Operation:
-    """The operator at one place: plain numbers at once, everything else with care."""
+    """The operator at one place: tensors at once, everything else after a look at its size."""
     check = CHECKS.get(kind)
 
     def apply(left: Value, right: Value) -> Value:
         try:
-            plain = type(left)
-            if plain is float and type(right) is float and check is not check_power:
-                return operate(left, right)
-            if check is not None:
-                check(machine, left, right)
             if isinstance(left, Tensor) or isinstance(right, Tensor):
                 machine.mark(spot)
                 return operate(left, right)
-            if plain is str and kind is ast.Mod:
+            if check is not None:
+                check(machine, left, right)
+            if kind is ast.Mod and type(left) is str:
                 return percent_format(machine, left, right)
             result = operate(left, right)
             if type(result) is int and not -SMALL < result < SMALL:
                 check_bits(machine, result.bit_length())
             return result
-        except Exception as error:
+        except STOPS as error:
             raise machine.blame(error, spot) from None
 
     return apply
@@ -159,7 +232,8 @@ def unary(unit: Unit, node: ast.UnaryOp) -> Code:
     """`-a`, `not a`"""
     machine, spot = unit.machine, unit.spot(node)
     operand, operate = unit.expression(node.operand), UNARY[type(node.op)]
-    if isinstance(node.operand, ast.Constant) and isinstance(node.operand.value, int | float):
+    negative = isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Constant)
+    if negative and isinstance(node.operand.value, int | float):
         value = operate(node.operand.value)
         return lambda frame: value
 
@@ -169,7 +243,7 @@ def unary(unit: Unit, node: ast.UnaryOp) -> Code:
             machine.mark(spot)
         try:
             return operate(value)
-        except Exception as error:
+        except STOPS as error:
             raise machine.blame(error, spot) from None
 
     return apply
@@ -203,7 +277,7 @@ def truth(unit: Unit, node: ast.expr) -> Callable[[Value], bool]:
             machine.mark(spot)
         try:
             return bool(value)
-        except Exception as error:
+        except STOPS as error:
             raise machine.blame(error, spot) from None
 
     return true
@@ -233,14 +307,16 @@ def comparison(unit: Unit, node: ast.Compare) -> Code:
     """`a < b`, `a < b < c`"""
     machine = unit.machine
     places = [node.left, *node.comparators]
+    if len(node.ops) == 1:
+        compare = comparer(machine, node.ops[0], unit.spot(node))
+        plain = isinstance(node.ops[0], ast.Lt | ast.LtE | ast.Gt | ast.GtE | ast.Eq | ast.NotEq)
+        operate = COMPARE[type(node.ops[0])] if plain else None
+        return combined(unit, node.left, node.comparators[0], operate, compare)
     first = unit.expression(node.left)
     links = [
         (comparer(machine, kind, unit.places.between(a, b)), unit.expression(b))
         for kind, a, b in zip(node.ops, places, places[1:], strict=False)
     ]
-    if len(links) == 1:
-        compare, second = links[0]
-        return lambda frame: compare(first(frame), second(frame))
     true = truth(unit, node)
 
     def chain(frame: Frame) -> Value:
@@ -271,7 +347,7 @@ def comparer(machine: Machine, kind: ast.cmpop, spot: Spot) -> Operation:
             elif member:
                 search_cost(machine, left, right)
             return operate(left, right)
-        except Exception as error:
+        except STOPS as error:
             raise machine.blame(error, spot) from None
 
     return compare

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from autograd_core.state import STATE
 from autograd_core.trace import Recorder
 from viz_app.language import (  # noqa: F401  (each enters its handlers into the compiler's tables)
     access,
@@ -23,13 +24,13 @@ from viz_app.language import (  # noqa: F401  (each enters its handlers into the
     strings,
     yields,
 )
+from viz_app.language.attributes import TABLES
 from viz_app.language.builtins import builtin_values
 from viz_app.language.display import shown, silent
 from viz_app.language.errors import LimitReached, Raised
 from viz_app.language.facades import modules
 from viz_app.language.machine import Machine
 from viz_app.language.methods import plain_tables
-from viz_app.language.attributes import TABLES
 from viz_app.language.parse import Program
 from viz_app.language.scopes import Scope
 from viz_app.language.spots import Places
@@ -71,12 +72,14 @@ def run(
         machine.beat = beat
     if program.findings:
         return refuse(program, recorder, numbers)
-    before = sys.getrecursionlimit()
-    sys.setrecursionlimit(max(before, limits.recursion * FRAMES_PER_CALL + 1000))
+    before = sys.getrecursionlimit(), STATE.grad_enabled, STATE.inference
+    sys.setrecursionlimit(max(before[0], limits.recursion * FRAMES_PER_CALL + 1000))
+    STATE.grad_enabled, STATE.inference = True, False
     try:
         return run_cells(machine, program, numbers, display)
     finally:
-        sys.setrecursionlimit(before)
+        sys.setrecursionlimit(before[0])
+        STATE.grad_enabled, STATE.inference = before[1:]
 
 
 def new_machine(recorder: Recorder, limits: Limits, bound: frozenset[str], seed: int) -> Machine:
@@ -108,7 +111,7 @@ def run_cells(
             return Ending("error", error.cell, error.line)
         except (LimitReached, MemoryError) as error:
             limit = error if isinstance(error, LimitReached) else LimitReached("memory")
-            spot = machine.spot
+            spot = limit.spot or machine.spot
             recorder.at = None if spot is None else machine.site(spot)
             recorder.error(limit.key, limit.say(), "limit")
             return Ending("limit", cell if spot is None else spot.cell, spot.line if spot else 0)
@@ -116,7 +119,7 @@ def run_cells(
 
 
 def text_of_error(error: Raised) -> str:
-    """The message of an uncaught error; one whose own `__str__` fails is told as Python tells it."""
+    """The message of an uncaught error; one that cannot be told is told as Python does."""
     try:
         return str(error.value)
     except Exception:
@@ -141,17 +144,16 @@ def compile_cell(
 ) -> Callable[[], None]:
     """A cell as one closure; the value of its last expression is shown."""
     unit = Unit(machine, Scope("module"), Places(cell, text))
-    *firsts, last = tree.body or [None]
-    actions: list[Action] = [unit.statement(node) for node in firsts if node is not None]
-    if last is not None:
+    actions: list[Action] = [unit.statement(node) for node in tree.body[:-1]]
+    for last in tree.body[-1:]:
         if display and isinstance(last, ast.Expr) and not silent(text):
             actions.append(displayed(unit, last))
         else:
             actions.append(unit.statement(last))
-    body, names = sequence(actions), machine.globals
+    body, frame = sequence(actions), machine.globals
 
     def run_cell() -> None:
-        body(names)
+        body(frame)
 
     return run_cell
 

@@ -1,7 +1,7 @@
 """Which name means what: each function, class and comprehension with the names that it binds.
 
-At run time a frame is a dict that leads to the frame around it under the key None, so a name is found
-by walking a number of steps that is known when the code is compiled.
+At run time a frame is a dict that leads to the frame around it under the key None, so a name is
+found by walking a number of steps that is known when the code is compiled.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 class Scope:
     """One frame's worth of names.
 
-    kind  "module", "function", "class" (its body), "self" (around a class: holds what `super()` needs)
+    kind  "module", "function", "class" (its body), "self" (around a class, for `super()`)
     """
 
     kind: str
@@ -104,8 +104,8 @@ def collect(body: Iterable[ast.AST], scope: Scope) -> None:
             scope.names.add(node.id)
         elif isinstance(node, ast.FunctionDef | ast.ClassDef):
             scope.names.add(node.name)
-        elif isinstance(node, ast.ExceptHandler) and node.name:
-            scope.names.add(node.name)
+        elif isinstance(node, ast.ExceptHandler):
+            scope.names.add(node.name or "")
         elif isinstance(node, ast.alias):
             scope.names.add((node.asname or node.name).partition(".")[0])
         elif isinstance(node, ast.Global):

@@ -64,7 +64,9 @@ def line_findings(cell: int, number: int, line: str, limits: Limits) -> Iterator
         found = pattern.search(line)
         if found:
             code = f"U+{ord(found[0]):04X}"
-            yield Finding(cell, number, found.start(), found.end(), f"refused.{rule}", {"code": code})
+            yield Finding(
+                cell, number, found.start(), found.end(), f"refused.{rule}", {"code": code}
+            )
 
 
 def magic_findings(cell: int, text: str) -> Iterator[Finding]:
@@ -80,7 +82,7 @@ def without_magics(text: str) -> str:
 
 
 def paste_findings(cell: int, text: str) -> Iterator[Finding]:
-    """What probably went wrong when a text with a syntax error was pasted: one hint of each kind."""
+    """What probably went wrong when a text that is no Python was pasted: a hint of each kind."""
     lines = lines_of(text)
     for hint, pattern in HINTS:
         for number, line in enumerate(lines, 1):

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 
 from viz_app.language.source import characters, lines_of
 
 
-@dataclass(frozen=True, slots=True)
 class Spot:
-    """The extent of one sub-expression or statement; lines count from 1, columns from 0."""
+    """The extent of one sub-expression or statement; lines count from 1, columns from 0.
 
-    cell: int
-    line: int
-    col: int
-    end_line: int
-    end_col: int
+    place  cell, line, col, end line, end col: the beginning of a site of the trace
+    """
 
-    @property
-    def extent(self) -> tuple[int, int, int, int]:
-        return self.line, self.col, self.end_line, self.end_col
+    __slots__ = ("cell", "line", "place")
+
+    def __init__(self, cell: int, line: int, col: int, end_line: int, end_col: int) -> None:
+        self.cell = cell
+        self.line = line
+        self.place = (cell, line, col, end_line, end_col)
 
 
 class Places:
@@ -39,5 +37,5 @@ class Places:
 
     def between(self, first: ast.expr, last: ast.expr) -> Spot:
         """From the start of one node to the end of another, such as `a < b` in `a < b < c`."""
-        start, end = self.spot(first), self.spot(last)
-        return Spot(self.cell, start.line, start.col, end.end_line, end.end_col)
+        start, end = self.spot(first).place, self.spot(last).place
+        return Spot(*start[:3], *end[3:])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from contextlib import suppress
 from typing import Any
 
 from viz_app.language.attributes import get_attribute
@@ -116,7 +117,7 @@ def with_handlers(unit: Unit, node: ast.Try) -> Action:
         try:
             signal = body(frame)
         except Exception as error:
-            problem = machine.blame(error, spot)
+            problem = machine.caught(error, spot)
         else:
             return otherwise(frame) if signal is None else signal
         del machine.loops[rounds:]
@@ -153,10 +154,8 @@ def handler(unit: Unit, node: ast.ExceptHandler) -> Any:
         try:
             return True, body(frame)
         finally:
-            try:
+            with suppress(Raised):
                 forget(frame)
-            except Raised:
-                pass
 
     return handle
 
@@ -197,7 +196,7 @@ def one_with(unit: Unit, item: ast.withitem, body: Action) -> Action:
                 store(frame, entered)
             signal = body(frame)
         except Exception as error:
-            problem = machine.blame(error, spot)
+            problem = machine.caught(error, spot)
             del machine.loops[rounds:]
             machine.point(spot)
             if call(machine, leave, (problem.value.cls, problem.value, None), spot):
@@ -234,5 +233,3 @@ def call(machine: Machine, function: Value, args: tuple[Value, ...], spot: Spot)
         return function(*args)
     except Exception as error:
         raise machine.blame(error, spot) from None
-
-

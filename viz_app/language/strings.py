@@ -1,4 +1,4 @@
-"""Formatting: f-strings, `format`, `str.format` and `%`, with every width checked before the work."""
+"""Formatting: f-strings, `format`, `str.format` and `%`; every width is checked before the work."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from string import Formatter
 from typing import Any
 
 from autograd_core.tensor import Tensor
-from viz_app.language.errors import LimitReached, made
+from viz_app.language.errors import STOPS, LimitReached, made
 from viz_app.language.machine import Machine
 from viz_app.language.texts import SCALARS, repr_of, text_of
 from viz_app.language.unit import Unit, expression
@@ -27,9 +27,7 @@ def joined(unit: Unit, node: ast.JoinedStr) -> Code:
     def join(frame: Frame) -> str:
         text = "".join([each(frame) for each in parts])
         if len(text) > machine.limits.text:
-            raise LimitReached(
-                "text", count=f"{len(text):,}", limit=f"{machine.limits.text:,}"
-            )
+            raise LimitReached("text", count=f"{len(text):,}", limit=f"{machine.limits.text:,}")
         machine.spot = spot
         return text
 
@@ -54,7 +52,7 @@ def part(unit: Unit, node: ast.expr) -> Code:
             if isinstance(shown, Tensor):
                 machine.mark(spot)
             return formatted(machine, convert(machine, shown), wanted)
-        except Exception as error:
+        except STOPS as error:
             raise machine.blame(error, spot) from None
 
     return field
@@ -120,11 +118,12 @@ def percent_format(machine: Machine, template: str, values: Value) -> str:
         if "*" in (match[2], match[3]):
             raise made("ValueError", "a width given as * is not available here")
         check_widths(machine, f"{match[2] or ''} {match[3] or ''}")
-    return template % printable(machine, values)
+    text: str = template % printable(machine, values)
+    return text
 
 
 def printable(machine: Machine, values: Value) -> Value:
-    """The values of a `%` format; containers and objects as text wrappers, so that their length is bounded."""
+    """The values of a `%` format; containers wrapped, so that their length is bounded."""
     if type(values) is tuple:
         return tuple(printable_one(machine, value) for value in values)
     if type(values) is dict:

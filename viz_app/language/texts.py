@@ -1,4 +1,4 @@
-"""Values in, the text that Python would print out, with its length bounded while it is being made."""
+"""Values in, the text that Python would print out, its length bounded while it is being made."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def text_of(machine: Machine, value: Value) -> str:
 
 
 def repr_of(machine: Machine, value: Value) -> str:
-    """`repr(value)`; containers are walked here, so that one that contains itself often is stopped."""
+    """`repr(value)`; containers are walked here, so that one of endless length is stopped."""
     if type(value) not in BRACKETS:
         return repr(value)
     left = machine.limits.printed
@@ -42,7 +42,7 @@ def repr_of(machine: Machine, value: Value) -> str:
 
 
 def pieces_of(value: Value, around: list[Value]) -> Iterator[str]:
-    """The representation of a value in small pieces; `around` holds the containers being written."""
+    """The representation of a value in pieces; `around` holds the containers being written."""
     kind = type(value)
     if kind not in BRACKETS:
         yield repr(value)
@@ -70,9 +70,7 @@ def pair_pieces(pair: tuple[Value, Value], around: list[Value]) -> Iterator[str]
     yield from pieces_of(pair[1], around)
 
 
-def separated(
-    items: Iterable[Any], pieces: Callable[[Any], Iterator[str]]
-) -> Iterator[str]:
+def separated(items: Iterable[Any], pieces: Callable[[Any], Iterator[str]]) -> Iterator[str]:
     for place, item in enumerate(items):
         if place:
             yield ", "

@@ -1,8 +1,9 @@
-"""The compiler's table of handlers, and what a handler is told: which scope, which cell, which machine.
+"""The compiler's table of handlers, and what a handler is told: scope, cell and machine.
 
-A syntax node becomes a Python closure once; running the program is calling closures. An expression's
-closure takes the frame and gives the value. A statement's closure takes the frame and gives None, or
-what ends the block around it: BREAK, CONTINUE, or a tuple holding the value that is returned.
+A syntax node becomes a Python closure once; running the program is calling closures. An
+expression's closure takes the frame and gives the value. A statement's closure takes the frame and
+gives None, or what ends the block around it: BREAK, CONTINUE, or a tuple holding the value that is
+returned.
 """
 
 from __future__ import annotations

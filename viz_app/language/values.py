@@ -1,9 +1,9 @@
-"""The closed set of values: what a name in a program can mean, besides Python's plain data and tensors.
+"""The closed set of values: everything that a name in a program can mean.
 
-    None bool int float str list tuple dict set frozenset range slice ...     Python's own, as they are
-    Tensor Size dtype Node …                                                  autograd_core's
-    Function BoundMethod UserClass Instance Super                             what the program defines
-    Builtin TypeValue Namespace                                               what it is given
+    None bool int float str list tuple dict set frozenset range slice ...   Python's, as they are
+    Tensor Size dtype Node …                                                autograd_core's
+    Function BoundMethod UserClass Instance Super                           what the program defines
+    Builtin BoundBuiltin TypeValue Namespace                                what it is given
     Iterator Generator Property StaticMethod ClassMethod
 
 No function, module, type, frame, array or exception of the host is ever among them. Python itself
@@ -13,7 +13,8 @@ that the learner knows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator as HostIterator
+from collections.abc import Callable
+from collections.abc import Iterator as HostIterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -56,14 +57,21 @@ def address(value: Any) -> str:
 
 @shown_as("builtin_function_or_method")
 class Builtin:
-    """A function that the program is given. `quick`: it cannot reach the core."""
+    """A function that the program is given.
 
-    __slots__ = ("call", "name", "place", "quick")
+    quick  nothing that it does is told to the recorder, so that nobody need know where it is called
+    core   it is a tensor operation
+    """
 
-    def __init__(self, name: str, call: Callable[..., Value], *, quick: bool = False) -> None:
+    __slots__ = ("call", "core", "name", "place", "quick")
+
+    def __init__(
+        self, name: str, call: Callable[..., Value], *, quick: bool = False, core: bool = False
+    ) -> None:
         self.name = name
         self.call = call
         self.quick = quick
+        self.core = core
 
     def __call__(self, *args: Value, **kwargs: Value) -> Value:
         return self.call(*args, **kwargs)
@@ -123,7 +131,7 @@ class TypeValue:
 
 @shown_as("module")
 class Namespace:
-    """A module: a fixed table from name to value. `absent` holds names that only the real one has."""
+    """A module: a fixed table of names. `absent` holds names that only the real one has."""
 
     __slots__ = ("absent", "name", "names")
 

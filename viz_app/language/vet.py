@@ -33,7 +33,11 @@ def vet(
     if findings:
         return findings
     lines = lines_of(source)
-    for node in ast.walk(tree):
+    waiting: list[ast.AST] = [tree]
+    while waiting:
+        node = waiting.pop()
+        if type(node) in ALLOWED:
+            waiting.extend(ast.iter_child_nodes(node))
         for finding in node_findings(cell, node, bound, limits):
             line = lines[finding.line - 1]
             col, end_col = characters(line, finding.col), characters(line, finding.end_col)
@@ -94,7 +98,7 @@ def identifiers(node: ast.AST) -> Iterator[str]:
 def dunder_allowed(node: ast.AST, name: str) -> bool:
     if name in UNSUPPORTED_METHODS:
         return False
-    if isinstance(node, ast.FunctionDef | ast.Attribute) and name in DUNDER_METHODS:
+    if isinstance(node, ast.FunctionDef | ast.Attribute | ast.Name) and name in DUNDER_METHODS:
         return True
     if isinstance(node, ast.alias):
         return name == "__future__"
@@ -108,7 +112,7 @@ def finding_at(cell: int, node: ast.AST, key: str, **values: object) -> Finding:
     return Finding(cell, line, col, end, key, values)
 
 
-# One function per kind of node that needs a closer look --------------------------------------------
+# One function per kind of node that needs a closer look -------------------------------------------
 
 Check = Callable[[int, ast.AST, frozenset[str], Limits], Iterator[Finding]]
 CHECKS: dict[type[ast.AST], Check] = {}
@@ -183,7 +187,7 @@ def comprehension(
         yield finding_at(cell, node.iter, "refused.async", code="async for")
 
 
-# Rules of Python that its parser leaves to its compiler ---------------------------------------------
+# Rules of Python that its parser leaves to its compiler -------------------------------------------
 
 
 def compile_findings(cell: int, tree: ast.Module) -> Iterator[Finding]:
@@ -210,8 +214,8 @@ def bound_names(tree: ast.Module) -> frozenset[str]:
             names.add(node.arg)
         elif isinstance(node, ast.FunctionDef | ast.ClassDef):
             names.add(node.name)
-        elif isinstance(node, ast.ExceptHandler) and node.name:
-            names.add(node.name)
+        elif isinstance(node, ast.ExceptHandler):
+            names.add(node.name or "")
         elif isinstance(node, ast.alias):
             names.add((node.asname or node.name).partition(".")[0])
     return frozenset(names)

@@ -1,13 +1,14 @@
 """Functions with `yield`: their statements become generators of the host, so that they can wait.
 
-Only the statements that contain a `yield` are compiled in this way; a `yield` stands alone, or is the
-whole right side of an assignment or of `return`.
+Only the statements that contain a `yield` are compiled in this way; a `yield` stands alone, or is
+the whole right side of an assignment or of `return`.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Generator as HostGenerator
+from collections.abc import Callable
+from collections.abc import Generator as HostGenerator
 from typing import Any
 
 from viz_app.language.errors import Raised, made
@@ -220,7 +221,7 @@ def one_with(unit: Unit, item: ast.withitem, body: Waiting) -> Waiting:
                 store(frame, entered)
             signal = yield from body(frame)
         except Exception as error:
-            problem = machine.blame(error, spot)
+            problem = machine.caught(error, spot)
             if call(machine, leave, (problem.value.cls, problem.value, None), spot):
                 return None
             raise problem from None
@@ -243,7 +244,7 @@ def try_(unit: Unit, node: ast.Try) -> Waiting:
         try:
             signal = yield from body(frame)
         except Exception as error:
-            problem = machine.blame(error, spot)
+            problem = machine.caught(error, spot)
         else:
             return (yield from otherwise(frame)) if signal is None else signal
         del machine.loops[rounds:]

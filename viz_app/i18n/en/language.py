@@ -2,7 +2,9 @@
 
 TEXTS = {
     # Why a text is not even parsed.
-    "refused.characters": "this text has {count} characters; the limit is {limit}. Run it in parts.",
+    "refused.characters": (
+        "this text has {count} characters; the limit is {limit}. Run it in parts."
+    ),
     "refused.lines": "this text has {count} lines; the limit is {limit}. Run it in parts.",
     "refused.line_length": "this line has {count} characters; the limit is {limit}. Break it up.",
     "refused.control": (
@@ -25,7 +27,7 @@ TEXTS = {
     "refused.paste_prompt": "`{code}` is a prompt that was copied along. Delete it.",
     "refused.paste_fence": "`{code}` is Markdown, not Python. Delete the line.",
     "refused.paste_quotes": "{code} is a typographic quote. Python needs ' or \".",
-    "refused.paste_space": "{code} looks like a space and is none for Python. Type the space again.",
+    "refused.paste_space": "{code} is not a space for Python, only for the eye. Type a space.",
     "refused.paste_fullwidth": "{code} is a full-width character. Python needs its ASCII form.",
     # What the language does not have.
     "refused.construct": "{code} is not supported here.",
@@ -54,7 +56,8 @@ TEXTS = {
     "refused.import_framework": "`{module}` is not available here: this tool is about PyTorch.",
     "refused.relative_import": "there is no package around this program. Import torch by its name.",
     "refused.star_import": (
-        "`from {module} import *` is not supported here. Write `import {module}`, or list the names."
+        "`from {module} import *` is not supported here. Write `import {module}`, or list the"
+        " names."
     ),
     "refused.bits": "this number has more than {limit} bits. Use a float, such as 1e300.",
     "refused.text": "this text has more than {limit} characters.",

@@ -14,10 +14,10 @@ from viz_app.language.machine import Machine
 from viz_app.language.values import Builtin, Value
 
 MATH = """
-    acos acosh asin asinh atan atan2 atanh cbrt ceil copysign cos cosh degrees dist erf erfc exp exp2
-    expm1 fabs floor fmod frexp fsum gamma gcd hypot isclose isfinite isinf isnan isqrt lcm ldexp
-    lgamma log log10 log1p log2 modf nextafter pow prod radians remainder sin sinh sqrt tan tanh
-    trunc ulp
+    acos acosh asin asinh atan atan2 atanh cbrt ceil copysign cos cosh degrees dist erf erfc exp
+    exp2 expm1 fabs floor fmod frexp fsum gamma gcd hypot isclose isfinite isinf isnan isqrt lcm
+    ldexp lgamma log log10 log1p log2 modf nextafter pow prod radians remainder sin sinh sqrt tan
+    tanh trunc ulp
 """
 CONSTANTS = "e inf nan pi tau"
 RANDOM = """

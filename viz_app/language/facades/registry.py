@@ -1,4 +1,4 @@
-"""The table of modules, and the names that the real ones have: for a sentence instead of a shrug."""
+"""The table of modules, and what the real ones offer: for a sentence instead of a shrug."""
 
 from __future__ import annotations
 

@@ -1,13 +1,16 @@
-"""What a program may ask of a tensor, a shape, a dtype, a node and a hook's handle: listed by name."""
+"""What a program may ask of a tensor, a shape, a dtype, a node, a hook's handle: listed by name."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from autograd_core import METHODS, Size, Tensor, dtype
+from autograd_core import METHODS
+from autograd_core.dtypes import dtype
 from autograd_core.handles import RemovableHandle
 from autograd_core.node import AccumulateGrad, Node
+from autograd_core.size import Size
+from autograd_core.tensor import Tensor
 from viz_app.language.attributes import (
     ABSENT,
     FALLBACKS,

@@ -7,6 +7,7 @@ from typing import Any
 
 import autograd_core
 from autograd_core import autograd
+from autograd_core.dtypes import dtype
 from autograd_core.grad_mode import GradMode
 from autograd_core.nn import functional
 from autograd_core.size import Size
@@ -64,10 +65,10 @@ def wrapped(machine: Machine, path: str, listed: dict[str, Any]) -> dict[str, Va
             names[name] = mode_type(name, value)
         elif isinstance(value, type):
             names[name] = machine.types.setdefault(value, core_type(name, value))
-        elif isinstance(value, autograd_core.dtype):
+        elif isinstance(value, dtype):
             names[name] = value
         elif callable(value):
-            names[name] = Builtin(name, value)
+            names[name] = Builtin(name, value, core=True)
     return names
 
 
@@ -84,7 +85,7 @@ def refuse_to_make(name: str) -> Callable[..., Value]:
     return refuse
 
 
-# Grad modes -------------------------------------------------------------------------------------
+# Grad modes ---------------------------------------------------------------------------------------
 
 
 @shown_as("no_grad")

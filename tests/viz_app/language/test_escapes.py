@@ -1,0 +1,128 @@
+"""Ways out of the language that get past the parser: each ends in an ordinary error, or does nothing."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+import autograd_core
+from autograd_core.dtypes import dtype
+from autograd_core.handles import RemovableHandle
+from autograd_core.node import Node
+from autograd_core.size import Size
+from tests.viz_app.language.programs import PROGRAMS
+from tests.viz_app.language.running import ours, python
+from viz_app.language import parse
+from viz_app.language.builtins import CLOSED
+from viz_app.language.facades.torch_ import Decorated, Mode
+from viz_app.language.run import new_machine, run_cells
+from viz_app.settings import CLASS
+
+ESCAPES = {
+    "x = 1\ngetattr(x, '__cla' + 'ss__')": "AttributeError: 'int' object has no attribute '__class__'",
+    "print(hasattr(1, '__class__'))": "",
+    "'{0.__class__}'.format(1)": "ValueError: a field of str.format may only name an argument here",
+    "'{0[0]}'.format([1])": "ValueError: a field of str.format may only name an argument here",
+    "'a'.format_map({})": "AttributeError: 'str' object has no attribute 'format_map'",
+    "(i for i in [1]).gi_frame": "AttributeError: 'generator' object has no attribute 'gi_frame'",
+    "def g():\n    yield 1\ng().gi_code": "AttributeError: 'generator' object has no attribute 'gi_code'",
+    "def f(): pass\nf.func_globals": "AttributeError: 'function' object has no attribute 'func_globals'",
+    "try: [].x\nexcept AttributeError as e: e.obj": "AttributeError: 'AttributeError' object has no attribute 'obj'",
+    "type('A', (), {})": "TypeError: type() takes 1 argument here",
+    "type(1).mro()": "AttributeError: type object 'int' has no attribute 'mro'",
+    "import torch\ntorch.os": "AttributeError: module 'torch' has no attribute 'os'",
+    "import torch\ntorch.np": "AttributeError: module 'torch' has no attribute 'np'",
+    "import torch\ntorch.sys": "AttributeError: module 'torch' has no attribute 'sys'",
+    "import math\nmath.sys": "AttributeError: module 'math' has no attribute 'sys'",
+    "import torch.nn.functional as F\nF.torch": "",
+    "import torch\ntorch.relu = 1": "AttributeError: 'torch.relu' cannot be replaced here",
+    "list.append = 1": "TypeError: cannot set 'append' attribute of immutable type 'list'",
+    "ValueError.x = 1": "TypeError: cannot set 'x' attribute of immutable type 'ValueError'",
+    "import torch\ntorch.Tensor.add = 1": "TypeError: cannot set 'add' attribute of immutable type 'Tensor'",
+    "[].append.x = 1": "AttributeError: 'builtin_function_or_method' object has no attribute 'x'",
+    "import torch\ntorch.load('x')": "NotImplementedError: torch.load is not available here yet",
+    "import torch\ntorch.hub": "NotImplementedError: torch.hub is not available here yet",
+    "import torch\nx = torch.ones(2)\nx.numpy()": "NotImplementedError: Tensor.numpy is not available here yet",
+    "import torch\nx = torch.ones(2)\nx.data_ptr()": "NotImplementedError: Tensor.data_ptr is not available here yet",
+    "import torch\nx = torch.ones(2)\nx._a": "AttributeError: 'Tensor' object has no attribute '_a'",
+    "import torch\nx = torch.ones(2)\nx._a = 1": "AttributeError: 'Tensor' object has no attribute '_a'",
+    "import torch\nx = torch.ones(2, requires_grad=True)\n(x * 2).grad_fn.op": "AttributeError: 'MulBackward0' object has no attribute 'op'",
+    "import numpy as np\nnp.load('x')": "NotImplementedError: numpy.load is not available here yet",
+    "import torch\ntorch.foo": "AttributeError: module 'torch' has no attribute 'foo'",
+    "from torch import foo": "ImportError: cannot import name 'foo' from 'torch'",
+    "raise KeyboardInterrupt": "KeyboardInterrupt",
+    "raise GeneratorExit('x')": "GeneratorExit: x",
+    "setattr(1, 'x', 2)": "AttributeError: 'int' object has no attribute 'x'",
+    "class A: pass\nsetattr(A(), '__class__', 1)": "AttributeError: '__class__' cannot be set here",
+    "super(int, 1).__init__": "",
+    "print = 3": "",
+}
+
+
+@pytest.mark.parametrize("text", ESCAPES, ids=lambda text: repr(text[:50]))
+def test_the_way_out_is_closed(text: str) -> None:
+    error = ours(text).error
+    if ESCAPES[text]:
+        assert error == ESCAPES[text]
+    assert "host" not in error
+
+
+def test_a_name_that_shadows_a_built_in_is_gone_with_its_run() -> None:
+    assert ours("print = 3\nprint(1)").error == "TypeError: 'int' object is not callable"
+    assert ours("print(1)").output == "1\n"
+
+
+VALUES = (*CLOSED, Size, dtype, Node, RemovableHandle, Mode, Decorated)
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_every_value_in_reach_is_of_the_closed_set(name: str) -> None:
+    strange = {type(value) for value in reachable(PROGRAMS[name]) if not isinstance(value, VALUES)}
+    assert strange == set()
+
+
+def test_every_value_in_reach_of_a_program_with_tensors_is_of_the_closed_set() -> None:
+    text = """
+import torch, torch.nn as nn, math, random, time, numpy as np
+x = torch.ones(2, 3, requires_grad=True)
+y = (x * 2).sum()
+s, d, g, n, f, v = x.shape, x.dtype, y.grad_fn, y.grad_fn.next_functions, torch.add, x.sum
+m, t, h = torch.no_grad(), type(x), y.register_hook(lambda g: g)
+@torch.no_grad()
+def k(): return x
+y.backward()
+z, q = x.grad, [x.tolist(), y.item(), x.size()]
+"""
+    values = list(reachable(text))
+    strange = {type(value) for value in values if not isinstance(value, VALUES)}
+    assert strange == set()
+    assert any(isinstance(value, autograd_core.Tensor) for value in values)
+
+
+def reachable(text: str) -> Iterator[Any]:
+    """Every value that the names of a program lead to after it has run."""
+    program = parse([text])
+    with autograd_core.record() as recorder:
+        machine = new_machine(recorder, CLASS, program.bound, 0)
+        run_cells(machine, program, None, display=False)
+    seen: dict[int, Any] = {}
+    waiting: list[Any] = [*machine.globals.values(), *machine.builtins.values()]
+    while waiting:
+        value = waiting.pop()
+        if id(value) in seen:
+            continue
+        seen[id(value)] = value
+        yield value
+        if isinstance(value, dict):
+            waiting += [key for key in value if key is not None]
+            waiting += value.values()
+        elif isinstance(value, list | tuple | set | frozenset):
+            waiting.extend(value)
+        elif hasattr(value, "names") and isinstance(value.names, dict):
+            waiting += value.names.values()
+
+
+def test_the_differential_runner_sees_a_difference() -> None:
+    """The comparison with CPython is not empty: a program that differs is told apart."""
+    assert ours("print(type(1)(2.5), object)") == python("print(type(1)(2.5), object)")
+    assert ours("print(1)") != python("print(2)")

@@ -1,0 +1,147 @@
+"""The `gradstep` command: the one path of the app, without a browser. `--help` says how."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from autograd_core.trace import Trace
+from viz_app import i18n, pipeline
+from viz_app.files import Source, Unreadable, chosen, read_source
+
+REFUSED, STOPPED, WRONG_USE = 2, 3, 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Do what the command line asks; the result is the exit status."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    if arguments[:1] == ["serve"]:
+        from viz_app.serve import serve
+
+        return serve(arguments[1:])
+    options = parser().parse_args(arguments)
+    try:
+        status: int = options.command(options)
+    except Unreadable as problem:
+        print(problem, file=sys.stderr)
+        return WRONG_USE
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read the output has stopped reading; there is nobody to tell
+        return 1
+    return status
+
+
+def parser() -> argparse.ArgumentParser:
+    """The options of every command."""
+    top = argparse.ArgumentParser(prog="gradstep", description="See PyTorch's autograd at work.")
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+    program = argparse.ArgumentParser(add_help=False)
+    program.add_argument("file", metavar="FILE", help="a .py or .ipynb file, or -")
+    program.add_argument("--cells", help="code cells to run, in this order: 2,3,3 (default: all)")
+    program.add_argument("--seed", type=int, default=0, help="what random numbers begin with")
+    run = commands.add_parser("run", parents=[program], help="run a program, print what it prints")
+    run.add_argument("--trace", type=Path, metavar="OUT.json", help="also save the trace")
+    run.set_defaults(command=run_command)
+    export = commands.add_parser("export", parents=[program], help="save the picture of a program")
+    export.add_argument("-o", dest="out", type=Path, required=True, metavar="OUT")
+    export.set_defaults(command=export_command)
+    commands.add_parser("serve", help="open the app; further options are Streamlit's")
+    return top
+
+
+def run_command(options: argparse.Namespace) -> int:
+    """`gradstep run`: print the program's output, then how it ended."""
+    source = read_source(options.file)
+    result = run_chosen(source, options)
+    if options.trace is not None:
+        write(options.trace, result.trace.to_json())
+    show(result)
+    return report(result, many=len(source.cells) > 1)
+
+
+def run_chosen(source: Source, options: argparse.Namespace) -> pipeline.Run:
+    executions = chosen(source, options.cells)
+    return pipeline.run(executions, seed=options.seed, display=source.notebook)
+
+
+def show(result: pipeline.Run) -> None:
+    """Everything that the program said, in order: output to stdout, warnings to stderr."""
+    for event in result.trace.events:
+        if event["kind"] == "output":
+            sys.stdout.write(event["text"])
+        elif event["kind"] == "warning":
+            sys.stdout.flush()
+            at = event["at"]
+            place = "" if at is None else f" (line {result.trace.sites[at]['line']})"
+            print(f"{event['category']}: {event['text']}{place}", file=sys.stderr, flush=True)
+    sys.stdout.flush()
+
+
+def report(result: pipeline.Run, *, many: bool) -> int:
+    """Say how the run ended, if not well; the exit status."""
+    if result.status == "ok":
+        return 0
+    if result.status == "refused":
+        for finding in result.findings:
+            refused = i18n.text("en", "command.refused", line=finding.line, text=finding.text)
+            print(refused, file=sys.stderr)
+        return REFUSED
+    ended = result.trace.events[-1]
+    if result.status == "limit":
+        said = i18n.text("en", "command.stopped", line=result.line, text=ended["text"])
+        print(said, file=sys.stderr)
+        return STOPPED
+    print(f"line {result.line}: {line_of(result)}", file=sys.stderr)
+    print(f"{ended['type']}: {ended['text']}" if ended["text"] else ended["type"], file=sys.stderr)
+    return 1
+
+
+def line_of(result: pipeline.Run) -> str:
+    """The text of the line where a program failed."""
+    lines = result.trace.cells[result.cell].split("\n")
+    return lines[result.line - 1].strip() if 1 <= result.line <= len(lines) else ""
+
+
+def export_command(options: argparse.Namespace) -> int:
+    """`gradstep export`: the format is the one whose ending OUT has."""
+    formats = export_formats()
+    if not formats:
+        raise Unreadable(i18n.text("en", "command.no_formats", file=options.out))
+    ending = options.out.suffix.lower()
+    if ending not in formats:
+        known = ", ".join(sorted(formats))
+        said = i18n.text("en", "command.no_format", file=options.out, ending=ending, known=known)
+        raise Unreadable(said)
+    source = read_source(options.file)
+    result = run_chosen(source, options)
+    content = formats[ending](result.trace)
+    write(options.out, content)
+    return report(result, many=False)
+
+
+def export_formats() -> dict[str, Callable[[Trace], str | bytes]]:
+    """What `viz_app.exporters` offers, by the ending of the file."""
+    try:
+        exporters = importlib.import_module("viz_app.exporters")
+    except ModuleNotFoundError:
+        return {}
+    formats: dict[str, Callable[[Trace], str | bytes]] = exporters.FORMATS
+    return formats
+
+
+def write(path: Path, content: str | bytes) -> None:
+    data = content.encode() if isinstance(content, str) else content
+    try:
+        path.write_bytes(data)
+    except OSError:
+        raise Unreadable(i18n.text("en", "command.cannot_write", file=path)) from None
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

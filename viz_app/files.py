@@ -1,0 +1,115 @@
+"""A file in, the code cells in it out: a script is one cell, a notebook has several."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from viz_app.i18n import text
+
+LARGEST = 8 << 20
+"""Bytes of a file that are read; notebooks with stored pictures may be large."""
+
+
+class Unreadable(Exception):
+    """A file that is not what it should be; its text is one clear sentence."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """The code of a file. `notebook`: a cell's last expression is shown when it has run."""
+
+    name: str
+    cells: tuple[str, ...]
+    notebook: bool
+
+
+def read_source(name: str) -> Source:
+    """The code cells of a .py or .ipynb file, or of standard input (`-`)."""
+    if name == "-":
+        return source_of("-", decoded(name, sys.stdin.buffer.read(LARGEST)))
+    path = Path(name)
+    if path.suffix.lower() not in (".py", ".ipynb"):
+        raise Unreadable(text("en", "command.wrong_kind", file=name))
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST)
+    except OSError:
+        raise Unreadable(text("en", "command.no_file", file=name)) from None
+    content = decoded(name, data)
+    if path.suffix.lower() == ".py":
+        return Source(name, (content,), notebook=False)
+    return Source(name, notebook_cells(name, content), notebook=True)
+
+
+def source_of(name: str, content: str) -> Source:
+    """Text of an unknown kind: a notebook if it looks like one, else a script."""
+    if content.lstrip().startswith("{") and '"cells"' in content:
+        return Source(name, notebook_cells(name, content), notebook=True)
+    return Source(name, (content,), notebook=False)
+
+
+def decoded(name: str, data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Unreadable(text("en", "command.not_text", file=name)) from None
+
+
+def notebook_cells(name: str, content: str) -> tuple[str, ...]:
+    """The code cells of a notebook's JSON; Unreadable says what is wrong with it."""
+
+    def refuse(reason: str) -> Unreadable:
+        return Unreadable(text("en", "command.not_notebook", file=name, reason=reason))
+
+    try:
+        notebook = json.loads(content)
+    except ValueError as error:
+        raise refuse(f"not JSON: {error}") from None
+    except RecursionError:
+        raise refuse("nested too deeply") from None
+    cells = notebook.get("cells") if isinstance(notebook, dict) else None
+    if not isinstance(cells, list):
+        raise refuse("it has no list of cells")
+    sources = []
+    for number, cell in enumerate(cells, 1):
+        source = code_of(cell)
+        if source is None:
+            raise refuse(f"cell {number} is not a cell")
+        sources += source
+    return tuple(sources)
+
+
+def code_of(cell: Any) -> list[str] | None:
+    """The source of a code cell, nothing for a cell of another kind, None for what is no cell."""
+    if not isinstance(cell, dict) or not isinstance(cell.get("cell_type"), str):
+        return None
+    if cell["cell_type"] != "code":
+        return []
+    source = cell.get("source")
+    if isinstance(source, str):
+        return [source]
+    if isinstance(source, list) and all(isinstance(line, str) for line in source):
+        return ["".join(source)]
+    return None
+
+
+def chosen(source: Source, cells: str | None) -> Sequence[tuple[int, str]]:
+    """The cells to run as (number from 0, text); `cells` as on the command line: "2,3,3"."""
+    if cells is None:
+        return list(enumerate(source.cells))
+    try:
+        numbers = [int(number) for number in cells.split(",")]
+    except ValueError:
+        raise Unreadable(text("en", "command.bad_cells", given=cells)) from None
+    count = len(source.cells)
+    for number in numbers:
+        if not 1 <= number <= count:
+            raise Unreadable(
+                text("en", "command.no_cell", file=source.name, number=number, count=count)
+            )
+    return [(number - 1, source.cells[number - 1]) for number in numbers]

@@ -1,0 +1,61 @@
+"""The one path: cells in, a run, its trace and its story out. Only this module knows the order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from autograd_core.trace import Trace
+from viz_app import sandbox
+from viz_app.graph.build import build
+from viz_app.graph.layout import arrange
+from viz_app.graph.sizes import measure
+from viz_app.graph.views import Views
+from viz_app.language.finding import Finding
+from viz_app.settings import CLASS, Limits
+from viz_app.story.build import tell
+
+Execution = tuple[int, str]
+"""Which code cell of the notebook, counted from 0, and its text at the time it ran."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a program did: all output, warnings and errors are events of the trace.
+
+    status    "ok", "error" (its own), "refused" (before anything ran) or "limit"
+    findings  why it was refused; each unpacks as `line, text`
+    cell, line  where it stopped, if it did: index into the trace's cells, line from 1
+    """
+
+    trace: Trace
+    status: str
+    findings: tuple[Finding, ...] = ()
+    cell: int = 0
+    line: int = 0
+
+
+def run(
+    executions: Sequence[Execution],
+    *,
+    seed: int = 0,
+    limits: Limits = CLASS,
+    display: bool = True,
+) -> Run:
+    """Parse, check and interpret cells in the order given, in a process of their own.
+
+    The same arguments give the same run. `display`: a cell's last expression is shown, as Jupyter
+    does; a plain script has none.
+    """
+    request = sandbox.Request(tuple(executions), seed, limits, display)
+    answer = sandbox.run(request)
+    return Run(answer.trace, answer.status, answer.findings, answer.cell, answer.line)
+
+
+def story(trace: Trace, *, language: str = "en") -> dict[str, Any]:
+    """Build the graph of a trace, lay it out and tell it: what the player plays."""
+    views = Views(trace.values, language)
+    graph = build(trace)
+    measure(graph, views)
+    return tell(graph, arrange(graph), trace, language, views)

@@ -1,0 +1,33 @@
+/** A parent element and data in; one player in it out, made the first time and updated afterwards. */
+
+import { Player } from "./player.js";
+
+/** @typedef {import("./types").PlayerData} PlayerData */
+/** @typedef {import("./types").PlayerCalls} PlayerCalls */
+
+/** @type {WeakMap<Node, Player>} */
+const players = new WeakMap();
+
+/** @type {Map<string, import("./player.js").Memory>} */
+const memories = new Map();
+
+/**
+ * @param {HTMLElement} parent
+ * @param {PlayerData} data
+ * @param {PlayerCalls} calls
+ * @returns {() => void} to take the player down
+ */
+export function mount(parent, data, calls) {
+  const standing = players.get(parent);
+  if (standing) {
+    standing.update(data, calls);
+  } else {
+    const memory = memories.get(data.document) ?? { step: 0, camera: null, drafts: new Map() };
+    memories.set(data.document, memory);
+    players.set(parent, new Player(parent, data, calls, memory));
+  }
+  return () => {
+    players.get(parent)?.destroy();
+    players.delete(parent);
+  };
+}

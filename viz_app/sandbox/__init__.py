@@ -1,0 +1,10 @@
+"""A program in, its trace out: the run has a process of its own, which is trusted with nothing.
+
+answer = run(Request(executions=((0, "x = 1"),)))
+"""
+
+from viz_app.sandbox.answer import Answer
+from viz_app.sandbox.request import Request
+from viz_app.sandbox.slots import run
+
+__all__ = ["Answer", "Request", "run"]

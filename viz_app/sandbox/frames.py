@@ -1,0 +1,58 @@
+"""The protocol: kind and length in five bytes, then that many bytes; nothing is ever unpickled.
+
+From the process that ran a program, in any number:
+    T   the trace so far, as JSON text; a later one replaces an earlier one
+    E   how the run ended, as a JSON list: status, cell, line, findings
+From the zygote, on a channel that the program's process does not have:
+    R   ready for a request
+    D   done: the process is gone; how it ended, and where it was last seen
+To the zygote:
+    Q   a request
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+from collections.abc import Iterator
+from typing import BinaryIO
+
+HEAD = struct.Struct("!cI")
+TRACE, ENDING, READY, DONE, REQUEST = b"T", b"E", b"R", b"D", b"Q"
+
+PROGRESS = struct.Struct("!iiq")
+"""The 16 bytes that a run shares with its zygote: cell, line, steps."""
+PROGRESS_SIZE = PROGRESS.size
+
+
+def frame(kind: bytes, payload: bytes = b"") -> bytes:
+    return HEAD.pack(kind, len(payload)) + payload
+
+
+def write_all(descriptor: int, data: bytes) -> None:
+    """Write everything; a pipe takes it in pieces."""
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]
+
+
+def read_frame(source: BinaryIO) -> tuple[bytes, bytes] | None:
+    """The next frame of a trusted stream, None at its end."""
+    head = source.read(HEAD.size)
+    if len(head) < HEAD.size:
+        return None
+    kind, length = HEAD.unpack(head)
+    payload = source.read(length)
+    return (kind, payload) if len(payload) == length else None
+
+
+def frames(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The complete frames at the beginning of untrusted bytes; the rest is left aside."""
+    place = 0
+    while place + HEAD.size <= len(data):
+        kind, length = HEAD.unpack_from(data, place)
+        place += HEAD.size
+        if place + length > len(data):
+            return
+        yield kind, data[place : place + length]
+        place += length

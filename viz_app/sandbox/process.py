@@ -1,0 +1,221 @@
+"""A request's bytes in, raw bytes and an outcome out: the app's end of a process."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+import autograd_core
+import viz_app
+from viz_app.sandbox.frames import DONE, HEAD, READY, REQUEST, frame, write_all
+from viz_app.settings import Limits
+
+BOOT = "import sys; sys.path += {paths!r}; from viz_app.sandbox.zygote import main; main()"
+ENVIRONMENT = {
+    "PYTHONHASHSEED": "0",  # the order of a set of texts is the same in every run
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "OPENBLAS_NUM_THREADS": "1",  # with more, a product of matrices after fork waits for ever
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "LC_ALL": "C.UTF-8",
+}
+START_SECONDS = 30.0
+CHUNK = 1 << 16
+
+
+class Broken(Exception):
+    """The process is not there any more, or does not keep to the protocol."""
+
+
+@dataclass(frozen=True)
+class Raw:
+    """What came back, not yet believed: bytes, how the process ended, where it was last seen."""
+
+    data: bytes
+    how: str
+    cell: int = 0
+    line: int = 0
+
+
+def command(last: str) -> list[str]:
+    """A Python that sees the libraries and nothing of the working directory or of the person."""
+    packages = (viz_app, autograd_core, np)
+    homes = {str(Path(package.__path__[0]).resolve().parent): None for package in packages}
+    options = ["-s", "-P", "-X", "utf8", "-W", "ignore"]
+    return [sys.executable, *options, "-c", BOOT.format(paths=list(homes)), last]
+
+
+def environment() -> dict[str, str]:
+    needed = ("SYSTEMROOT", "WINDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+    return ENVIRONMENT | {name: os.environ[name] for name in needed if name in os.environ}
+
+
+class Zygote:
+    """A running zygote; it serves one request at a time. Linux."""
+
+    def __init__(self) -> None:
+        control, far_end = os.pipe()
+        try:
+            self.process = subprocess.Popen(
+                command(str(far_end)),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=environment(),
+                cwd=os.sep,
+                pass_fds=(far_end,),
+                start_new_session=True,
+                bufsize=0,
+            )
+        except BaseException:
+            os.close(control)
+            raise
+        finally:
+            os.close(far_end)
+        self.control = control
+        assert self.process.stdout is not None
+        self.output = self.process.stdout.fileno()
+        self.served = 0
+        self.ready = False
+
+    def run(self, request: bytes, limits: Limits) -> Raw:
+        """Serve one request; Broken when the zygote is not to be used again."""
+        if not self.ready:
+            if self.control_frame(time.monotonic() + START_SECONDS) != (READY, b""):
+                raise Broken
+            self.ready = True
+        assert self.process.stdin is not None
+        try:
+            write_all(self.process.stdin.fileno(), frame(REQUEST, request))
+        except OSError:
+            raise Broken from None
+        self.served += 1
+        return self.collect(limits)
+
+    def collect(self, limits: Limits) -> Raw:
+        """Read what the child writes until the zygote says that it is gone; bounded in both."""
+        end = time.monotonic() + limits.patience
+        data = bytearray()
+        while True:
+            left = end - time.monotonic()
+            ready = select.select([self.output, self.control], [], [], max(left, 0))[0]
+            if not ready:
+                raise Broken
+            if self.output in ready:
+                data += self.read_some()
+                if len(data) > 2 * limits.answer:
+                    self.close()
+                    return Raw(b"", "flood")
+            elif self.control in ready:
+                kind, payload = self.control_frame(end)
+                if kind != DONE:
+                    raise Broken
+                how, cell, line, _ = json.loads(payload)
+                return Raw(bytes(data), how, cell, line)
+
+    def read_some(self) -> bytes:
+        data = os.read(self.output, CHUNK)
+        if not data:
+            raise Broken
+        return data
+
+    def control_frame(self, end: float) -> tuple[bytes, bytes]:
+        """The next word of the zygote itself."""
+        head = self.control_bytes(HEAD.size, end)
+        kind, length = HEAD.unpack(head)
+        return kind, self.control_bytes(length, end)
+
+    def control_bytes(self, count: int, end: float) -> bytes:
+        data = b""
+        while len(data) < count:
+            if not select.select([self.control], [], [], max(end - time.monotonic(), 0))[0]:
+                raise Broken
+            piece = os.read(self.control, count - len(data))
+            if not piece:
+                raise Broken
+            data += piece
+        return data
+
+    def close(self) -> None:
+        """End the zygote and a child that may still run; both are in one session."""
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.process.pid, 9)
+        self.process.wait()
+        for stream in (self.process.stdin, self.process.stdout):
+            if stream is not None:
+                with suppress(OSError):
+                    stream.close()
+        with suppress(OSError):
+            os.close(self.control)
+
+
+class OneShot:
+    """A process that was started ahead, runs one request and ends. Where there is no clean fork."""
+
+    served = 1_000_000
+
+    def __init__(self) -> None:
+        self.process = subprocess.Popen(
+            command("once"),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment(),
+            cwd=os.sep,
+            bufsize=0,
+        )
+
+    def run(self, request: bytes, limits: Limits) -> Raw:
+        """Serve the one request; killed by this clock, or when it writes too much."""
+        assert self.process.stdin is not None
+        data, over = bytearray(), threading.Event()
+
+        def drain() -> None:
+            assert self.process.stdout is not None
+            while piece := self.process.stdout.read(CHUNK):
+                data.extend(piece)
+                if len(data) > 2 * limits.answer:
+                    over.set()
+                    return
+
+        reader = threading.Thread(target=drain, daemon=True)
+        reader.start()
+        try:
+            self.process.stdin.write(frame(REQUEST, request))
+            self.process.stdin.close()
+        except OSError:
+            raise Broken from None
+        reader.join(limits.patience)
+        killed = reader.is_alive()
+        if killed or over.is_set():
+            self.process.kill()
+        code = self.process.wait()
+        reader.join()
+        if over.is_set():
+            return Raw(b"", "flood")
+        how = "killed" if killed else f"exit {code}" if code >= 0 else f"signal {-code}"
+        return Raw(bytes(data), how)
+
+    def close(self) -> None:
+        with suppress(OSError):
+            self.process.kill()
+        self.process.wait()
+        for stream in (self.process.stdin, self.process.stdout):
+            if stream is not None:
+                with suppress(OSError):
+                    stream.close()
+
+
+def new_process() -> Zygote | OneShot:
+    """The kind of process that suits the system."""
+    return Zygote() if sys.platform == "linux" else OneShot()

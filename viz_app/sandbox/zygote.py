@@ -1,0 +1,156 @@
+"""The process from which runs are born: small, clean, warm, and without anything of anybody's.
+
+Requests come in on standard input. For each one a child is forked, which writes its frames to
+standard output; the zygote watches the clock, kills the child when its time is over, and says on a
+channel of its own when it is gone. It never reads what the child writes.
+
+On a system without `fork` the process itself runs one request and ends.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import mmap
+import os
+import select
+import signal
+import sys
+import time
+from contextlib import suppress
+from typing import NoReturn
+
+from viz_app.sandbox.confine import confine
+from viz_app.sandbox.frames import (
+    DONE,
+    PROGRESS,
+    PROGRESS_SIZE,
+    READY,
+    frame,
+    read_frame,
+    write_all,
+)
+from viz_app.sandbox.request import Request
+from viz_app.sandbox.worker import execute
+from viz_app.settings import Limits
+
+OUTPUT = 1
+WARM_UP = """
+import torch, math, random, time
+a = torch.full((2, 2), 1.0, requires_grad=True)
+b = (a * a + 2).sum()
+b.backward()
+with torch.no_grad():
+    c = [f"{x:.2f}" for x in range(3)]
+print(a.grad, c)
+try:
+    undefined
+except NameError as error:
+    print(error)
+a, b, {"c": c}
+"""
+WARM_UP_ENDINGS = (
+    "1 / 0",
+    "while True: pass",
+    "import os\nx = [",
+    "!pip install x",
+    "async def f(): pass",
+)
+
+
+def main() -> None:
+    """Serve: `zygote.py CONTROL` forks for each request; `zygote.py once` runs a single one."""
+    warm_up()
+    if sys.argv[-1] == "once":
+        run_here()
+        return
+    control = int(sys.argv[-1])
+    gc.collect()
+    gc.freeze()  # what exists now is shared by all children and never looked at again
+    write_all(control, frame(READY))
+    while True:
+        request = read_frame(sys.stdin.buffer)
+        if request is None:
+            return
+        done = run_in_child(Request.from_bytes(request[1]), control)
+        write_all(control, frame(DONE, json.dumps(done).encode()))
+
+
+def warm_up() -> None:
+    """Import and compute everything once that a run would otherwise do again."""
+    for text in (WARM_UP, *WARM_UP_ENDINGS):
+        request = Request(executions=((0, text),), limits=Limits(steps=5_000))
+        execute(request, lambda data: None)
+    gc.enable()
+
+
+def run_here() -> None:
+    request = read_frame(sys.stdin.buffer)
+    if request is not None:
+        asked = Request.from_bytes(request[1])
+        confine(asked.limits)
+        execute(asked, lambda data: write_all(OUTPUT, data))
+
+
+def run_in_child(request: Request, control: int) -> list[object]:
+    """Fork, wait, kill if need be: how the child ended, and where (cell, line, steps) it was."""
+    shared = mmap.mmap(-1, PROGRESS_SIZE)
+    child = os.fork()
+    if child == 0:
+        be_the_child(request, control, shared)
+    how = watch(child, request.limits.wall_seconds)
+    cell, line, steps = PROGRESS.unpack(shared[:])
+    shared.close()
+    return [how, cell, line, steps]
+
+
+def be_the_child(request: Request, control: int, shared: mmap.mmap) -> NoReturn:
+    """Run one program and end, whatever happens."""
+    status = 1
+    try:
+        os.close(control)
+        os.close(0)
+        os.close(2)
+
+        def progress(cell: int, line: int, steps: int) -> None:
+            shared[:] = PROGRESS.pack(cell, line, steps)
+
+        confine(request.limits)
+        execute(request, lambda data: write_all(OUTPUT, data), progress)
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def watch(child: int, seconds: float) -> str:
+    """Wait for a child no longer than that: "exit 0", "signal 9", or "killed" by this clock."""
+    killed = not gone_within(child, seconds)
+    if killed:
+        with suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    if killed:
+        return "killed"
+    code = os.waitstatus_to_exitcode(status)
+    return f"signal {-code}" if code < 0 else f"exit {code}"
+
+
+def gone_within(child: int, seconds: float) -> bool:
+    try:
+        descriptor = os.pidfd_open(child)
+    except (AttributeError, OSError):
+        return gone_within_polled(child, seconds)
+    try:
+        return bool(select.select([descriptor], [], [], seconds)[0])
+    finally:
+        os.close(descriptor)
+
+
+def gone_within_polled(child: int, seconds: float) -> bool:
+    """The same where the kernel has no descriptors for processes."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None:
+            return True
+        time.sleep(0.002)
+    return False
