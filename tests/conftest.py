@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.support import unavailable
+from tests.table import probes_by_section
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -28,6 +29,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("browser"))
 
 
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say how many semantics probes pass, section by section."""
+    lines = probes_by_section(terminalreporter.stats)
+    if lines:
+        terminalreporter.section("semantics probes")
+        terminalreporter.write_line("\n".join(lines))
+
+
 @pytest.fixture(scope="session")
 def torch() -> Any:
     """PyTorch itself, in the one version that the engine mirrors."""
@@ -43,7 +52,7 @@ def torch() -> Any:
 @pytest.fixture(scope="session")
 def browser() -> Iterator["Browser"]:
     """One headless Chromium of the machine, for all browser tests; open a context per test."""
-    executable = _chromium()
+    executable = chromium()
     if executable is None:
         unavailable("Chromium is not installed (on Debian: apt-get install chromium)")
     try:
@@ -51,12 +60,12 @@ def browser() -> Iterator["Browser"]:
     except ImportError:
         unavailable("playwright is not installed (pip install playwright)")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
-        yield chromium
-        chromium.close()
+        launched = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
+        yield launched
+        launched.close()
 
 
-def _chromium() -> str | None:
+def chromium() -> str | None:
     names = ("chromium", "chromium-browser", "google-chrome", "chrome")
     found = next(filter(None, map(shutil.which, names)), None)
     return found or ("/usr/bin/chromium" if Path("/usr/bin/chromium").exists() else None)

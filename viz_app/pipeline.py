@@ -1,14 +1,20 @@
-"""The one path: cells in, a run and its trace out. Only this module knows the stages' order."""
+"""The one path: cells in, a run, its trace and its story out. Only this module knows the order."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from autograd_core.trace import Trace
 from viz_app import sandbox
+from viz_app.graph.build import build
+from viz_app.graph.layout import arrange
+from viz_app.graph.sizes import measure
+from viz_app.graph.views import Views
 from viz_app.language.finding import Finding
 from viz_app.settings import CLASS, Limits
+from viz_app.story.build import tell
 
 Execution = tuple[int, str]
 """Which code cell of the notebook, counted from 0, and its text at the time it ran."""
@@ -45,3 +51,11 @@ def run(
     request = sandbox.Request(tuple(executions), seed, limits, display)
     answer = sandbox.run(request)
     return Run(answer.trace, answer.status, answer.findings, answer.cell, answer.line)
+
+
+def story(trace: Trace, *, language: str = "en") -> dict[str, Any]:
+    """Build the graph of a trace, lay it out and tell it: what the player plays."""
+    views = Views(trace.values, language)
+    graph = build(trace)
+    measure(graph, views)
+    return tell(graph, arrange(graph), trace, language, views)

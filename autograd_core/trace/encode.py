@@ -231,7 +231,8 @@ def operation(
 ) -> None:
     inputs = [
         {"tensor": encoder.tensor(arg)} if isinstance(arg, Tensor) else {"const": repr(arg)}
-        for arg in args
+        for each in args
+        for arg in members(each)
     ]
     accumulators = []
     for edge in node.edges if node is not None else ():
@@ -260,16 +261,24 @@ def node_record(encoder: Encoder, node: Node, kept: Sequence[Any]) -> dict[str, 
     edges = [None if edge is None else [encoder.node(edge[0]), edge[1]] for edge in node.edges]
     names = node.saved_names() if kept else ()
     entries = [
-        saved_record(encoder, name, entry) for name, entry in zip(names, kept, strict=True) if entry
+        saved_record(encoder, name, part)
+        for name, entry in zip(names, kept, strict=True)
+        for part in parts_of(entry)
     ]
+    linked = None if isinstance(node, AccumulateGrad) else getattr(node.op, "linked", None)
     return {
         "id": encoder.number(node),
         "name": type(node).__name__,
         "sequence": sequence(encoder, node),
         "edges": edges,
-        "inputs": list(range(len(edges))),
+        "inputs": list(range(len(edges)) if linked is None else linked),
         "saved": entries,
     }
+
+
+def members(arg: Any) -> Sequence[Any]:
+    """An argument, or the tensors of one that is several: the indices of `x[i, j]`."""
+    return arg if isinstance(arg, tuple) else (arg,)
 
 
 def sequence(encoder: Encoder, node: Node) -> int | None:
@@ -277,6 +286,15 @@ def sequence(encoder: Encoder, node: Node) -> int | None:
     if isinstance(node, AccumulateGrad):
         return None
     return max(node.sequence - encoder.recorder.first_sequence + 1, 0)
+
+
+def parts_of(entry: Any) -> Sequence[Any]:
+    """The entries of one saved thing: none if it is not kept, several for a tuple of tensors."""
+    if not entry:
+        return ()
+    if len(entry) == saved.NUMBER and isinstance(entry[0], tuple):
+        return [(each, each._version) for each in entry[0] if each is not None]
+    return (entry,)
 
 
 def saved_record(encoder: Encoder, name: str, entry: Any) -> dict[str, Any]:

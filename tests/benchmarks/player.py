@@ -1,0 +1,81 @@
+"""The running app goes in; how long Next and Run take comes out, in milliseconds.
+
+python -m tests.benchmarks.player
+"""
+
+from statistics import median, quantiles
+from typing import Any
+
+from playwright.sync_api import Page, sync_playwright
+
+from tests.conftest import CHROMIUM_FLAGS, chromium
+from tests.running import running_app
+
+FRAME = 1000 / 60
+STEPS = 100
+RUNS = 10
+
+# The work of a step from the click to the end of the drawing: Next, then the canvas drawn again in
+# the next frame. The wait for that frame itself is the display's, and is not counted.
+NEXT = """async (steps) => {
+  const root = document.querySelector(".gradstep-player");
+  const next = root.querySelector("[data-action=next]");
+  const spent = [];
+  for (let i = 0; i < steps; i += 1) {
+    if (root.player.step === root.player.steps) root.player.goTo(0);
+    await new Promise(requestAnimationFrame);
+    const begun = performance.now();
+    next.click();
+    document.body.getBoundingClientRect();
+    const clicked = performance.now() - begun;
+    const drawn = await new Promise((done) => {
+      requestAnimationFrame((frame) => setTimeout(() => done(performance.now() - frame)));
+    });
+    spent.push(clicked + drawn);
+  }
+  return spent;
+}"""
+
+# From pressing Run cell to the first frame that draws the new run.
+RUN = """async () => {
+  const root = document.querySelector(".gradstep-player");
+  const before = root.dataset.steps;
+  const begun = performance.now();
+  [...root.querySelectorAll("[data-action=run-cell]")].at(4).click();
+  while (root.dataset.steps === before) await new Promise(requestAnimationFrame);
+  await new Promise(requestAnimationFrame);
+  return performance.now() - begun;
+}"""
+
+
+def summary(name: str, times: list[float], limit: float) -> str:
+    """One line: median, 95th percentile, and the median as a share of the limit."""
+    p95 = quantiles(times, n=20)[-1]
+    middle = median(times)
+    share = f"{middle / limit:.2f} of the limit of {limit:.0f}"
+    return f"{name:16} median {middle:6.1f}  p95 {p95:6.1f}  median is {share}"
+
+
+def measure(page: Page) -> dict[str, Any]:
+    """Steps first, then runs of the same cell, each of which adds a pass."""
+    page.evaluate(NEXT, 20)
+    steps = page.evaluate(NEXT, STEPS)
+    page.evaluate(RUN)
+    return {"steps": steps, "runs": [page.evaluate(RUN) for _ in range(RUNS)]}
+
+
+def main() -> None:
+    """Measure and print."""
+    with running_app() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_FLAGS)
+        page = browser.new_page(viewport={"width": 1280, "height": 720})
+        page.goto(address)
+        page.wait_for_selector(".gradstep-player[data-step]")
+        times = measure(page)
+        print(summary("Next to repaint", times["steps"], FRAME))
+        print(summary("Run to picture", times["runs"], 300))
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+"""Cards and the views of all that they will ever hold in; each card's width and height out."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+import networkx as nx
+
+from viz_app import i18n
+from viz_app.graph.build import Card, cards_of, edges_of
+from viz_app.graph.style import CHARACTER, METRICS, SPACING
+from viz_app.graph.views import View, Views
+
+HEAT_HEIGHT_ROWS = 3
+BADGE = 46
+"""The leaf's badge beside its name."""
+AROUND_LABEL = 36
+"""What an edge's curve and arrow need beside its text."""
+
+
+def measure(graph: nx.MultiDiGraph, views: Views) -> None:
+    """Give every card the size, and every edge the room, that its largest content needs."""
+    for card in cards_of(graph).values():
+        card.width, card.height = width(card, views), height(card, views)
+    for edge in edges_of(graph).values():
+        texts = [views.flow(value) for value in sorted(edge.contributions)]
+        edge.label = max((wide(text, "flow") + AROUND_LABEL for text in texts), default=0.0)
+
+
+def on_grid(length: float) -> int:
+    """A length rounded up to the grid."""
+    step = SPACING["grid"]
+    return int(-(-length // step)) * step
+
+
+def wide(text: str, font: str) -> float:
+    """The width of a text in a font of the style; wide characters count as two."""
+    count = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return count * CHARACTER[font]
+
+
+def width(card: Card, views: Views) -> int:
+    """The width of a card."""
+    held = [views.view(value) for value in sorted(card.values | card.grads)]
+    name = max((wide(name, "name") for name in card.names), default=0.0)
+    shape = max((wide(view["shape"], "note") for view in held), default=0.0)
+    needs = [name + 6 + shape + (BADGE if card.kind == "leaf" else 0)]
+    needs += [grid_width(view) for view in held]
+    if card.kind == "op":
+        needs.append(wide(card.source, "source") + (0 if card.names else 6 + shape))
+        note = wide(i18n.text(views.language, "inbox.count", count=1, of=1), "note")
+        needs += [wide(node, "foot") + 6 + note for node in card.nodes]
+    inner = max(needs)
+    total = on_grid(inner + 2 * METRICS["pad"])
+    return min(max(total, SPACING["narrowest"]), SPACING["widest"])
+
+
+def grid_width(view: View) -> float:
+    """How wide a grid must be for its longest number to fit in every column."""
+    if view["kind"] == "heat":
+        return 0.0
+    columns = max((len(row) for row in view["rows"]), default=1)
+    longest = max((wide(text, "cell") for row in view["rows"] for text in row), default=0.0)
+    return columns * (longest + 4) + (columns - 1) * METRICS["row_gap"]
+
+
+def grid_height(views: Iterable[View]) -> int:
+    """The height of the tallest of some grids."""
+    rows = [HEAT_HEIGHT_ROWS if v["kind"] == "heat" else max(1, len(v["rows"])) for v in views]
+    tallest = max(rows, default=1)
+    return tallest * METRICS["row"] + (tallest - 1) * METRICS["row_gap"]
+
+
+def height(card: Card, views: Views) -> int:
+    """The height of a card: the sum that METRICS describes."""
+    values = [views.view(value) for value in sorted(card.values)]
+    total = METRICS["top"] + METRICS["name"]
+    total += METRICS["source"] if card.kind == "op" else 0
+    total += METRICS["value_top"] + grid_height(values) + METRICS["value_bottom"]
+    foot = METRICS["foot_top"] + METRICS["foot_bottom"] + METRICS["line"]
+    if card.kind == "op":
+        total += foot + (METRICS["line"] if card.recorded else 0)
+    elif card.tray:
+        grads = [views.view(value) for value in sorted(card.grads)] or values
+        total += foot + METRICS["grad_top"] + grid_height(grads)
+    return on_grid(total)

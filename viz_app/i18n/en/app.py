@@ -1,0 +1,14 @@
+"""The words around the pages, in English."""
+
+from typing import Final
+
+TEXTS: Final[dict[str, str]] = {
+    "page.playground": "Playground",
+    "app.other_language": "中文",
+    "app.notebook": "Notebook",
+    "app.new": "New",
+    "app.examples": "Examples",
+    "app.open_file": "Open a file (.ipynb or .py)",
+    "app.bad_file": "This file cannot be read: {reason}",
+    "example.autograd_basics": "Autograd basics",
+}

@@ -1,0 +1,34 @@
+"""The app's language goes in; the top bar comes out, and Streamlit's own chrome goes."""
+
+from typing import Final
+
+import streamlit as st
+
+from viz_app.assets import asset
+from viz_app.graph.style import PALETTE
+from viz_app.i18n import text
+
+LANGUAGES: Final = ("en", "zh_cn")
+
+
+def language() -> str:
+    """The language chosen in this session; a link may ask for one with ?lang=zh_cn."""
+    asked = st.query_params.get("lang", LANGUAGES[0])
+    chosen = st.session_state.get("language", asked)
+    return chosen if chosen in LANGUAGES else LANGUAGES[0]
+
+
+def frame() -> None:
+    """The name, the language switch, and the style that gives the window to the page."""
+    palette = PALETTE[st.context.theme.type or "light"]
+    variables = "".join(f"--gs-{part.replace('_', '-')}: {palette[part]};" for part in palette)
+    style = asset("app.css").read_text(encoding="utf-8")
+    st.html(f"<style>:root {{ {variables} }}\n{style}</style>")
+    with st.container(key="brand"):
+        st.html("<span>Gradstep</span>")
+    with st.container(key="language", horizontal=True):
+        st.button(text(language(), "app.other_language"), type="tertiary", on_click=_switch)
+
+
+def _switch() -> None:
+    st.session_state["language"] = LANGUAGES[1 - LANGUAGES.index(language())]

@@ -1,0 +1,98 @@
+"""A notebook goes in, runs, and is shown as a workbench; what the workbench asks for runs next."""
+
+import json
+from functools import lru_cache
+from typing import Final
+
+import streamlit as st
+
+from viz_app import pipeline
+from viz_app.i18n import text
+from viz_app.pages._frame import language
+from viz_app.pages._notebooks import Notebook, examples, opened
+from viz_app.player.component import Execution, code, player
+
+ORDER: Final = 10
+SEED: Final = 0
+KEPT: Final = 16
+FIRST: Final = "autograd_basics"
+
+
+@lru_cache(maxsize=KEPT)
+def run(executions: tuple[Execution, ...], seed: int) -> pipeline.Run:
+    """A run is a pure function of what was executed and of the seed, so it need not run twice."""
+    return pipeline.run(executions, seed=seed)
+
+
+@lru_cache(maxsize=KEPT)
+def story(executions: tuple[Execution, ...], seed: int, language: str) -> str:
+    """What the player plays, as JSON; another language tells the same run."""
+    told = pipeline.story(run(executions, seed).trace, language=language)
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+def show() -> None:
+    """The page: everything that it remembers is in this session."""
+    if "notebook" not in st.session_state:
+        take(examples()[FIRST])
+    menu()
+    code()
+    workbench()
+
+
+def take(notebook: Notebook) -> None:
+    """Make this the session's notebook, and run it once from top to bottom."""
+    st.session_state["taken"] = st.session_state.get("taken", 0) + 1
+    st.session_state["notebook"] = notebook
+    st.session_state["executions"] = notebook.executions()
+
+
+@st.fragment
+def workbench() -> None:
+    """The workbench is a fragment: a run or a step redraws nothing around it."""
+    notebook: Notebook = st.session_state["notebook"]
+    executions: tuple[Execution, ...] = st.session_state["executions"]
+    player(
+        story(executions, SEED, language()),
+        cells=notebook.cells,
+        executions=executions,
+        language=language(),
+        document=notebook.id,
+        on_run=_executed,
+    )
+
+
+def menu() -> None:
+    """Another notebook: an example, an empty one, or a file."""
+
+    def words(key: str) -> str:
+        return text(language(), key)
+
+    # Another notebook is another menu, so that the choice closes it.
+    opened = f"menu-{st.session_state['taken']}"
+    bar = st.container(key="notebook")
+    with bar, st.popover(words("app.notebook"), type="tertiary", key=opened):
+        st.button(words("app.new"), type="tertiary", on_click=take, args=(Notebook.empty(),))
+        st.caption(words("app.examples"))
+        for name, notebook in examples().items():
+            title = words(f"example.{name}")
+            st.button(
+                title, key=f"example-{name}", type="tertiary", on_click=take, args=(notebook,)
+            )
+        st.file_uploader(words("app.open_file"), type=["ipynb", "py"], key="file", on_change=_open)
+        if reason := st.session_state.pop("unreadable", ""):
+            st.text(text(language(), "app.bad_file", reason=reason))
+
+
+def _executed(executions: list[Execution]) -> None:
+    st.session_state["executions"] = tuple(executions)
+
+
+def _open() -> None:
+    file = st.session_state["file"]
+    if file is None:
+        return
+    try:
+        take(opened(file.name, file.getvalue()))
+    except ValueError as problem:
+        st.session_state["unreadable"] = str(problem)

@@ -1,0 +1,1 @@
+"""A story goes in; a workbench in the browser, that plays it, comes out."""

@@ -1,0 +1,240 @@
+/** A walk in; vis-network's canvas out, drawn from the walk's present state, with one camera for the whole story. */
+
+import { box, hatch } from "./canvas.js";
+import { drawCard } from "./card.js";
+import { curves, drawEdge, drawFlow, drawTraveller } from "./edges.js";
+import { MONO, calm } from "./theme.js";
+
+/** @typedef {import("./types").Palette} Palette */
+/** @typedef {import("./types").Camera} Camera */
+/** @typedef {import("./state.js").Walk} Walk */
+
+const MARGIN = 24;
+const TRAVEL = 180;
+const SCALES = { least: 0.08, most: 4, fitLeast: 0.3, fitMost: 1.5 };
+
+export class Picture {
+  /** @type {Map<string, import("./types").CardStatic>} */ cards;
+  /** @type {Map<string, import("./edges.js").Curve>} */ curves;
+
+  /**
+   * @param {HTMLElement} host
+   * @param {{walk: Walk, palette: Palette, words: Record<string, string>, camera: Camera | null, onSelect: (id: string | null) => void}} options
+   */
+  constructor(host, { walk, palette, words, camera, onSelect }) {
+    this.host = host;
+    this.walk = walk;
+    this.palette = palette;
+    this.words = words;
+    /** @type {string | null} */
+    this.selected = null;
+    this.touched = camera !== null;
+    this.scene = "";
+    /** @type {Set<string>} edges on which a gradient is on its way */
+    this.travelling = new Set();
+    this.share = 0;
+    this.flight = 0;
+    this.show(walk);
+    this.network.on("click", (/** @type {any} */ event) => onSelect(event.nodes[0] ?? null));
+    this.network.on("dragEnd", () => (this.touched = true));
+    this.network.on("zoom", () => this.zoomed());
+    this.network.on("resize", () => this.touched || this.fit());
+    if (camera) this.camera = camera;
+    else this.fit();
+  }
+
+  /** @param {Walk} walk a new story: the network is filled anew, the camera stays */
+  show(walk) {
+    this.walk = walk;
+    const { story } = walk;
+    this.cards = new Map(story.cards.map((card) => [card.id, card]));
+    this.curves = curves(story.cards, story.edges);
+    const nodes = story.network.nodes.map((node) => ({
+      ...node,
+      ctxRenderer: (/** @type {any} */ drawing) => this.node(drawing),
+    }));
+    const edges = story.network.edges.map((edge) => ({ ...edge, hidden: true }));
+    this.nodes = new vis.DataSet(nodes);
+    const options = { ...story.network.options, autoResize: true };
+    options.interaction = { ...options.interaction, hover: false, keyboard: false, selectConnectedEdges: false };
+    if (this.network) {
+      const { camera } = this;
+      this.network.setData({ nodes: this.nodes, edges: new vis.DataSet(edges) });
+      this.network.setOptions(options);
+      this.camera = camera;
+    } else {
+      this.network = new vis.Network(this.host, { nodes: this.nodes, edges: new vis.DataSet(edges) }, options);
+      this.network.on("beforeDrawing", (/** @type {CanvasRenderingContext2D} */ ctx) => this.below(ctx));
+      this.network.on("afterDrawing", (/** @type {CanvasRenderingContext2D} */ ctx) => this.above(ctx));
+    }
+    this.scene = "";
+    this.redraw();
+  }
+
+  /** Draw what the walk shows now; a card of another scene can neither be seen nor clicked. */
+  redraw() {
+    const { scene } = this.walk.here;
+    if (scene !== this.scene) {
+      this.scene = scene;
+      this.nodes.update([...this.cards.values()].map((card) => ({ id: card.id, hidden: card.scene !== scene })));
+    }
+    this.network.redraw();
+  }
+
+  /** Let the gradients that this step brings travel their edges once, where motion is welcome. */
+  travel() {
+    if (calm()) return;
+    const brought = this.walk.here.changes.filter(([key, , flow]) => key.endsWith("/flow") && flow !== null);
+    this.travelling = new Set(brought.map(([key]) => key.slice("edge/".length, -"/flow".length)));
+    if (this.travelling.size === 0) return;
+    const begun = performance.now();
+    /** @param {number} time */
+    const frame = (time) => {
+      this.share = Math.min(1, Math.max(0, (time - begun) / TRAVEL));
+      if (this.share === 1) this.travelling.clear();
+      this.network.redraw();
+      if (this.travelling.size > 0) this.flight = requestAnimationFrame(frame);
+    };
+    cancelAnimationFrame(this.flight);
+    this.flight = requestAnimationFrame(frame);
+  }
+
+  /** @param {any} drawing */
+  node({ ctx, id }) {
+    const card = this.cards.get(id);
+    const now = /** @type {any} */ (this.walk.now.card[id]);
+    if (!card) return {};
+    const lit = { focus: this.walk.here.focus.includes(id), selected: this.selected === id };
+    return {
+      drawNode: () => drawCard(ctx, card, now, this.pen(), lit),
+      nodeDimensions: { width: card.width, height: card.height },
+    };
+  }
+
+  pen() {
+    const { views, metrics } = this.walk.story;
+    return { views, metrics, words: this.words, palette: this.palette, scale: this.network.getScale() };
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx */
+  below(ctx) {
+    for (const region of this.walk.story.regions) {
+      const now = this.walk.now.region[region.id];
+      if (region.scene === this.scene && now && now.phase !== "hidden") this.region(ctx, region, now.phase);
+    }
+    this.eachEdge((edge, now, curve) => {
+      drawEdge(ctx, edge, now, curve, this.palette, this.walk.here.focus.includes(edge.id));
+    });
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx */
+  above(ctx) {
+    if (this.network.getScale() < 0.45) return;
+    this.eachEdge((edge, now, curve) => {
+      drawFlow(ctx, now, curve, this.palette);
+      if (this.travelling.has(edge.id)) drawTraveller(ctx, curve, this.palette, this.share);
+    });
+  }
+
+  /**
+   * Every edge of this scene that the window can show.
+   * @param {(edge: import("./types").EdgeStatic, now: any, curve: import("./edges.js").Curve) => void} draw
+   */
+  eachEdge(draw) {
+    const { clientWidth, clientHeight } = this.host;
+    const first = this.network.DOMtoCanvas({ x: 0, y: 0 });
+    const last = this.network.DOMtoCanvas({ x: clientWidth, y: clientHeight });
+    /** @param {import("./edges.js").Bounds} box @returns {boolean} */
+    const seen = ({ left, right, top, bottom }) =>
+      left < last.x && right > first.x && top < last.y && bottom > first.y;
+    for (const edge of this.walk.story.edges) {
+      const curve = this.curves.get(edge.id);
+      const now = this.walk.now.edge[edge.id];
+      if (edge.scene === this.scene && curve && now && seen(curve.bounds)) draw(edge, now, curve);
+    }
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {import("./types").RegionStatic} region
+   * @param {keyof typeof ALPHA} phase
+   */
+  region(ctx, region, phase) {
+    const [x, y] = [region.x - region.width / 2, region.y - region.height / 2];
+    ctx.save();
+    ctx.globalAlpha = ALPHA[phase];
+    ctx.strokeStyle = this.palette.cut;
+    ctx.lineWidth = 7;
+    ctx.globalAlpha *= 0.07;
+    hatch(ctx, x, y, region.width, region.height, 20);
+    ctx.globalAlpha /= 0.07;
+    ctx.lineWidth = 1.5;
+    ctx.setLineDash([5, 4]);
+    box(ctx, x, y, region.width, region.height, 12);
+    ctx.stroke();
+    ctx.setLineDash([]);
+    ctx.font = `11px ${MONO}`;
+    ctx.textBaseline = "middle";
+    const width = ctx.measureText(region.label).width;
+    ctx.fillStyle = this.palette.bg;
+    ctx.fillRect(x + 14, y - 8, width + 12, 16);
+    ctx.fillStyle = this.palette.cut;
+    ctx.fillText(region.label, x + 20, y);
+    ctx.restore();
+  }
+
+  /** @returns {Camera} */
+  get camera() {
+    const { x, y } = this.network.getViewPosition();
+    return { x, y, scale: this.network.getScale() };
+  }
+
+  set camera({ x, y, scale }) {
+    this.network.moveTo({ position: { x, y }, scale, animation: false });
+  }
+
+  zoomed() {
+    this.touched = true;
+    const { scale } = this.camera;
+    const kept = Math.min(SCALES.most, Math.max(SCALES.least, scale));
+    if (kept !== scale) this.network.moveTo({ scale: kept, animation: false });
+  }
+
+  /** See every scene at once, no larger than is pleasant, no smaller than can be read. */
+  fit() {
+    const { cards, regions } = this.walk.story;
+    const things = [...cards, ...regions];
+    if (things.length === 0) return;
+    const left = Math.min(...things.map((thing) => thing.x - thing.width / 2));
+    const right = Math.max(...things.map((thing) => thing.x + thing.width / 2));
+    const top = Math.min(...things.map((thing) => thing.y - thing.height / 2));
+    const bottom = Math.max(...things.map((thing) => thing.y + thing.height / 2));
+    const { clientWidth: width, clientHeight: height } = this.host;
+    const wanted = Math.min((width - 2 * MARGIN) / (right - left), (height - 2 * MARGIN) / (bottom - top));
+    const scale = Math.max(SCALES.fitLeast, Math.min(SCALES.fitMost, wanted));
+    const [spanX, spanY] = [(width / 2 - MARGIN) / scale, (height / 2 - MARGIN) / scale];
+    const x = right - left > 2 * spanX ? left + spanX : (left + right) / 2;
+    const y = bottom - top > 2 * spanY ? top + spanY : (top + bottom) / 2;
+    this.camera = { x, y, scale };
+    this.touched = false;
+  }
+
+  /** @returns {Record<string, {x: number, y: number}>} every card's centre in pixels of the window */
+  positions() {
+    const frame = this.host.getBoundingClientRect();
+    /** @type {Record<string, {x: number, y: number}>} */
+    const found = {};
+    for (const card of this.cards.values()) {
+      const { x, y } = this.network.canvasToDOM({ x: card.x, y: card.y });
+      found[card.id] = { x: Math.round((frame.x + x) * 100) / 100, y: Math.round((frame.y + y) * 100) / 100 };
+    }
+    return found;
+  }
+
+  destroy() {
+    cancelAnimationFrame(this.flight);
+    this.network.destroy();
+  }
+}
+
+const ALPHA = { future: 0.4, live: 1, past: 0.7 };

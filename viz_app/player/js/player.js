@@ -1,0 +1,273 @@
+/** What Python sends in; a workbench out in which code, output, picture, inspector and timeline step together. */
+
+import { Notebook } from "./code.js";
+import { h, spans } from "./dom.js";
+import { Inspector } from "./inspector.js";
+import { listen } from "./keys.js";
+import { Picture } from "./picture.js";
+import { Walk } from "./state.js";
+import { Table } from "./table.js";
+import { paint, surroundings } from "./theme.js";
+import { Transport } from "./transport.js";
+
+/** @typedef {import("./types").PlayerData} PlayerData */
+/** @typedef {import("./types").PlayerCalls} PlayerCalls */
+/** @typedef {{step: number, camera: import("./types").Camera | null, drafts: Map<number, string>}} Memory */
+
+const PLAY = 1100;
+const QUIET = 800;
+
+export class Player {
+  /** @type {Picture} */ picture;
+  /** @type {Notebook} */ notebook;
+  /** @type {Inspector} */ inspector;
+  /** @type {Transport} */ transport;
+  /** @type {Table} */ table;
+  /** @type {HTMLElement} */ rows;
+  /** @type {HTMLElement} */ lamp;
+  /** @type {HTMLElement} */ sentence;
+  /** @type {HTMLElement} */ old;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ timer;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ telling;
+
+  /**
+   * @param {HTMLElement} parent
+   * @param {PlayerData} data
+   * @param {PlayerCalls} calls
+   * @param {Memory} memory what outlives the element: the step, the camera, texts not yet run
+   */
+  constructor(parent, data, calls, memory) {
+    this.calls = calls;
+    this.memory = memory;
+    this.data = data;
+    /** @type {import("./types").PlayerElement} */
+    this.root = h("div", { class: "gradstep-player" });
+    parent.append(this.root);
+    this.walk = new Walk(data.story);
+    this.build();
+    this.stopKeys = listen(this.root, (action) => this.act(action));
+    this.publish();
+    this.goTo(memory.step);
+  }
+
+  /** The element itself carries the player, for tests and for pages around it. */
+  publish() {
+    const player = this;
+    this.root.player = {
+      get step() {
+        return player.walk.step;
+      },
+      get steps() {
+        return player.walk.last;
+      },
+      goTo: (step) => player.goTo(step),
+      state: () => player.walk.text(),
+      positions: () => player.picture.positions(),
+      select: (id) => player.select(id),
+    };
+  }
+
+  build() {
+    const { data } = this;
+    const { words } = data;
+    this.root.lang = words.lang;
+    const palette = this.dress();
+    const code = h("section", { class: "gs-code", "aria-label": words.code });
+    const stage = h("section", { class: "gs-stage", "aria-label": words.picture });
+    const aside = h("aside", { class: "gs-inspector", "aria-label": words.inspector, tabindex: "0" });
+    const foot = h("footer", { class: "gs-foot" });
+    const canvas = h("div", { class: "gs-canvas" });
+    this.old = h("p", { class: "gs-old", role: "note", hidden: true }, words.old);
+    this.lamp = h("p", { class: "gs-lamp", hidden: true });
+    const fit = h("button", { type: "button", class: "gs-text-button", "data-action": "fit" }, words.fit);
+    this.sentence = h("p", { class: "gs-sentence", role: "status", "aria-live": "polite" });
+    this.rows = h("div", { class: "gs-table", tabindex: "0", "aria-label": words.table, role: "region", hidden: true });
+    const rows = h("button", { type: "button", class: "gs-text-button", "data-action": "table", "aria-pressed": "false" }, words.table);
+    stage.append(canvas, this.lamp, this.rows, this.old, h("div", { class: "gs-views" }, rows, fit));
+    foot.append(this.sentence);
+    this.root.replaceChildren(code, stage, aside, foot);
+    this.inspector = new Inspector(aside, words);
+    this.transport = new Transport(foot, {
+      words,
+      onAction: (action) => this.act(action),
+      onStep: (step) => this.goTo(step),
+    });
+    this.picture = new Picture(canvas, {
+      walk: this.walk,
+      palette,
+      words,
+      camera: this.memory.camera,
+      onSelect: (id) => this.select(id),
+    });
+    this.notebook = new Notebook(code, {
+      cells: data.cells,
+      words,
+      editable: data.editable,
+      drafts: this.memory.drafts,
+      onRun: (executions) => this.run(executions),
+      onEdit: () => this.mark(),
+    });
+    this.table = new Table(this.rows, words, (id) => this.select(id));
+    fit.addEventListener("click", () => this.picture.fit());
+    rows.addEventListener("click", () => {
+      this.rows.hidden = !this.rows.hidden;
+      rows.setAttribute("aria-pressed", String(!this.rows.hidden));
+      this.inspect();
+    });
+    this.transport.draw(data.story);
+    this.notebook.show(data.executions, this.walk);
+  }
+
+  dress() {
+    const name = this.data.theme === "auto" ? surroundings(this.root.parentElement ?? this.root) : this.data.theme;
+    const palette = this.data.palette[name];
+    paint(this.root, palette, name);
+    return palette;
+  }
+
+  /**
+   * Python has run its script again: usually nothing has changed, and then nothing moves.
+   * @param {PlayerData} data
+   * @param {PlayerCalls} calls
+   */
+  update(data, calls) {
+    const before = this.data;
+    this.calls = calls;
+    this.data = data;
+    this.picture.palette = this.dress();
+    const sameWords = JSON.stringify(before.words) === JSON.stringify(data.words);
+    if (before.document !== data.document || !sameWords) this.rebuild(before.document !== data.document);
+    else if (before.id !== data.id) this.restory(before);
+    else this.notebook.rest();
+    this.picture.redraw();
+    this.mark();
+  }
+
+  /** @param {PlayerData} before a run has come back: walk on where the new cell begins */
+  restory(before) {
+    this.pause();
+    const { story, executions } = this.data;
+    const grown = executions.length > before.executions.length;
+    this.walk = new Walk(story);
+    this.picture.show(this.walk);
+    if (!this.picture.touched) this.picture.fit();
+    this.transport.draw(story);
+    this.notebook.show(executions, this.walk);
+    this.select(null);
+    this.goTo(grown ? (story.runs.at(-1)?.first ?? 0) : 0);
+  }
+
+  /** @param {boolean} anew another notebook; otherwise the same one in another language */
+  rebuild(anew) {
+    const { step } = this.walk;
+    this.pause();
+    if (anew) Object.assign(this.memory, { step: 0, camera: null, drafts: new Map() });
+    else this.memory.camera = this.picture.touched ? this.picture.camera : null;
+    this.takeDown();
+    this.walk = new Walk(this.data.story);
+    this.build();
+    this.goTo(anew ? 0 : step);
+  }
+
+  /** @param {"first" | "previous" | "next" | "last" | "play"} action */
+  act(action) {
+    if (action === "play") {
+      if (this.timer) this.pause();
+      else this.play();
+      return;
+    }
+    this.pause();
+    const { step, last } = this.walk;
+    this.goTo({ first: 0, previous: step - 1, next: step + 1, last }[action]);
+  }
+
+  play() {
+    if (this.walk.step === this.walk.last) this.goTo(0);
+    this.transport.playing(true);
+    this.timer = setInterval(() => {
+      this.goTo(this.walk.step + 1);
+      if (this.walk.step === this.walk.last) this.pause();
+    }, PLAY);
+  }
+
+  pause() {
+    if (this.timer === undefined) return;
+    clearInterval(this.timer);
+    this.timer = undefined;
+    this.transport.playing(false);
+  }
+
+  /** @param {number} step */
+  goTo(step) {
+    const before = this.walk.step;
+    const reached = this.walk.goTo(step);
+    this.memory.step = reached;
+    this.root.dataset.step = String(reached);
+    this.root.dataset.steps = String(this.walk.last);
+    this.sentence.replaceChildren(...spans(this.walk.here.sentence));
+    this.transport.show(reached, this.walk.story);
+    this.inspect();
+    this.light();
+    this.notebook.follow();
+    this.picture.redraw();
+    if (reached === before + 1) this.picture.travel();
+    clearTimeout(this.telling);
+    this.telling = setTimeout(() => this.calls.here(this.walk.step), QUIET);
+  }
+
+  /**
+   * The same things run in the same order give the same picture: then it is only walked anew.
+   * @param {import("./types").Execution[]} executions
+   */
+  run(executions) {
+    if (JSON.stringify(executions) === JSON.stringify(this.data.executions)) {
+      this.notebook.rest();
+      this.goTo(0);
+    } else {
+      this.calls.run(executions);
+    }
+  }
+
+  /** @param {string | null} id */
+  select(id) {
+    this.picture.selected = id;
+    this.inspect();
+    this.picture.redraw();
+  }
+
+  inspect() {
+    const { story, here, now } = this.walk;
+    const chosen = this.picture.selected === null ? undefined : now.card[this.picture.selected];
+    if (chosen) this.inspector.card(/** @type {any} */ (chosen), story.views);
+    else this.inspector.show(here.panel, story.views);
+    if (!this.rows.hidden) this.table.show(this.walk, this.picture.selected);
+  }
+
+  /** The lamp of the grad mode: it is lit where nothing is recorded. */
+  light() {
+    const mode = this.walk.now.frame[""].mode ?? "grad";
+    this.lamp.hidden = mode === "grad";
+    this.lamp.textContent = this.data.words.lamp.replace("{mode}", mode);
+  }
+
+  /** Say so when the picture is older than the text. */
+  mark() {
+    this.old.hidden = !this.notebook.stale;
+    this.root.toggleAttribute("data-old", this.notebook.stale);
+  }
+
+  takeDown() {
+    this.transport.destroy();
+    this.notebook.destroy();
+    this.picture.destroy();
+  }
+
+  destroy() {
+    this.pause();
+    clearTimeout(this.telling);
+    this.memory.camera = this.picture.touched ? this.picture.camera : null;
+    this.stopKeys();
+    this.takeDown();
+    this.root.remove();
+  }
+}

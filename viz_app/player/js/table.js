@@ -1,0 +1,81 @@
+/** The walk's present state in; the same information as the picture, row by row, out. */
+
+import { h } from "./dom.js";
+
+/** @typedef {import("./types").CardNow} CardNow */
+/** @typedef {import("./types").View} View */
+/** @typedef {import("./state.js").Walk} Walk */
+
+const COLUMNS = ["name", "expression", "shape", "value", "node", "inbox", "gradient", "saved"];
+
+export class Table {
+  /**
+   * @param {HTMLElement} host
+   * @param {Record<string, string>} words
+   * @param {(id: string) => void} onSelect
+   */
+  constructor(host, words, onSelect) {
+    this.host = host;
+    this.words = words;
+    this.onSelect = onSelect;
+    this.rows = h("tbody");
+    const names = COLUMNS.map((name) => h("th", { scope: "col" }, words[`table_${name}`]));
+    host.append(h("table", {}, h("thead", {}, h("tr", {}, ...names)), this.rows));
+  }
+
+  /**
+   * @param {Walk} walk
+   * @param {string | null} selected
+   */
+  show(walk, selected) {
+    const { scene, focus } = walk.here;
+    const cards = walk.story.cards.filter((card) => card.scene === scene);
+    const seen = cards.filter(({ id }) => !["hidden", "future"].includes(walk.now.card[id]?.phase));
+    this.rows.replaceChildren(
+      ...seen.map(({ id }) => {
+        const row = this.row(/** @type {any} */ (walk.now.card[id]), walk.story.views);
+        row.classList.toggle("gs-row-now", focus.includes(id));
+        row.toggleAttribute("data-selected", selected === id);
+        row.addEventListener("click", () => this.onSelect(id));
+        return row;
+      }),
+    );
+  }
+
+  /**
+   * @param {CardNow} card
+   * @param {View[]} views
+   * @returns {HTMLElement}
+   */
+  row(card, views) {
+    const { words } = this;
+    const held = card.grad ?? card.inbox_grad;
+    const grad = held === null ? (card.grad_sign === "none" ? `None: ${card.grad_note}` : "") : numbers(views[held]);
+    const note = card.grad !== null ? card.grad_note : "";
+    const saved = card.saved.map(([name, state]) => `${name}: ${words[state] ?? state}`).join(", ");
+    const name = card.leaf ? `${card.names} (${words.leaf})` : card.names;
+    const node = card.recorded ? card.node : words.not_recorded;
+    const value = card.value === null ? "" : numbers(views[card.value]);
+    return h(
+      "tr",
+      {},
+      h("th", { scope: "row" }, name),
+      h("td", { class: "gs-text-code" }, card.source),
+      h("td", {}, card.shape),
+      h("td", { class: "gs-number gs-value" }, value),
+      h("td", {}, node),
+      h("td", {}, card.inbox),
+      h("td", { class: held === null ? "gs-number gs-none" : "gs-number gs-grad" }, [note, grad].filter(Boolean).join("\n")),
+      h("td", {}, saved),
+    );
+  }
+}
+
+/**
+ * @param {View} view
+ * @returns {string}
+ */
+function numbers(view) {
+  const rows = view.rows.map((row) => row.join(" "));
+  return [rows.join("\n"), view.more].filter(Boolean).join("\n");
+}

@@ -1,0 +1,220 @@
+// The shapes that the player is given; the Story is documented in viz_app/story.
+
+export type Phase = "hidden" | "future" | "live" | "past";
+export type Role = "grad" | "value" | "code";
+
+export interface View {
+  kind: "scalar" | "grid" | "heat" | "none";
+  rows: string[][];
+  shape: string;
+  more: string;
+  levels: number[][];
+}
+
+export interface CardStatic {
+  id: string;
+  scene: string;
+  kind: "leaf" | "op" | "constant";
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+export interface CardNow {
+  phase: Phase;
+  names: string;
+  source: string;
+  shape: string;
+  leaf: boolean;
+  value: number | null;
+  node: string;
+  recorded: boolean;
+  inbox: string;
+  inbox_grad: number | null;
+  grad_sign: "absent" | "none" | "value" | "zero" | "stale";
+  grad: number | null;
+  grad_note: string;
+  saved: [string, "live" | "freed" | "stale"][];
+  version: number;
+}
+
+export interface EdgeStatic {
+  id: string;
+  scene: string;
+  from: string;
+  to: string;
+  slot: number;
+  recorded: boolean;
+  points?: [number, number][];
+}
+
+export interface EdgeNow {
+  phase: Phase;
+  flow: number | null;
+  flow_text: string;
+}
+
+export interface RegionStatic {
+  id: string;
+  scene: string;
+  label: string;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+export interface Place {
+  cell: number;
+  run: number;
+  line: number;
+  col: number;
+  end_line: number;
+  end_col: number;
+}
+
+export interface Span {
+  t: string;
+  r?: Role;
+}
+
+export interface NumberRow {
+  label: string;
+  view?: number | null;
+  text?: string;
+  role: string;
+}
+
+export interface Panel {
+  title: string;
+  rule: string | null;
+  numbers: NumberRow[];
+  history: string[];
+  saved: string[];
+  why: string;
+}
+
+export interface Step {
+  kind: string;
+  at: Place | null;
+  /** in backward: the forward place whose gradient is being computed */
+  origin?: Place | null;
+  scene: string;
+  focus: string[];
+  segment: number;
+  sentence: Span[];
+  panel: Panel;
+  changes: [string, unknown, unknown][];
+}
+
+export interface Run {
+  run: number;
+  cell: number;
+  number: number;
+  count: number;
+  first: number;
+  last: number;
+}
+
+export interface OutputItem {
+  kind: "stdout" | "display" | "warning" | "error";
+  text: string;
+  line: number | null;
+}
+
+export interface Segment {
+  kind: "forward" | "backward" | "no_grad";
+  label: string;
+  first: number;
+  last: number;
+}
+
+export interface Metrics {
+  pad: number;
+  top: number;
+  name: number;
+  source: number;
+  row: number;
+  row_gap: number;
+  value_top: number;
+  value_bottom: number;
+  foot_top: number;
+  line: number;
+  foot_bottom: number;
+  grad_top: number;
+}
+
+export interface Story {
+  texts: string[];
+  runs: Run[];
+  views: View[];
+  scenes: { id: string; width: number; height: number }[];
+  cards: CardStatic[];
+  edges: EdgeStatic[];
+  regions: RegionStatic[];
+  outputs: OutputItem[][];
+  metrics: Metrics;
+  network: { nodes: Record<string, unknown>[]; edges: Record<string, unknown>[]; options: any };
+  segments: Segment[];
+  ticks: number[];
+  initial: Record<string, unknown>;
+  steps: Step[];
+}
+
+/** A cell of the notebook as the person wrote it. */
+export interface Cell {
+  kind: "code" | "markdown";
+  source: string;
+}
+
+/** Which code cell was run, and its text at the time it ran. */
+export type Execution = [number: number, source: string];
+
+/** The names of the palette in viz_app/graph/style.py. */
+export type Palette = Record<
+  | "bg" | "panel" | "ink" | "soft" | "faint" | "line" | "value" | "value_bg" | "grad" | "grad_bg"
+  | "tray" | "leaf_line" | "now" | "cut" | "ok" | "keyword" | "edge" | "grad_edge" | "error",
+  string
+>;
+
+/** All that Python sends: the story is JSON text. */
+export interface PlayerMessage extends Omit<PlayerData, "story"> {
+  story: string;
+}
+
+/** The same with the story read. */
+export interface PlayerData {
+  id: string;
+  document: string;
+  story: Story;
+  cells: Cell[];
+  executions: Execution[];
+  words: Record<string, string>;
+  palette: { light: Palette; dark: Palette };
+  editable: boolean;
+  theme: "light" | "dark" | "auto";
+}
+
+/** All that Python is told. */
+export interface PlayerCalls {
+  run(executions: Execution[]): void;
+  here(step: number): void;
+}
+
+export interface Camera {
+  x: number;
+  y: number;
+  scale: number;
+}
+
+export interface PlayerElement extends HTMLElement {
+  player?: {
+    readonly step: number;
+    readonly steps: number;
+    goTo(step: number): void;
+    state(): string;
+    positions(): Record<string, { x: number; y: number }>;
+    select(id: string | null): void;
+  };
+}

@@ -1,0 +1,8 @@
+"""A trace in; the story that the player plays out: pictures, words and numbers, all made here."""
+
+from __future__ import annotations
+
+from viz_app.story.build import Story, tell
+from viz_app.story.ledger import state_at
+
+__all__ = ["Story", "state_at", "tell"]

@@ -1,0 +1,136 @@
+"""The state of a telling: what is known of tensors and nodes, and the fields that are visible."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import networkx as nx
+
+from autograd_core.trace import Trace
+from viz_app.graph.build import Card, Edge, cards_of, edge_of, edges_of, regions_of
+from viz_app.graph.source import Sources
+from viz_app.graph.views import Views
+from viz_app.story.ledger import Ledger
+from viz_app.story.words import Words
+
+Event = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Tensor:
+    """A tensor: its record, its card, its names now, its tray and that tray's history."""
+
+    record: dict[str, Any]
+    card: str
+    names: dict[tuple[str, str], None] = field(default_factory=dict)
+    last_name: str = ""
+    tray: int | None = None
+    history: list[tuple[str, int, int | None]] = field(default_factory=list)
+    stale: bool = False
+
+
+@dataclass(slots=True)
+class Node:
+    """A grad_fn: its record, the event that made it, its tensors; for a leaf's tray, that leaf."""
+
+    record: dict[str, Any]
+    made: int | None
+    outputs: list[int] = field(default_factory=list)
+    leaf: int | None = None
+    saved: list[list[str]] = field(default_factory=list)
+    seed: int | None = None
+    arrived: int | None = None
+
+
+class Stage:
+    """What is so now: `happenings` lets events change it, the tellers speak of it."""
+
+    def __init__(self, trace: Trace, graph: nx.MultiDiGraph, views: Views, words: Words) -> None:
+        self.trace, self.graph, self.views, self.words = trace, graph, views, words
+        self.index = graph.graph["index"]
+        self.cards: dict[str, Card] = cards_of(graph)
+        self.edges: dict[str, Edge] = edges_of(graph)
+        self.regions = regions_of(graph)
+        self.sources = Sources(trace)
+        self.ledger = Ledger()
+        self.tensors: dict[int, Tensor] = {}
+        self.nodes: dict[int, Node] = {}
+        self.occupants: dict[str, int] = {}
+        self.savers: dict[int, dict[int, None]] = {}
+        self.flowing: dict[str, None] = {}
+        self.inboxes: dict[str, None] = {}
+        self.full_trays: dict[int, None] = {}
+        self.number = 0
+        self.within_pass = False
+        self.grad_before = self.grad = True
+        self.run = -1
+        self.reached = 0
+
+    # Visible fields -------------------------------------------------------------------------------
+
+    def show(self, card: str, **fields: Any) -> None:
+        """Fields of a card look like this from now on."""
+        for name, value in fields.items():
+            self.ledger.set(f"card/{card}/{name}", value)
+
+    def visible(self, tensor: int | None) -> str | None:
+        """The card on which a tensor stands now, None if another tensor has taken its place."""
+        known = self.tensors.get(tensor or 0)
+        if known is None or self.occupants.get(known.card) != tensor:
+            return None
+        return known.card
+
+    def card_of_node(self, node: int) -> str | None:
+        """The card of a node: the operation that it records, or its leaf."""
+        known = self.nodes.get(node)
+        if known is None:
+            return None
+        if known.leaf is not None:
+            leaf = self.tensors.get(known.leaf)
+            return None if leaf is None else leaf.card
+        return None if known.made is None else self.index.shown.get(known.made)
+
+    def edge(self, node: int, number: int) -> str | None:
+        """The edge of the picture on which a node's contribution travels."""
+        return edge_of(self.index, self.trace, node, number)
+
+    # Names ----------------------------------------------------------------------------------------
+
+    def tensor_of_node(self, node: int, output: int = 0) -> int | None:
+        known = self.nodes.get(node)
+        if known is None:
+            return None
+        if known.leaf is not None:
+            return known.leaf
+        return known.outputs[output] if output < len(known.outputs) else None
+
+    def source_of(self, tensor: int) -> str:
+        """The source text of what made a tensor."""
+        return self.cards[self.tensors[tensor].card].source
+
+    def label(self, tensor: int | None) -> str:
+        """How a sentence calls a tensor: its name now, else its last one, else its source text."""
+        known = self.tensors.get(tensor or 0)
+        if known is None:
+            return self.words.text("part.not_drawn")
+        name = self.shown_names(known).rpartition(", ")[2]
+        if name:
+            return name
+        if known.last_name and self.occupants.get(known.card) == tensor:
+            return known.last_name
+        if known.last_name:
+            return self.words.text("part.earlier", name=known.last_name)
+        return self.cards[known.card].source
+
+    def shown_names(self, tensor: Tensor) -> str:
+        """The names on a card: the notebook's, or a function's while it has only these."""
+        names = [name for scope, name in tensor.names if not scope]
+        return ", ".join(names or [name for _, name in tensor.names])
+
+    def made_text(self, tensor: int) -> str:
+        """`y = w * a`, or the source text alone for a tensor without a name of its own."""
+        known = self.tensors[tensor]
+        source = self.cards[known.card].source
+        name = self.shown_names(known).rpartition(", ")[2] or known.last_name
+        return f"{name} = {source}" if name and name != source else source

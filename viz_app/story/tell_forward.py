@@ -1,0 +1,230 @@
+"""One function per kind of step outside a backward: the stage and its event in, words out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from viz_app.story import rules
+from viz_app.story.backward_happenings import show_saved
+from viz_app.story.stage import Stage
+from viz_app.story.steps import Group
+from viz_app.story.telling import Telling, phrase, view_row
+from viz_app.story.trays import history
+from viz_app.story.words import first_line, first_sentence
+
+Event = dict[str, Any]
+
+
+def start(stage: Stage, group: Group, event: Event) -> Telling:
+    say = stage.words.say("say.start" if stage.cards else "say.start.empty")
+    return Telling(say, stage.words.text("title.start"), stage.words.text("why.start"))
+
+
+def cell(stage: Stage, group: Group, event: Event) -> Telling:
+    number = event["number"] + 1
+    words = stage.words
+    return Telling(words.say("say.cell", number=number), words.text("title.cell", number=number))
+
+
+def create(stage: Stage, group: Group, event: Event) -> Telling:
+    record = event["tensor"]
+    kind = ".leaf" if record["requires_grad"] else ""
+    words, name = stage.words, stage.label(record["id"])
+    return Telling(
+        words.say(f"say.create{kind}", name=name),
+        words.text("title.create", name=name),
+        words.text(f"why.create{kind}"),
+        numbers=[view_row(stage, name, record["value"], "value")],
+        focus=[stage.tensors[record["id"]].card],
+    )
+
+
+def operation(stage: Stage, group: Group, event: Event) -> Telling:
+    card = stage.index.shown[lead(group)]
+    words, first = stage.words, event["outputs"][0]
+    name = stage.label(first["id"])
+    source = stage.cards[card].source
+    made = stage.made_text(first["id"]) if stage.tensors[first["id"]].card == card else source
+    values = {"made": made, "value": phrase(stage, first["value"]), "name": name}
+    saved = save(stage, event)
+    kind = ""
+    if not event["recorded"]:
+        kind = ".unrecorded"
+        values["reason"] = words.text(f"unrecorded.{event['reason']}")
+    else:
+        values["node"] = event["node"]["name"]
+        values["saved"] = words.listed(list(dict.fromkeys(saved.values())))
+        kind = "" if saved else ".saves_nothing"
+    says = "inplace" if event["inplace"] is not None and not event["recorded"] else None
+    values["version"] = str(first["version"])
+    uses = [edge for edge in stage.index.uses[lead(group)] if edge is not None]
+    why = "why.op" if event["recorded"] else "why.op.unrecorded"
+    return Telling(
+        words.say(f"say.op.{says}" if says else f"say.op{kind}", **values),
+        words.text("title.op", name=name),
+        words.text(why, does=rules.does(stage, event)),
+        rule=rules.forward_formula(stage, event),
+        numbers=input_rows(stage, event),
+        saved=[chip for chip, _ in stage.nodes[event["node"]["id"]].saved] if saved else [],
+        focus=[card, *uses],
+    )
+
+
+def input_rows(stage: Stage, event: Event) -> list[dict[str, Any]]:
+    """The inputs' numbers and the result's."""
+    rows = []
+    for given in event["inputs"]:
+        known = stage.tensors.get(given.get("tensor"))
+        if known is not None:
+            label = stage.label(given["tensor"])
+            rows.append(view_row(stage, label, known.record["value"], "value"))
+    for output in event["outputs"]:
+        rows.append(view_row(stage, stage.words.text("row.result"), output["value"], "value"))
+    return rows
+
+
+def save(stage: Stage, event: Event) -> dict[str, str]:
+    """Note what a node saves by the names of this moment; what it saves by what it is called."""
+    if event["node"] is None:
+        return {}
+    node = stage.nodes[event["node"]["id"]]
+    found: dict[str, str] = {}
+    node.saved = []
+    for saved in event["node"]["saved"]:
+        tensor = saved["tensor"]
+        if tensor is None and saved["name"].startswith("result") and event["outputs"]:
+            tensor = event["outputs"][0]["id"]
+        name = stage.label(tensor) if tensor is not None else saved["name"]
+        if saved["version"] is None:
+            if saved["value"] is not None:
+                name = stage.views.brief(saved["value"])
+            text = stage.words.text("card.saved_number", name=name)
+        else:
+            text = stage.words.text("card.saved", name=name, version=saved["version"])
+        found[saved["name"]] = name
+        node.saved.append([text, "live"])
+    show_saved(stage, event["node"]["id"])
+    return found
+
+
+def name(stage: Stage, group: Group, event: Event) -> Telling:
+    words, own = stage.words, stage.tensors[event["tensor"]]
+    others = [text for _, text in own.names if text != event["name"]]
+    values = {"name": event["name"], "other": others[-1] if others else own.last_name}
+    return Telling(
+        words.say("say.name", **values),
+        words.text("title.name", name=event["name"]),
+        words.text("why.name"),
+        focus=[own.card],
+    )
+
+
+def mode(stage: Stage, group: Group, event: Event) -> Telling:
+    words, label = stage.words, event["name"]
+    same = stage.grad_before == event["grad"] and not event["inference"]
+    if label == "set_grad_enabled" and event["enter"]:
+        label = f"set_grad_enabled({event['grad']})"
+    kind = (
+        ("same" if same else "on" if event["grad"] else "off")
+        if event["enter"]
+        else ("exit_same" if same else "exit_on" if event["grad"] else "exit_off")
+    )
+    focus = sorted(stage.index.regions.get(lead(group), ()))
+    return Telling(
+        words.say(f"say.mode.{kind}", mode=label),
+        words.text("title.mode", mode=label),
+        words.text("why.mode"),
+        focus=focus,
+    )
+
+
+def flag(stage: Stage, group: Group, event: Event) -> Telling:
+    words, label = stage.words, stage.label(event["tensor"])
+    return Telling(
+        words.say("say.flag.on" if event["requires_grad"] else "say.flag.off", name=label),
+        words.text("title.flag", name=label),
+        words.text("why.flag"),
+        focus=[stage.tensors[event["tensor"]].card],
+    )
+
+
+def look(stage: Stage, group: Group, event: Event) -> Telling:
+    words, own = stage.words, stage.tensors[event["tensor"]]
+    values: dict[str, Any] = {"name": stage.label(event["tensor"])}
+    warned = any(stage.trace.events[i]["kind"] == "warning" for i in group.events)
+    passes = [number for how, number, _ in own.history if how == "pass"]
+    why = words.text("why.look")
+    if event["value"] is None:
+        kind = ".none_warned" if warned else ".none"
+        values["reason"] = words.text(f"none.{event['reason']}")
+        why = words.text("why.look.none")
+    else:
+        values["value"] = phrase(stage, event["value"])
+        cleared = [how for how, _, _ in own.history].count("none")
+        kind = (
+            ".stale" if own.stale and passes else ".sum" if len(passes) > 1 and not cleared else ""
+        )
+        values["passes"] = passes[-1] if kind == ".stale" else len(passes)
+    return Telling(
+        words.say(f"say.look{kind}", **values),
+        words.text("title.look", name=values["name"]),
+        why,
+        numbers=[view_row(stage, ".grad", event["value"], "grad")],
+        history=history(stage, event["tensor"]),
+        focus=[own.card],
+    )
+
+
+def grad(stage: Stage, group: Group, event: Event) -> Telling:
+    words, label = stage.words, stage.label(event["tensor"])
+    value = "" if event["new"] is None else phrase(stage, event["new"])
+    return Telling(
+        words.say(f"say.grad.{event['how']}", name=label, value=value),
+        words.text("title.grad", name=label),
+        words.text("why.grad"),
+        history=history(stage, event["tensor"]),
+        focus=[stage.tensors[event["tensor"]].card],
+    )
+
+
+def output(stage: Stage, group: Group, event: Event) -> Telling:
+    kind = ".display" if event["stream"] == "display" else ""
+    say = stage.words.say(f"say.output{kind}", text=first_line(event["text"]))
+    return Telling(say, stage.words.text("title.output"))
+
+
+def warning(stage: Stage, group: Group, event: Event) -> Telling:
+    say = stage.words.say("say.warning", text=first_sentence(event["text"]))
+    return Telling(say, stage.words.text("title.warning"), event["text"])
+
+
+def error(stage: Stage, group: Group, event: Event) -> Telling:
+    kind = "" if event["stage"] == "run" else f".{event['stage']}"
+    words = stage.words
+    return Telling(
+        words.say(f"say.error{kind}", type=event["type"], text=event["text"]),
+        words.text("title.error", type=event["type"]),
+        words.text("why.error"),
+    )
+
+
+def lead(group: Group) -> int:
+    assert group.lead is not None
+    return group.lead
+
+
+TELLERS: dict[str, Callable[[Stage, Group, Event], Telling]] = {
+    "start": start,
+    "cell": cell,
+    "create": create,
+    "op": operation,
+    "name": name,
+    "mode": mode,
+    "flag": flag,
+    "look": look,
+    "grad": grad,
+    "output": output,
+    "warning": warning,
+    "error": error,
+}
