@@ -71,7 +71,7 @@ class Recorder:
 
     def trace(self) -> Trace:
         """Everything noted so far as plain data."""
-        from autograd_core.trace.encode import encoded
+        from autograd_core.trace.notes import encoded
 
         return encoded(self)
 
