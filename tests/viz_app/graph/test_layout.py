@@ -24,10 +24,10 @@ from viz_app.graph.views import Views
 def dags(draw):
     """Graphs of up to 24 cards of all sizes, with a region somewhere among them."""
     count = draw(st.integers(1, 24))
-    inputs = [
-        draw(st.lists(st.integers(0, i - 1), max_size=3)) if i else [] for i in range(count)
-    ]
-    sizes = [(draw(st.sampled_from([140, 180, 260])), draw(st.sampled_from([64, 128, 200])))] * count
+    inputs = [draw(st.lists(st.integers(0, i - 1), max_size=3)) if i else [] for i in range(count)]
+    sizes = [
+        (draw(st.sampled_from([140, 180, 260])), draw(st.sampled_from([64, 128, 200])))
+    ] * count
     start, length = draw(st.integers(0, count)), draw(st.integers(0, 6))
     regions = ["r1" if start <= i < start + length else None for i in range(count)]
     return graph_of(inputs, sizes, regions)
@@ -48,7 +48,12 @@ def overlap(one, other):
 
 def passes(p, q, own):
     """Whether the level piece of an edge between two way points runs through a box."""
-    return p[1] == q[1] and own[1] < p[1] < own[3] and min(p[0], q[0]) < own[2] and max(p[0], q[0]) > own[0]
+    return (
+        p[1] == q[1]
+        and own[1] < p[1] < own[3]
+        and min(p[0], q[0]) < own[2]
+        and max(p[0], q[0]) > own[0]
+    )
 
 
 @settings(max_examples=150, deadline=None)

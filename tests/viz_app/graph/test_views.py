@@ -29,7 +29,9 @@ def test_numbers_are_short(x, text):
 
 
 def view(shape, data=None, **more):
-    values = [{"dtype": "float32", "shape": shape, **({"data": data} if data is not None else more)}]
+    values = [
+        {"dtype": "float32", "shape": shape, **({"data": data} if data is not None else more)}
+    ]
     return Views(values).view(0)
 
 
