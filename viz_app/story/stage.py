@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-import networkx as nx
 
 from autograd_core.trace import Trace
-from viz_app.graph.build import Card, Edge, cards_of, edge_of, edges_of, regions_of
+from viz_app.graph.build import Card, Edge, Graph, cards_of, edge_of, edges_of, regions_of
 from viz_app.graph.source import Sources
 from viz_app.graph.views import Views
 from viz_app.story.ledger import Ledger
@@ -46,7 +45,7 @@ class Node:
 class Stage:
     """What is so now: `happenings` lets events change it, the tellers speak of it."""
 
-    def __init__(self, trace: Trace, graph: nx.MultiDiGraph, views: Views, words: Words) -> None:
+    def __init__(self, trace: Trace, graph: Graph, views: Views, words: Words) -> None:
         self.trace, self.graph, self.views, self.words = trace, graph, views, words
         self.index = graph.graph["index"]
         self.cards: dict[str, Card] = cards_of(graph)
