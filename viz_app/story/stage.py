@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-
 from autograd_core.trace import Trace
 from viz_app.graph.build import Card, Edge, Graph, cards_of, edge_of, edges_of, regions_of
 from viz_app.graph.source import Sources

@@ -8,25 +8,10 @@ from autograd_core.ops import OPS
 from tests.viz_app.stories import story_of
 from viz_app.story.formulas import Piece, bar, expression, factor, identifier, math, tensor
 
-SAFE = set(
-    [
-        "math",
-        "mrow",
-        "mi",
-        "mn",
-        "mo",
-        "mtext",
-        "mspace",
-        "mfrac",
-        "msqrt",
-        "mroot",
-        "msup",
-        "msub",
-        "msubsup",
-        "mover",
-        "munder",
-    ]
-)
+SAFE = {
+    *("math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "mfrac", "msqrt", "mroot"),
+    *("msup", "msub", "msubsup", "mover", "munder"),
+}
 
 
 def text(xml):
