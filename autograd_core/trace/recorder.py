@@ -71,7 +71,7 @@ class Recorder:
 
     def trace(self) -> Trace:
         """Everything noted so far as plain data."""
-        from autograd_core.trace.encode import encoded
+        from autograd_core.trace.notes import encoded
 
         return encoded(self)
 
@@ -163,6 +163,11 @@ class Recorder:
         outcome = [made(output) for output in outputs]
         kept = node.saved if node is not None else ()
         self.events.append(("op", self.at, op, args, values, outcome, node, kept, reason, inplace))
+
+    def looked_again(self, view: Tensor, node: Node) -> None:
+        """A view whose base was overwritten made a node for itself, as `base.as_strided` does."""
+        numbers = {name: (node.values or {})[name] for name in ("size", "stride", "storage_offset")}
+        self.note("op", node.op, (view._base,), numbers, (made(view),), node, (), "", view)
 
     def flag(self, tensor: Tensor) -> None:
         """`requires_grad` was switched."""
