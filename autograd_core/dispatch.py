@@ -9,12 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from autograd_core import errors, saved
+from autograd_core import errors, saved, views
 from autograd_core.node import Edge, Node, gradient_edge, node_class
 from autograd_core.promotion import floated, promoted
 from autograd_core.rule import Rule, RuleFunction, returned, rule
 from autograd_core.state import STATE
-from autograd_core.tensor import Tensor, differentiable, shared_counter, wrap
+from autograd_core.strides import geometry
+from autograd_core.tensor import Tensor, differentiable, memory, shared_counter, wrap
 
 Array = Any
 """A bare numpy array or scalar, or a Tensor: gradient rules are written once for both."""
@@ -32,7 +33,10 @@ class Op:
     en, zh    one sentence: what it does
     pointwise its arguments broadcast and are converted to a common dtype
     floating  as pointwise, and integers become floating point
+    broadcast its arguments broadcast, but keep their dtypes
     view      its result shares memory with its first argument
+    several   it gives a tuple of views
+    constant  arguments that a joint rule (`gradients`) has no gradient for: they get no edge
     cut       without a node: the reason that its result has no history
     samples   calls for the tests, as source text: "torch.mul(x(2, 3), x(3))", where x makes a leaf
               of normal numbers, p of positive ones, u of ones between -0.9 and 0.9, i integers
@@ -47,16 +51,20 @@ class Op:
     zh: str
     pointwise: bool = False
     floating: bool = False
+    broadcast: bool = False
     view: bool = False
+    several: bool = False
     cut: str = "not_differentiable"
     samples: tuple[str, ...] = ()
     own_formula: str | None = None
     family: str = ""
+    constant: tuple[str, ...] = ()
     rules: list[Rule | None] = field(default_factory=list)
     joint: Rule | None = None
     saves: tuple[saved.Save, ...] = ()
     saves_result: bool = False
     values: tuple[str, ...] = ()
+    linked: tuple[int, ...] | None = None
     derived: bool = False
     node_class: type[Node] | None = None
 
@@ -114,7 +122,10 @@ class Op:
         if grad is None:
             return [None] * len(node.edges)
         results: list[Any] = []
-        for edge, own in zip(node.edges, self.rules, strict=False):
+        rules = self.rules
+        if self.linked is not None:
+            rules = [rules[index] for index in self.linked]
+        for edge, own in zip(node.edges, rules, strict=False):
             if edge is None or own is None:
                 results.append(None)
             elif own.values:
@@ -155,6 +166,7 @@ class Op:
 
     def plan(self) -> None:
         """Read off the rules what a node must save, and when."""
+        self.linked = self._linked()
         rules = {id(own): own for own in (*self.rules, self.joint) if own is not None}.values()
         self.saves = saved.plan(self.args, [(own.tensors, self._owner(own)) for own in rules])
         order = {save.name: index for index, save in enumerate(self.saves)}
@@ -168,9 +180,18 @@ class Op:
             self.node_class = node_class(self.node, self)
 
     def _owner(self, own: Rule) -> int:
-        """The one argument whose gradient the rule gives, or -1 when it gives several."""
-        owners = [index for index, other in enumerate(self.rules) if other is own]
+        """The edge of the one argument whose gradient the rule gives, -1 if it gives several."""
+        linked = range(len(self.rules)) if self.linked is None else self.linked
+        owners = [edge for edge, index in enumerate(linked) if self.rules[index] is own]
         return owners[0] if len(owners) == 1 else -1
+
+    def _linked(self) -> tuple[int, ...] | None:
+        """The arguments that have an edge: those that PyTorch differentiates; None: all."""
+        if self.joint is not None:
+            found = [index for index, arg in enumerate(self.args) if arg not in self.constant]
+        else:
+            found = [index for index, own in enumerate(self.rules) if own is not None]
+        return tuple(found) if found and len(found) < len(self.args) else None
 
 
 def apply(op: Op, args: Sequence[Any], values: dict[str, Any]) -> Any:
@@ -179,6 +200,8 @@ def apply(op: Op, args: Sequence[Any], values: dict[str, Any]) -> Any:
     `args` are tensors, Python numbers or None, in the order of `op.args`; `values` the numbers the
     operation is called with. Every operation of the library passes through here and nowhere else.
     """
+    if op.view:
+        memory(args[0])
     arrays: list[Any] = []
     wanted = False
     for arg in args:
@@ -190,9 +213,6 @@ def apply(op: Op, args: Sequence[Any], values: dict[str, Any]) -> Any:
     result = computed(op, arrays, values)
     several = type(result) is tuple
     outputs = tuple(map(wrap, result)) if several else (wrap(result),)
-    if op.view:
-        for output in outputs:
-            alias(output, args[0])
     reason = why_not_recorded(op, outputs[0]._a) if wanted else "no_input_requires_grad"
     if not reason:
         node = record_node(op, args, values, outputs[0]._a)
@@ -202,7 +222,9 @@ def apply(op: Op, args: Sequence[Any], values: dict[str, Any]) -> Any:
         if reason in CUTS:
             for output in outputs:
                 output._cut = CUTS[reason]
-    if STATE.inference:
+    if op.view:
+        look_into(op, outputs, args[0])
+    elif STATE.inference:
         for output in outputs:
             output._inference = True
     recorder = STATE.recorder
@@ -248,8 +270,9 @@ def record_node(op: Op, args: Sequence[Any], values: dict[str, Any], result: Any
 
     A saved result is entered by `hang_below`, when there is a tensor around it.
     """
+    linked = args if op.linked is None else [args[index] for index in op.linked]
     edges: list[Edge | None] = []
-    for arg in args:
+    for arg in linked:
         if not isinstance(arg, Tensor) or not arg._requires_grad:
             edges.append(None)
         elif arg._grad_fn is None or arg._base is not None:
@@ -261,8 +284,8 @@ def record_node(op: Op, args: Sequence[Any], values: dict[str, Any], result: Any
         node.values = {name: number(name, op, args, values) for name in op.values}
     elif op.values:
         node.values = values
-    if op.pointwise or op.floating:
-        node.targets = targets(args, result)
+    if op.pointwise or op.floating or op.broadcast:
+        node.targets = targets(linked, result)
     return node
 
 
@@ -310,6 +333,17 @@ def keep_results(node: Node, outputs: tuple[Tensor, ...]) -> None:
             node.saved[slot] = (output._a, counter, counter[0], -1 - save.source)
 
 
+def look_into(op: Op, outputs: tuple[Tensor, ...], of: Tensor) -> None:
+    """Make the outputs views of `of`; a detached tensor shares memory only."""
+    for output in outputs:
+        if op.cut == "detached":
+            views.share(output, of)
+        else:
+            views.alias(output, of, several=op.several)
+            if output._grad_fn is None:
+                views.follow_base(output)
+
+
 CUTS = {
     "no_grad": "made_under_no_grad",
     "inference_mode": "made_under_inference_mode",
@@ -322,7 +356,7 @@ CUTS = {
 def derived(name: str, args: Sequence[str]) -> bool:
     """Whether a rule's number is an argument's shape (`self_sizes`) or dtype (`self_dtype`)."""
     owner, _, kind = name.rpartition("_")
-    return owner in args and kind in ("sizes", "dtype")
+    return owner in args and kind in KINDS
 
 
 def number(name: str, op: Op, args: Sequence[Any], values: dict[str, Any]) -> Any:
@@ -330,8 +364,15 @@ def number(name: str, op: Op, args: Sequence[Any], values: dict[str, Any]) -> An
     if not derived(name, op.args):
         return values[name]
     owner, _, kind = name.rpartition("_")
-    array = args[op.args.index(owner)]._a
-    return array.shape if kind == "sizes" else array.dtype
+    return KINDS[kind](args[op.args.index(owner)]._a)
+
+
+KINDS: dict[str, Callable[[Any], Any]] = {
+    "sizes": lambda array: array.shape,
+    "dtype": lambda array: array.dtype,
+    "geometry": geometry,
+}
+"""What `<argument>_<kind>` among the numbers of a rule says of an argument's array."""
 
 
 def targets(args: Sequence[Any], result: Any) -> list[Any] | None:
@@ -348,9 +389,3 @@ def targets(args: Sequence[Any], result: Any) -> list[Any] | None:
             found = found or [None] * len(args)
             found[index] = (array.shape, array.dtype)
     return found
-
-
-def alias(view: Tensor, of: Tensor) -> None:
-    """Let `view` share version counter (and history of writes) with the tensor it looks into."""
-    view._counter = shared_counter(of)
-    view._base = of._base if of._base is not None else of

@@ -85,6 +85,11 @@ def size_text(shape: Sequence[int]) -> str:
     return "[" + ", ".join(map(str, shape)) + "]"
 
 
+def short(node: str) -> str:
+    """`Exp` for ExpBackward0: PyTorch's sentences name the operation, not the node."""
+    return node.partition("Backward")[0]
+
+
 def no_grad_fn(index: int) -> RuntimeError:
     """The error of a backward whose output `index` was never recorded."""
     return RuntimeError(
@@ -150,3 +155,9 @@ def dimension(dim: int, ndim: int) -> int:
             f"but got {dim})"
         )
     return dim % reach
+
+
+VIEW_INCOMPATIBLE = (
+    "view size is not compatible with input tensor's size and stride (at least one dimension "
+    "spans across two contiguous subspaces). Use .reshape(...) instead."
+)

@@ -7,9 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from autograd_core import dtypes, errors
-from autograd_core.dispatch import Op, computed, keep_results, record_node, why_not_recorded
+from autograd_core import dtypes, errors, views
+from autograd_core.dispatch import Op, apply, computed, keep_results, record_node, why_not_recorded
+from autograd_core.node import Node
 from autograd_core.state import STATE
+from autograd_core.strides import address, owner, overlaps_itself
 from autograd_core.tensor import Tensor, memory, shared_counter
 
 
@@ -17,53 +19,129 @@ def apply_inplace(op: Op, args: Sequence[Any], values: dict[str, Any]) -> Tensor
     """Run `op` and write its result into its first argument, as `x.add_(y)` does.
 
     Raises PyTorch's errors before anything is changed: on leaves that require a gradient, on
-    results that do not fit in shape or dtype, on inference tensors outside their mode.
+    views that may not be written, on results that do not fit in shape or dtype, on inference
+    tensors outside their mode, and where several elements lie in one place.
     """
     target: Tensor = args[0]
     wanted = any(isinstance(arg, Tensor) and arg._requires_grad for arg in args)
     check_writable(target, wanted)
     result = computed(op, [arg._a if isinstance(arg, Tensor) else arg for arg in args], values)
     check_fits(target, np.asarray(result))
+    check_overlap(target, args[1:])
     reason = why_not_recorded(op, target._a) if wanted else "no_input_requires_grad"
-    node = None if reason else record_node(op, args, values, np.asarray(result))
+    node = None
+    if not reason:
+        node = record_node(op, args, values, target._a)
+        keep_original(node, target)
     write(target, result)
+    finish(op, args, values, target, node, reason)
+    return target
+
+
+def finish(
+    op: Op,
+    args: Sequence[Any],
+    values: dict[str, Any],
+    target: Tensor,
+    node: Node | None,
+    reason: str,
+) -> None:
+    """Give the overwritten tensor (and its base) the new history, and tell the recorder."""
+    shown = None
+    outputs = (target,)
     if node is not None:
-        target._grad_fn = node
-        target._requires_grad = True
-        target.output_nr = 0
         keep_results(node, (target,))
+        shown = views.rebase(target, node)
+        if target._base is not None:
+            outputs = (target._base,)
     if STATE.recorder is not None:
-        STATE.recorder.operation(op, args, values, (target,), node, reason, inplace=target)
+        STATE.recorder.operation(op, args, values, outputs, shown, reason, inplace=target)
+    if node is not None and target._base is not None:
+        views.current_node(target)
+
+
+def apply_reshaping(op: Op, target: Tensor, values: dict[str, Any]) -> Tensor:
+    """Run a view operation on the tensor itself, as `x.unsqueeze_(0)` does; no data change."""
+    check_writable(target, target._requires_grad)
+    memory(target)
+    result = computed(op, [target._a], values)
+    wanted = target._requires_grad
+    reason = why_not_recorded(op, result) if wanted else "no_input_requires_grad"
+    node = None if reason else record_node(op, (target,), values, result)
+    target._a = result
+    counter = shared_counter(target)
+    counter[0] += 1
+    if node is not None:
+        old = target._grad_fn
+        views.become_child(target, node)
+        views.move_retained(target, old, node)
+        target._seen = counter[0]
+    if STATE.recorder is not None:
+        STATE.recorder.operation(op, (target,), values, (target,), node, reason, inplace=target)
     return target
 
 
 def check_writable(target: Tensor, recorded: bool) -> None:
     """Refuse what PyTorch refuses to overwrite."""
+    if recorded and STATE.grad_enabled:
+        base = target._base
+        if base is not None:
+            if target._created:
+                raise RuntimeError(views.refusal(target, indirect=False))
+            if target._requires_grad and base.grad_fn is None:
+                raise RuntimeError(errors.LEAF_VIEW_INPLACE)
+        if target._requires_grad and target.grad_fn is None:
+            raise RuntimeError(errors.LEAF_INPLACE)
     if target._inference and not STATE.inference:
         raise RuntimeError(errors.INFERENCE_INPLACE)
-    if not STATE.grad_enabled or not (recorded or target._requires_grad):
-        return
-    if target._requires_grad and target.grad_fn is None:
-        raise RuntimeError(errors.LEAF_INPLACE)
-    base = target._base
-    if base is not None and base._requires_grad and base.grad_fn is None:
-        raise RuntimeError(errors.LEAF_VIEW_INPLACE)
 
 
 def check_fits(target: Tensor, result: np.ndarray[Any, Any]) -> None:
     """Refuse a result whose shape or kind of number the target cannot hold."""
     shape = target._a.shape
+    source, own = dtypes.from_numpy(result.dtype), target.dtype
     if result.shape != shape:
         raise RuntimeError(
             f"output with shape {errors.size_text(shape)} doesn't match the broadcast shape "
             f"{errors.size_text(result.shape)}"
         )
-    source, own = dtypes.from_numpy(result.dtype), target.dtype
     if not dtypes.can_cast(source, own):
         raise RuntimeError(
             f"result type {source.scalar_name} can't be cast to the desired output type "
             f"{own.scalar_name}"
         )
+
+
+def check_overlap(target: Tensor, others: Sequence[Any] = ()) -> None:
+    """Refuse to write where elements of the target, or of an argument, lie in one place."""
+    array = target._a
+    if not isinstance(array, np.ndarray) or array.ndim == 0:
+        return
+    if overlaps_itself(array):
+        raise RuntimeError(
+            "unsupported operation: more than one element of the written-to tensor refers to a "
+            "single memory location. Please clone() the tensor before performing the operation."
+        )
+    for other in others:
+        if isinstance(other, Tensor) and other._counter is target._counter and other is not target:
+            if partly_same(array, other._a):
+                raise RuntimeError(
+                    "unsupported operation: some elements of the input tensor and the written-to "
+                    "tensor refer to a single memory location. Please clone() the tensor before "
+                    "performing the operation."
+                )
+
+
+def partly_same(array: np.ndarray[Any, Any], other: Any) -> bool:
+    """Whether two closely packed arrays share a part of their memory, but are not the same."""
+    if not isinstance(other, np.ndarray) or owner(array) is not owner(other):
+        return False
+    if not (array.flags.forc and other.flags.forc):
+        return False
+    start, begin = address(array), address(other)
+    if start == begin and array.nbytes == other.nbytes:
+        return array.strides != other.strides
+    return start < begin + other.nbytes and begin < start + array.nbytes
 
 
 def write(target: Tensor, values: Any) -> None:
@@ -73,3 +151,22 @@ def write(target: Tensor, values: Any) -> None:
         STATE.recorder.before_write(array)
     array[...] = values
     shared_counter(target)[0] += 1
+
+
+def keep_original(node: Node, target: Tensor) -> None:
+    """Where a rule needs what the target was before, the node keeps a copy of that."""
+    for slot, save in enumerate(node.op.saves):
+        if save.source == 0 and node.saved[slot]:
+            node.saved[slot] = (copied(target), 0)
+
+
+def copied(target: Tensor) -> Tensor:
+    """A clone of the target with its history, not told to the recorder."""
+    from autograd_core.ops import OPS
+
+    recorder, STATE.recorder = STATE.recorder, None
+    try:
+        clone: Tensor = apply(OPS["clone"], (target,), {})
+    finally:
+        STATE.recorder = recorder
+    return clone

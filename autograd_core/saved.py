@@ -4,7 +4,8 @@ An entry of `Node.saved` is one of
     None                                 not kept (its gradient was not going to be needed)
     (tensor, version)                    an argument, kept itself: the same object comes back
     (array, counter, version, output)    the result, kept without its graph (no reference cycle)
-    (number,)                            a Python number that PyTorch wraps into a 0-dim tensor
+    (number,)                            a Python number that PyTorch wraps into a 0-dim tensor,
+                                         or a tuple of tensors (the indices of `x[i, j]`)
     RELEASED                             freed by a backward
 """
 
@@ -64,6 +65,8 @@ def as_array(node: Node, entry: Any) -> Any:
     length = len(entry)
     if length == 2:  # ARGUMENT, by far the most frequent
         tensor = entry[0]
+        if tensor._detached_at > node.sequence:
+            raise RuntimeError(errors.DETACHED_INPLACE)
         counter = tensor._counter
         if counter is not None and counter[0] != entry[1]:
             raise _overwritten(node, entry, counter[0])
@@ -81,8 +84,8 @@ def as_array(node: Node, entry: Any) -> Any:
 def as_tensor(node: Node, entry: Any) -> Any:
     """The tensor of a saved entry: an argument itself, or the result with its grad_fn."""
     array = as_array(node, entry)
-    if array is None:
-        return None
+    if array is None or isinstance(array, tuple):
+        return array
     if len(entry) == ARGUMENT:
         return entry[0]
     tensor = wrap(array)
@@ -101,7 +104,7 @@ def _overwritten(node: Node, entry: Any, version: int) -> RuntimeError:
     else:
         array, _, expected, output = entry
         producer = node
-    origin = f"output {output} of {_short(producer)}" if producer is not None else None
+    origin = f"output {output} of {errors.short(producer.name())}" if producer is not None else None
     return errors.modified_inplace(
         dtypes.from_numpy(array.dtype).tensor_type.removeprefix("torch."),
         array.shape,
@@ -109,8 +112,3 @@ def _overwritten(node: Node, entry: Any, version: int) -> RuntimeError:
         version,
         expected,
     )
-
-
-def _short(producer: Node) -> str:
-    """`Exp` for ExpBackward0: the sentence names the operation, not the node."""
-    return producer.name().partition("Backward")[0]

@@ -33,6 +33,11 @@ class Tensor:
     _grad: Tensor | None = None
     _counter: list[int] | None = None
     _base: Tensor | None = None
+    _seen: int = 0
+    _created: str = ""
+    _views: weakref.WeakValueDictionary[int, Tensor] | None = None
+    _asked: bool = False
+    _detached_at: int = 0
     _accumulator: weakref.ref[AccumulateGrad] | None = None
     _keep_accumulator: AccumulateGrad | None = None
     _post_accumulate_hooks: Hooks | None = None
@@ -64,6 +69,10 @@ class Tensor:
     @property
     def grad_fn(self) -> Node | None:
         """The node that made this tensor, None for a leaf."""
+        if self._base is not None and self._counter is not None and self._counter[0] != self._seen:
+            from autograd_core.views import current_node
+
+            return current_node(self)
         return self._grad_fn
 
     @property
@@ -93,6 +102,11 @@ class Tensor:
     def _set_requires_grad(self, wanted: bool) -> None:
         changed = wanted != self._requires_grad
         self._requires_grad = wanted
+        self._asked = wanted
+        if changed and self._views is not None:
+            from autograd_core.views import tell_views
+
+            tell_views(self)
         if changed and STATE.recorder is not None:
             STATE.recorder.flag(self)
 
@@ -100,7 +114,7 @@ class Tensor:
     def grad(self) -> Tensor | None:
         """The gradient collected so far, or None; reading a non-leaf's warns as PyTorch does."""
         grad = self._grad
-        if grad is None and self._grad_fn is not None and not self._retains_grad:
+        if grad is None and not self._retains_grad and self.grad_fn is not None:
             errors.warn(errors.NON_LEAF_GRAD)
         if STATE.recorder is not None:
             STATE.recorder.look(self, grad)
@@ -202,8 +216,16 @@ class Tensor:
             np.asarray(self._a),
             self.dtype,
             requires_grad=self._requires_grad,
-            grad_fn=self._grad_fn.name() if self._grad_fn is not None else None,
+            grad_fn=self._node_name(),
         )
+
+    def _node_name(self) -> str | None:
+        """What a printed tensor says of its node; `Invalid` for a view that lost its history."""
+        try:
+            node = self.grad_fn
+        except RuntimeError:
+            return "Invalid"
+        return None if node is None else node.name()
 
     def __format__(self, spec: str) -> str:
         if self._a.ndim == 0:

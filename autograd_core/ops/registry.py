@@ -32,7 +32,10 @@ def op(
     symbol: str = "",
     pointwise: bool = False,
     floating: bool = False,
+    broadcast: bool = False,
     view: bool = False,
+    several: bool = False,
+    constant: tuple[str, ...] = (),
     cut: str = "not_differentiable",
     samples: tuple[str, ...] = (),
     formula: str | None = None,
@@ -52,7 +55,10 @@ def op(
             zh=zh,
             pointwise=pointwise,
             floating=floating,
+            broadcast=broadcast,
             view=view,
+            several=several,
+            constant=constant,
             cut=cut,
             samples=samples,
             own_formula=formula,
@@ -84,6 +90,37 @@ def public(
         return own
 
     return offer
+
+
+def with_inplace(*names: str, function: bool = True) -> Callable[[F], F]:
+    """Decorator: offer `f(run, input, …)` as `<name>` and `<name>_`.
+
+    The function hands its operation to `run`, which is `apply` or `apply_inplace`.
+    """
+
+    def enter(own: F) -> F:
+        from autograd_core.inplace import apply_inplace
+
+        for name in names:
+            public(name, function=function)(bound(own, apply, name))
+            public(f"{name}_", function=False)(bound(own, apply_inplace, f"{name}_"))
+        return own
+
+    return enter
+
+
+def bound(own: Callable[..., Any], run: Callable[..., Any], title: str) -> Callable[..., Any]:
+    """`own` with its first argument given: a plain function, so that it can be a method."""
+
+    def offered(*args: Any, **kwargs: Any) -> Any:
+        return own(run, *args, **kwargs)
+
+    offered.__name__ = offered.__qualname__ = title
+    offered.__doc__ = own.__doc__
+    signature = inspect.signature(own)
+    own_parameters = list(signature.parameters.values())[1:]
+    offered.__signature__ = signature.replace(parameters=own_parameters)  # type: ignore[attr-defined]
+    return offered
 
 
 def offer(entry: Op, *names: str) -> None:

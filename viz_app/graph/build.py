@@ -72,7 +72,11 @@ class Index:
     maker: dict[int, int] = field(default_factory=dict)
 
 
-def build(trace: Trace) -> nx.MultiDiGraph:
+Graph = nx.MultiDiGraph
+"""What the later rooms call it: they need not know where it comes from."""
+
+
+def build(trace: Trace) -> Graph:
     """The graph of a trace: nodes carry `card`, edges `edge`, the graph `index` and `regions`."""
     return Builder(trace).run()
 
