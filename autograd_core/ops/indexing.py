@@ -30,7 +30,8 @@ def picked(array: Any, indices: Indices) -> Any:
     """`array[indices]` as a fresh array, with PyTorch's errors."""
     key = key_of(indices)
     try:
-        return np.ascontiguousarray(np.asarray(array)[key])
+        found = np.asarray(array)[key]
+        return found.copy() if 1 in found.shape else np.ascontiguousarray(found)
     except IndexError:
         check(np.shape(array), key)
         raise
