@@ -27,7 +27,7 @@ def attribute(name: str, value: Any) -> None:
         )
 
     getter = value if callable(value) else lambda self: value
-    setattr(Tensor, name, property(getter, refuse))
+    setattr(Tensor, name, property(getter, refuse, doc=getattr(getter, "__doc__", None)))
 
 
 ATTRIBUTES = {
@@ -48,6 +48,10 @@ ATTRIBUTES = {
 }
 for _name, _value in ATTRIBUTES.items():
     attribute(_name, _value)
+
+
+for _name in ("is_leaf", "grad_fn", "shape", "dtype", "ndim", "retains_grad", "_version"):
+    attribute(_name, Tensor.__dict__[_name].fget)
 
 
 @public("is_contiguous", function=False)

@@ -231,6 +231,7 @@ def deepcopied(self: Tensor, memo: dict[int, Any]) -> Tensor:
     array = self._a.copy() if isinstance(self._a, np.ndarray) else self._a
     result = wrap(array)
     result._requires_grad = self._requires_grad
+    result._counter = [1]  # PyTorch puts the copied memory into an empty tensor: one write
     result._inference = STATE.inference
     if self._grad is not None:
         result._grad = copying.deepcopy(self._grad, memo)
