@@ -123,8 +123,9 @@ def tensor_type(self: Tensor, dtype: Any = None, non_blocking: bool = False) -> 
         if name not in dtypes.TENSOR_TYPES or not dtype.startswith("torch."):
             raise ValueError(f"invalid type: '{dtype}'")
         return converted(self, dtypes.TENSOR_TYPES[name])
-    if hasattr(dtype, "kind") and isinstance(dtype, type):
-        return converted(self, dtype.kind)
+    kind = getattr(dtype, "kind", None)  # torch.FloatTensor and its like
+    if isinstance(dtype, type) and kind is not None:
+        return converted(self, kind)
     return converted(self, python_dtype(dtype))
 
 
