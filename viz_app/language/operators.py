@@ -232,10 +232,10 @@ def unary(unit: Unit, node: ast.UnaryOp) -> Code:
     """`-a`, `not a`"""
     machine, spot = unit.machine, unit.spot(node)
     operand, operate = unit.expression(node.operand), UNARY[type(node.op)]
-    negative = isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Constant)
-    if negative and isinstance(node.operand.value, int | float):
-        value = operate(node.operand.value)
-        return lambda frame: value
+    if isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Constant):
+        number = node.operand.value
+        if isinstance(number, int | float):
+            return lambda frame: -number
 
     def apply(frame: Frame) -> Value:
         value = operand(frame)
