@@ -225,7 +225,7 @@ class Tensor:
             node = self.grad_fn
         except RuntimeError:
             return "Invalid"
-        return None if node is None else node.name()
+        return None if node is None else type(node).__name__
 
     def __format__(self, spec: str) -> str:
         if self._a.ndim == 0:
