@@ -250,8 +250,10 @@ def why_not_recorded(op: Op, result: Any) -> str:
     """Why an operation on tensors that require a gradient leaves no node; "" when it does."""
     if not op.node:
         return op.cut
+    if STATE.inference:
+        return "inference_mode"
     if not STATE.grad_enabled:
-        return "inference_mode" if STATE.inference else "no_grad"
+        return "no_grad"
     return "" if differentiable(result) else "not_differentiable"
 
 

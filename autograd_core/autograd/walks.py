@@ -209,11 +209,11 @@ class quiet_mode(GradMode):
         super().__init__(grad=recorded)
 
     def __enter__(self) -> None:
-        self.before.append((STATE.grad_enabled, STATE.inference))
+        self.before = (STATE.grad_enabled, STATE.inference)
         STATE.grad_enabled = self.grad
 
     def __exit__(self, *_: Any) -> Any:
-        STATE.grad_enabled, STATE.inference = self.before.pop()
+        STATE.grad_enabled, STATE.inference = self.before
         return False
 
 
