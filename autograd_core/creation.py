@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autograd_core import devices
-from autograd_core import dtypes, errors
+from autograd_core import devices, dtypes, errors
 from autograd_core.ops.copying import cast
 from autograd_core.ops.registry import public, required
 from autograd_core.ops.shapes import whole

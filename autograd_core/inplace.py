@@ -11,7 +11,7 @@ from autograd_core import dtypes, errors, views
 from autograd_core.dispatch import Op, apply, computed, keep_results, record_node, why_not_recorded
 from autograd_core.node import Node
 from autograd_core.state import STATE
-from autograd_core.strides import address, owner, overlaps_itself
+from autograd_core.strides import address, overlaps_itself, owner
 from autograd_core.tensor import Tensor, memory, shared_counter
 
 

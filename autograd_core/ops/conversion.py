@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autograd_core import devices
-from autograd_core import dtypes, errors
+from autograd_core import devices, dtypes, errors
 from autograd_core.dispatch import Array, apply
 from autograd_core.dtypes import DTYPES, dtype
 from autograd_core.ops.registry import op, public, required

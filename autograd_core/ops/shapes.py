@@ -169,9 +169,7 @@ def whole(function: str, name: str, given: tuple[Any, ...], position: int = 1) -
     return tuple(found)
 
 
-def not_whole(
-    function: str, name: str, sizes: Any, index: int, nested: bool, position: int
-) -> str:
+def not_whole(function: str, name: str, sizes: Any, index: int, nested: bool, position: int) -> str:
     """PyTorch's sentence for the first size that is no int."""
     kind = type(sizes[index]).__name__
     if index:
@@ -182,7 +180,9 @@ def not_whole(
     if not nested and len(sizes) > 1:
         return f"{function}() takes 1 positional argument but {len(sizes)} were given"
     start = f"{function}(): argument '{name}' (position {position}) must be tuple of ints"
-    return f"{start}, but found element of type {kind} at pos 0" if nested else f"{start}, not {kind}"
+    return (
+        f"{start}, but found element of type {kind} at pos 0" if nested else f"{start}, not {kind}"
+    )
 
 
 def inferred(size: Dims, count: int) -> Dims:
