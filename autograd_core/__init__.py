@@ -5,7 +5,7 @@ import autograd_core as torch
 
 from typing import Any
 
-from autograd_core import autograd, creation, data, devices, operators, sequences
+from autograd_core import autograd, creation, data, devices, nn, operators, sequences
 from autograd_core.dtypes import DTYPES as _DTYPES
 from autograd_core.dtypes import dtype, get_default_dtype, set_default_dtype
 from autograd_core.grad_mode import (
@@ -42,6 +42,7 @@ NAMES: dict[str, Any] = {
     "inference_mode": inference_mode,
     "is_grad_enabled": is_grad_enabled,
     "is_inference_mode_enabled": is_inference_mode_enabled,
+    "nn": nn,
     "no_grad": no_grad,
     "set_default_dtype": set_default_dtype,
     "set_grad_enabled": set_grad_enabled,

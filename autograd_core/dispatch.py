@@ -389,4 +389,3 @@ def targets(args: Sequence[Any], result: Any) -> list[Any] | None:
             found = found or [None] * len(args)
             found[index] = (array.shape, array.dtype)
     return found
-

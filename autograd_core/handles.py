@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import count
 from typing import Any
 
@@ -17,14 +17,29 @@ class RemovableHandle:
 
     __module__ = "torch.utils.hooks"
 
-    def __init__(self, table: Hooks, function: Callable[..., Any]) -> None:
+    def __init__(
+        self,
+        table: Hooks,
+        function: Callable[..., Any],
+        *,
+        flags: Sequence[set[int]] = (),
+        prepend: bool = False,
+    ) -> None:
+        """`flags` are sets that say something of a hook by its number, and forget it with it."""
         self.table = table
+        self.flags = flags
         self.id = next(_numbers)
+        later = dict(table) if prepend else {}
+        for each in later:
+            del table[each]
         table[self.id] = function
+        table.update(later)
 
     def remove(self) -> None:
         """Unregister the hook; a second call does nothing."""
         self.table.pop(self.id, None)
+        for flag in self.flags:
+            flag.discard(self.id)
 
     def __enter__(self) -> RemovableHandle:
         return self

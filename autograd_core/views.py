@@ -206,7 +206,7 @@ class CopySlices(Node):
     def name(self) -> str:
         return "torch::autograd::CopySlices"
 
-    def release(self) -> list[str]:
+    def release(self) -> Sequence[Any]:
         self.released = True
         freed = self.inner.release()
         self.saved = self.inner.saved

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.support import unavailable
+from tests.table import probes_by_section
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -26,6 +27,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(MARK_OF_FIXTURE[fixture])
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say how many semantics probes pass, section by section."""
+    lines = probes_by_section(terminalreporter.stats)
+    if lines:
+        terminalreporter.section("semantics probes")
+        terminalreporter.write_line("\n".join(lines))
 
 
 @pytest.fixture(scope="session")

@@ -1,1 +1,27 @@
 """`torch.nn`: layers and losses as modules, and their functional forms."""
+
+from typing import Any
+
+from autograd_core.nn import functional, init
+from autograd_core.nn.modules import LAYERS
+from autograd_core.nn.parameter import (
+    Buffer,
+    Parameter,
+    UninitializedBuffer,
+    UninitializedParameter,
+)
+
+NAMES: dict[str, Any] = {
+    **LAYERS,
+    "Buffer": Buffer,
+    "Parameter": Parameter,
+    "UninitializedBuffer": UninitializedBuffer,
+    "UninitializedParameter": UninitializedParameter,
+    "functional": functional,
+    "init": init,
+}
+"""Everything that `torch.nn.<name>` means here, by name."""
+
+globals().update(NAMES)
+
+__all__ = ["NAMES", *NAMES]

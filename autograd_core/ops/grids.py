@@ -106,9 +106,7 @@ def combinations(input: Tensor, r: int = 2, with_replacement: bool = False) -> A
     """All combinations of `r` elements of a vector (torch.combinations)."""
     array = required("combinations", "input", 1, input)._a
     if array.ndim != 1:
-        raise RuntimeError(
-            f"Expect a 1D vector, but got shape {errors.size_text(array.shape)}"
-        )
+        raise RuntimeError(f"Expect a 1D vector, but got shape {errors.size_text(array.shape)}")
     if r < 0:
         raise RuntimeError(f"Expect a non-negative number, but got {r}")
     if r == 0:

@@ -221,9 +221,7 @@ def check_put(input: Tensor, values: Tensor) -> None:
 
 
 @public("index_put")
-def torch_index_put(
-    input: Tensor, indices: Any, values: Tensor, accumulate: bool = False
-) -> Any:
+def torch_index_put(input: Tensor, indices: Any, values: Tensor, accumulate: bool = False) -> Any:
     """A copy with `values` written or added at `indices` (torch.index_put)."""
     required("index_put", "input", 1, input)
     check_put(input, required("index_put", "values", 3, values))
@@ -246,5 +244,3 @@ def scalar_for(input: Tensor, value: Any) -> Tensor:
     from autograd_core.ops.copying import cast
 
     return wrap(input._a.dtype.type(cast(value, input._a.dtype)))
-
-

@@ -29,7 +29,10 @@ def together(array: Any, mask: Any) -> tuple[Any, Any]:
     "masked_fill.Scalar",
     node="MaskedFillBackward0",
     broadcast=True,
-    samples=("x(2, 3).masked_fill(i(2, 2, 3).bool(), 5.0)", "x(3).masked_fill(i(2, 2, 3).bool(), 0)"),
+    samples=(
+        "x(2, 3).masked_fill(i(2, 2, 3).bool(), 5.0)",
+        "x(3).masked_fill(i(2, 2, 3).bool(), 0)",
+    ),
     formula="value where mask, else self",
     en="Puts a number where a mask is true.",
     zh="在掩码为真处填入一个数。",
@@ -195,5 +198,3 @@ def torch_masked_scatter(run: Any, input: Tensor, mask: Tensor, source: Tensor) 
             f"{input.dtype.scalar_name} and {source.dtype.scalar_name}"
         )
     return run(masked_scatter, (input, mask, source), {})
-
-

@@ -263,8 +263,7 @@ def torch_index_add(
         raise IndexError("index_add_(): Index is supposed to be a vector, but got dim: 2")
     if index._a.dtype not in (np.int64, np.int32):
         raise RuntimeError(
-            "index_add_(): Expected dtype int32/int64 for index but got: "
-            f"{index.dtype.scalar_name}"
+            f"index_add_(): Expected dtype int32/int64 for index but got: {index.dtype.scalar_name}"
         )
     if input._a.dtype != source._a.dtype:
         raise RuntimeError(

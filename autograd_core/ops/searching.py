@@ -188,7 +188,9 @@ def torch_bincount(input: Tensor, weights: Tensor | None = None, minlength: int 
     """How often each whole number occurs, or the sum of its weights (torch.bincount)."""
     array = required("bincount", "input", 1, input)._a
     if array.dtype.kind not in "iu":
-        raise NotImplementedError(f'"bincount_cpu" not implemented for \'{input.dtype.scalar_name}\'')
+        raise NotImplementedError(
+            f"\"bincount_cpu\" not implemented for '{input.dtype.scalar_name}'"
+        )
     if minlength < 0:
         raise RuntimeError("minlength should be >= 0")
     if array.ndim != 1 or (array.size and array.min() < 0):
@@ -266,7 +268,6 @@ def bucketize(
     required("bucketize", "boundaries", 2, boundaries)
     if boundaries._a.ndim != 1:
         raise RuntimeError(
-            "bucketize(): boundaries tensor must be 1 dimension, but got dim("
-            f"{boundaries._a.ndim})"
+            f"bucketize(): boundaries tensor must be 1 dimension, but got dim({boundaries._a.ndim})"
         )
     return torch_searchsorted(boundaries, input, out_int32=out_int32, right=right)

@@ -429,5 +429,3 @@ def broadcast_to(input: Tensor, size: Any) -> Any:
     """Repeated to `size` without copying (torch.broadcast_to)."""
     required("broadcast_to", "input", 1, input)
     return expanded(input, whole("broadcast_to", "size", (tuple(size),), 2))
-
-

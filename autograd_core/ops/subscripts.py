@@ -209,9 +209,7 @@ def selected(tensor: Any, dim: int, place: int, shown: int) -> Any:
         )
     size = shape[dim]
     if not -size <= place < size:
-        raise IndexError(
-            f"index {place} is out of bounds for dimension {shown} with size {size}"
-        )
+        raise IndexError(f"index {place} is out of bounds for dimension {shown} with size {size}")
     return apply(select, (tensor,), {"dim": dim, "index": place})
 
 

@@ -1,7 +1,8 @@
 """A notebook goes in, runs, and is shown as a workbench; what the workbench asks for runs next."""
 
+import json
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
 
@@ -9,7 +10,7 @@ from viz_app import pipeline
 from viz_app.i18n import text
 from viz_app.pages._frame import language
 from viz_app.pages._notebooks import Notebook, examples, opened
-from viz_app.player.component import Execution, player
+from viz_app.player.component import Execution, code, player
 
 ORDER: Final = 10
 SEED: Final = 0
@@ -24,9 +25,10 @@ def run(executions: tuple[Execution, ...], seed: int) -> pipeline.Run:
 
 
 @lru_cache(maxsize=KEPT)
-def story(executions: tuple[Execution, ...], seed: int, language: str) -> dict[str, Any]:
-    """What the player plays; another language tells the same run."""
-    return pipeline.story(run(executions, seed).trace, language=language)
+def story(executions: tuple[Execution, ...], seed: int, language: str) -> str:
+    """What the player plays, as JSON; another language tells the same run."""
+    told = pipeline.story(run(executions, seed).trace, language=language)
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
 def show() -> None:
@@ -34,11 +36,13 @@ def show() -> None:
     if "notebook" not in st.session_state:
         take(examples()[FIRST])
     menu()
+    code()
     workbench()
 
 
 def take(notebook: Notebook) -> None:
     """Make this the session's notebook, and run it once from top to bottom."""
+    st.session_state["taken"] = st.session_state.get("taken", 0) + 1
     st.session_state["notebook"] = notebook
     st.session_state["executions"] = notebook.executions()
 
@@ -64,7 +68,10 @@ def menu() -> None:
     def words(key: str) -> str:
         return text(language(), key)
 
-    with st.container(key="notebook"), st.popover(words("app.notebook"), type="tertiary"):
+    # Another notebook is another menu, so that the choice closes it.
+    opened = f"menu-{st.session_state['taken']}"
+    bar = st.container(key="notebook")
+    with bar, st.popover(words("app.notebook"), type="tertiary", key=opened):
         st.button(words("app.new"), type="tertiary", on_click=take, args=(Notebook.empty(),))
         st.caption(words("app.examples"))
         for name, notebook in examples().items():

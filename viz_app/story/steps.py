@@ -1,11 +1,11 @@
 """A trace's events in; the same events in groups, one group for each step that a person takes, out.
 
-What is one step: the making of a leaf with its naming; an operation with its naming; a grad mode
-entered or left; each reading of `.grad`, with the warning and the output that belong to it; a
-backward with its seed; each contribution, with the arrival in the inbox; each `+=` of a tray. When a
-node has passed everything on, leaving it (its gradient dropped, its saved values freed) is a step of
-its own: were it folded into the last contribution, the gradient would vanish in the very picture in
-which it is used, and "non-leaf gradients are not kept" could not be seen.
+What is one step: the making of a leaf with its naming; an operation with its naming; a grad
+mode entered or left; each reading of `.grad`, with its warning and its output; a backward with its
+seed; each contribution, with its arrival in the inbox; each `+=` of a tray. Leaving a node (its
+gradient dropped, its saved values freed) is a step of its own: were it folded into the node's last
+contribution, the gradient would vanish in the very picture in which it is used, and nobody would
+see that non-leaf gradients are not kept.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ NEUTRAL = ("start", "cell", "look", "output", "warning", "error", "name", "grad"
 
 @dataclass(slots=True)
 class Group:
-    """One step: its kind, its events by number, and the event that it is about (None: the start)."""
+    """One step: its kind, its events by number, and the one it is about (None: the start)."""
 
     kind: str
     events: list[int] = field(default_factory=list)
@@ -80,7 +80,7 @@ class Grouper:
             self.last.events += self.waiting
             self.waiting = []
 
-    # One method per way of joining -----------------------------------------------------------------
+    # One method per way of joining ----------------------------------------------------------------
 
     def cell(self, index: int, event: Event) -> None:
         self.flush()

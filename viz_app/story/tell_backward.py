@@ -100,8 +100,11 @@ def contribution(stage: Stage, group: Group, event: Event) -> Telling:
         rule=None if made is None else rules.backward_formula(stage, made, slot),
         numbers=numbers,
         saved=[text for text, _ in node.saved],
-        focus=[*card_focus(stage, event["node"]), *([edge] if edge else [])]
-        + card_focus(stage, event["to"]),
+        focus=[
+            *card_focus(stage, event["node"]),
+            *([edge] if edge else []),
+            *card_focus(stage, event["to"]),
+        ],
         origin=None if made is None else made["at"],
     )
 

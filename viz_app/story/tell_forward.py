@@ -1,4 +1,4 @@
-"""One function per kind of step outside a backward: the stage and the event in, what is said out."""
+"""One function per kind of step outside a backward: the stage and its event in, words out."""
 
 from __future__ import annotations
 

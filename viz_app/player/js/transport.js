@@ -57,7 +57,7 @@ export class Transport {
     this.map.replaceChildren();
     for (const segment of story.segments) {
       const [from, to] = [share(segment.first - 0.5), share(segment.last + 0.5)];
-      const bar = h("div", { class: `gs-segment gs-segment-${segment.kind}` }, h("span", {}, segment.label));
+      const bar = h("div", { class: `gs-segment gs-segment-${segment.kind}` }, h("span", { title: segment.label }, segment.label));
       bar.style.left = along(from);
       bar.style.width = `max(2px, calc((100% - ${THUMB}px) * ${(to - from).toFixed(5)} - 3px))`;
       this.map.append(bar);
@@ -70,12 +70,15 @@ export class Transport {
     this.labels();
   }
 
-  /** A label that does not fit is left out whole, rather than cut. */
+  /** A label that does not fit is shortened to its number, or left out whole; never cut. */
   labels() {
     for (const segment of this.map.querySelectorAll(".gs-segment")) {
       const label = /** @type {HTMLElement} */ (segment.firstElementChild);
-      label.hidden = false;
-      label.hidden = label.offsetWidth > segment.clientWidth + 2;
+      const whole = label.title;
+      for (const text of [whole, /\d+$/.exec(whole)?.[0] ?? "", ""]) {
+        label.textContent = text;
+        if (label.offsetWidth <= segment.clientWidth + 2) break;
+      }
     }
   }
 

@@ -1,0 +1,28 @@
+"""The reports of a test run in, a table out: how many semantics probes pass in each section."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+PROBE = re.compile(r"test_semantics\.py::test_a_probe_answers_as_recorded\[(S\d+)-\d+\]")
+
+
+def probes_by_section(reports: Mapping[str, Iterable[object]]) -> list[str]:
+    """One line per section, such as `S7    16 of 16`, and the sum; none if no probe ran."""
+    passed = sections(reports.get("passed", ()))
+    every = passed + sections(reports.get("failed", ())) + sections(reports.get("error", ()))
+    if not every:
+        return []
+    lines = [
+        f"{section:<5}{passed[section]:>4} of {every[section]:>3}"
+        for section in sorted(every, key=lambda section: int(section[1:]))
+    ]
+    return [*lines, f"{'all':<5}{passed.total():>4} of {every.total():>3}"]
+
+
+def sections(reports: Iterable[object]) -> Counter[str]:
+    """How many of the reports belong to each section."""
+    found = (PROBE.search(getattr(report, "nodeid", "")) for report in reports)
+    return Counter(match[1] for match in found if match)
