@@ -5,7 +5,7 @@ from types import ModuleType
 import pytest
 
 import autograd_core
-from tests.autograd_core.expressions import expression
+from tests.autograd_core.parity import expression
 
 EXPRESSIONS = """
 a.gather(1,ii)
