@@ -8,7 +8,7 @@ grows with every round (`x = x * w`) gets a card a round, since its input is ano
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 import networkx as nx
 
@@ -72,7 +72,7 @@ class Index:
     maker: dict[int, int] = field(default_factory=dict)
 
 
-Graph = nx.MultiDiGraph
+Graph: TypeAlias = nx.MultiDiGraph
 """What the later rooms call it: they need not know where it comes from."""
 
 
