@@ -18,7 +18,7 @@ def accumulate(number: int, node: AccumulateGrad, grad: Any, *, create_graph: bo
     The first gradient is stored, later ones are added in place to the same tensor object; with
     `create_graph` the sum is a new tensor that has a history.
     """
-    if grad is None:
+    if grad is None or not node.variable._requires_grad:
         return
     leaf = node.variable
     old = leaf._grad

@@ -59,6 +59,11 @@ INFERENCE_REQUIRES_GRAD = (
 )
 INFERENCE_VERSION = "Inference tensors do not track version counter."
 
+SCALAR_OF_GRAD = (
+    "Converting a tensor with requires_grad=True to a scalar may lead to unexpected behavior.\n"
+    "Consider using tensor.detach() first."
+)
+
 _said_once: set[str] = set()
 
 
