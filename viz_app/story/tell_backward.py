@@ -247,6 +247,7 @@ def accumulate(stage: Stage, group: Group, event: Event) -> Telling:
         words.say(f"say.accumulate{kind}", **values),
         words.text("title.accumulate", name=label, nth=words.nth(number)),
         words.text("why.accumulate.add" if kind == ".add" else "why.accumulate"),
+        rule=rules.tray_formula(label),
         numbers=[
             view_row(stage, words.text("row.arrives"), event["add"], "grad"),
             text_row(words.text("row.tray"), tray, "grad"),

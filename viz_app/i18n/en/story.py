@@ -112,6 +112,7 @@ TEXTS = {
     "unrecorded.detached": "detach cuts the history here.",
     # what stands on cards and edges
     "card.pass": "pass {number}",
+    "card.added": "+ pass {number}",
     "card.stale": "from pass {number}",
     "card.zeroed": "set to 0",
     "card.by_hand": "set by hand",
@@ -128,6 +129,7 @@ TEXTS = {
     "row.result": "=",
     "row.times": "× {name}",
     "history.pass": "pass {number}: +{value}",
+    "history.shaped": "pass {number}: + {value} values",
     "history.minus": "pass {number}: {value}",
     "history.none": "set to None",
     "history.zero": "set to 0",

@@ -107,6 +107,7 @@ TEXTS = {
     "unrecorded.detached": "detach 在这里切断了历史。",
     # 卡片和边上的文字
     "card.pass": "第 {number} 次",
+    "card.added": "+ 第 {number} 次",
     "card.stale": "来自第 {number} 次",
     "card.zeroed": "已置 0",
     "card.by_hand": "手动设置",
@@ -123,6 +124,7 @@ TEXTS = {
     "row.result": "=",
     "row.times": "× {name}",
     "history.pass": "第 {number} 次：+{value}",
+    "history.shaped": "第 {number} 次：+ {value} 个数",
     "history.minus": "第 {number} 次：{value}",
     "history.none": "设为 None",
     "history.zero": "置 0",
