@@ -202,7 +202,7 @@ def set_data(self: Tensor, value: Any) -> None:
         STATE.recorder.operation(detach, (value,), {}, (self,), None, "detached", inplace=self)
 
 
-Tensor.data = property(get_data, set_data)
+setattr(Tensor, "data", property(get_data, set_data))  # noqa: B010
 
 
 @public("set_", function=False)

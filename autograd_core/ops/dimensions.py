@@ -324,10 +324,13 @@ def conjugate(tensor: Any) -> Any:
     return tensor.conj() if tensor._a.dtype.kind == "c" else tensor
 
 
-Tensor.T = property(reversed_dims)
-Tensor.H = property(adjoint)
-Tensor.mT = matrix_transposed("mT")
-Tensor.mH = matrix_transposed("mH")
+for _name, _property in {
+    "T": property(reversed_dims),
+    "H": property(adjoint),
+    "mT": matrix_transposed("mT"),
+    "mH": matrix_transposed("mH"),
+}.items():
+    setattr(Tensor, _name, _property)
 
 
 # In place: the tensor itself gets another shape; PyTorch numbers these nodes separately. ----------

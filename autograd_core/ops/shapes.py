@@ -363,10 +363,9 @@ def unflatten(input: Tensor, dim: int, sizes: Any) -> Any:
     if not given:
         raise RuntimeError("unflatten: sizes must be non-empty")
     known = math.prod(size for size in given if size != -1)
+    fits = known == shape[place]
     if -1 in given:
         fits = known != 0 and shape[place] % known == 0
-    else:
-        fits = known == shape[place]
     if not fits:
         raise RuntimeError(
             f"unflatten: Provided sizes {errors.size_text(given)} don't multiply up to the size of "

@@ -1,7 +1,7 @@
 """Programs written for torch in, what they answer out: printed text, warnings, error.
 
-Run as a script, it reads {name: source} as JSON, imports the engine once (under the name torch; with
-`--torch` PyTorch itself), forks for each program, so that none sees what another left behind, and
+Run as a script, it reads {name: source} as JSON, imports the engine once (under the name torch;
+with `--torch` PyTorch itself), forks for each program, so that none sees what another left behind, and
 prints {name: answer} as JSON.
 """
 

@@ -1,4 +1,4 @@
-"""Creation functions, conversions and their errors, as expressions: every answer and every error text is PyTorch's."""
+"""Creation functions, conversions and their errors, as expressions: PyTorch's answers."""
 
 from types import ModuleType
 

@@ -1,4 +1,4 @@
-"""Subscripts, iteration and conversion to Python numbers, as expressions: every answer and every error text is PyTorch's."""
+"""Subscripts, iteration and conversion to numbers, as expressions: PyTorch's answers."""
 
 from types import ModuleType
 

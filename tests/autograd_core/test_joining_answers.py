@@ -1,4 +1,4 @@
-"""Joining, splitting, rearranging and padding, as expressions: every answer and every error text is PyTorch's."""
+"""Joining, splitting, rearranging and padding, as expressions: PyTorch's answers."""
 
 from types import ModuleType
 

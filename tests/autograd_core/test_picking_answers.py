@@ -1,4 +1,4 @@
-"""Gathering, scattering, masks, searching and what a tensor tells of itself, as expressions: every answer and every error text is PyTorch's."""
+"""Gathering, scattering, masks and searching, as expressions: PyTorch's answers."""
 
 from types import ModuleType
 
