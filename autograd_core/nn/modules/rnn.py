@@ -290,7 +290,7 @@ def check(layer: RNNBase) -> None:
     }
     for name, kind in kinds.items():
         value: Any = getattr(layer, name)
-        if not isinstance(value, kind):
+        if not issubclass(type(value), kind):
             raise TypeError(
                 f"{name} should be of type {kind.__name__}, got: {type(value).__name__}"
             )
