@@ -5,7 +5,7 @@ import autograd_core as torch
 
 from typing import Any
 
-from autograd_core import autograd, creation, data, devices, nn, operators, sequences
+from autograd_core import autograd, creation, data, devices, nn, operators, random_creation, sequences
 from autograd_core.dtypes import DTYPES as _DTYPES
 from autograd_core.dtypes import dtype, get_default_dtype, set_default_dtype
 from autograd_core.grad_mode import (
@@ -28,6 +28,7 @@ NAMES: dict[str, Any] = {
     **FUNCTIONS,
     **_DTYPES,
     **data.TYPES,
+    **random_creation.NAMES,
     "channels_last": devices.channels_last,
     "contiguous_format": devices.contiguous_format,
     "device": devices.device,
@@ -61,6 +62,7 @@ __all__ = [
     "TraceError",
     "creation",
     "data",
+    "random_creation",
     "sequences",
     "record",
     *NAMES,
