@@ -5,7 +5,16 @@ import autograd_core as torch
 
 from typing import Any
 
-from autograd_core import autograd, creation, data, devices, nn, operators, random_creation, sequences
+from autograd_core import (
+    autograd,
+    creation,
+    data,
+    devices,
+    nn,
+    operators,
+    random_creation,
+    sequences,
+)
 from autograd_core.dtypes import DTYPES as _DTYPES
 from autograd_core.dtypes import dtype, get_default_dtype, set_default_dtype
 from autograd_core.grad_mode import (
