@@ -5,6 +5,7 @@ import autograd_core as torch
 
 from typing import Any
 
+from autograd_core import _C as _C  # what `torch._C` means
 from autograd_core import (
     autograd,
     creation,
@@ -12,9 +13,11 @@ from autograd_core import (
     devices,
     nn,
     operators,
+    optim,
     random_creation,
     sequences,
 )
+from autograd_core.autograd.anomaly_mode import is_anomaly_check_nan_enabled, is_anomaly_enabled
 from autograd_core.dtypes import DTYPES as _DTYPES
 from autograd_core.dtypes import dtype, get_default_dtype, set_default_dtype
 from autograd_core.grad_mode import (
@@ -50,10 +53,14 @@ NAMES: dict[str, Any] = {
     "enable_grad": enable_grad,
     "get_default_dtype": get_default_dtype,
     "inference_mode": inference_mode,
+    "is_anomaly_check_nan_enabled": is_anomaly_check_nan_enabled,
+    "is_anomaly_enabled": is_anomaly_enabled,
     "is_grad_enabled": is_grad_enabled,
+    "is_inference": Tensor.is_inference,
     "is_inference_mode_enabled": is_inference_mode_enabled,
     "nn": nn,
     "no_grad": no_grad,
+    "optim": optim,
     "set_default_dtype": set_default_dtype,
     "set_grad_enabled": set_grad_enabled,
     "set_printoptions": set_printoptions,
