@@ -14,6 +14,7 @@ from autograd_core import (
     nn,
     operators,
     optim,
+    random_creation,
     sequences,
 )
 from autograd_core.autograd.anomaly_mode import is_anomaly_check_nan_enabled, is_anomaly_enabled
@@ -39,6 +40,7 @@ NAMES: dict[str, Any] = {
     **FUNCTIONS,
     **_DTYPES,
     **data.TYPES,
+    **random_creation.NAMES,
     "channels_last": devices.channels_last,
     "contiguous_format": devices.contiguous_format,
     "device": devices.device,
@@ -76,6 +78,7 @@ __all__ = [
     "TraceError",
     "creation",
     "data",
+    "random_creation",
     "sequences",
     "record",
     *NAMES,

@@ -141,9 +141,8 @@ def check_overlap(op: Op, target: Tensor, others: Sequence[Any]) -> None:
             "single memory location. Please clone() the tensor before performing the operation."
         )
     for other in others:
-        if not isinstance(other, Tensor) or other is target:
-            continue
-        if other._counter is target._counter and partly_same(array, other._a):
+        shared = isinstance(other, Tensor) and other._counter is target._counter
+        if shared and other is not target and partly_same(array, other._a):
             raise RuntimeError(
                 "unsupported operation: some elements of the input tensor and the written-to "
                 "tensor refer to a single memory location. Please clone() the tensor before "

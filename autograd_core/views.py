@@ -161,6 +161,8 @@ class CopySlices(Node):
     Its first edge goes to what the base was before; the others are the inner node's.
     """
 
+    title = "torch::autograd::CopySlices"
+
     def __init__(self, base: Tensor, view: Tensor, inner: Node) -> None:
         edges: list[Edge | None] = [gradient_edge(base), *inner.edges[1:]]
         super().__init__(edges, inner.saved)
@@ -203,9 +205,6 @@ class CopySlices(Node):
                 part.copy_(results[0])
             results[0] = whole
         return results
-
-    def name(self) -> str:
-        return "torch::autograd::CopySlices"
 
     def release(self) -> Sequence[Any]:
         self.released = True

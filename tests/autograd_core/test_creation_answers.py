@@ -1,4 +1,4 @@
-"""Creation functions, conversions and their errors, as expressions: PyTorch's answers."""
+"""Creation functions and conversions, as expressions: answers and errors are PyTorch's."""
 
 from types import ModuleType
 

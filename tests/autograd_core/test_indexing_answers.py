@@ -1,4 +1,4 @@
-"""Subscripts, iteration and conversion to numbers, as expressions: PyTorch's answers."""
+"""Subscripts and Python numbers, as expressions: answers and errors are PyTorch's."""
 
 from types import ModuleType
 

@@ -1,4 +1,4 @@
-"""Gathering, scattering, masks and searching, as expressions: PyTorch's answers."""
+"""Gathering, masks and searching, as expressions: answers and errors are PyTorch's."""
 
 from types import ModuleType
 
