@@ -5,7 +5,7 @@ import autograd_core as torch
 
 from typing import Any
 
-from autograd_core import autograd, creation, nn, operators, optim
+from autograd_core import autograd, creation, nn, operators, optim, utils
 from autograd_core.dtypes import DTYPES as _DTYPES
 from autograd_core.dtypes import dtype, get_default_dtype, set_default_dtype
 from autograd_core.grad_mode import (
@@ -42,6 +42,7 @@ NAMES: dict[str, Any] = {
     "set_default_dtype": set_default_dtype,
     "set_grad_enabled": set_grad_enabled,
     "set_printoptions": set_printoptions,
+    "utils": utils,
 }
 """Everything that `torch.<name>` means here, by name."""
 

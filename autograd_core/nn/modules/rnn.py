@@ -282,7 +282,12 @@ def check(layer: RNNBase) -> None:
             "dropout option adds dropout after all but last recurrent layer, so non-zero dropout "
             f"expects num_layers greater than 1, but got dropout={dropout} and num_layers={layers}"
         )
-    kinds = {"bias": bool, "batch_first": bool, "input_size": int, "hidden_size": int}
+    kinds: dict[str, Any] = {
+        "bias": bool,
+        "batch_first": bool,
+        "input_size": int,
+        "hidden_size": int,
+    }
     for name, kind in kinds.items():
         value: Any = getattr(layer, name)
         if not isinstance(value, kind):
