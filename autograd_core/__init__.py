@@ -5,7 +5,19 @@ import autograd_core as torch
 
 from typing import Any
 
-from autograd_core import autograd, creation, nn, operators, optim, utils
+from autograd_core import _C as _C  # what `torch._C` means
+from autograd_core import (
+    autograd,
+    creation,
+    data,
+    devices,
+    nn,
+    operators,
+    optim,
+    sequences,
+    utils,
+)
+from autograd_core.autograd.anomaly_mode import is_anomaly_check_nan_enabled, is_anomaly_enabled
 from autograd_core.dtypes import DTYPES as _DTYPES
 from autograd_core.dtypes import dtype, get_default_dtype, set_default_dtype
 from autograd_core.grad_mode import (
@@ -27,6 +39,12 @@ operators.attach()
 NAMES: dict[str, Any] = {
     **FUNCTIONS,
     **_DTYPES,
+    **data.TYPES,
+    "channels_last": devices.channels_last,
+    "contiguous_format": devices.contiguous_format,
+    "device": devices.device,
+    "preserve_format": devices.preserve_format,
+    "strided": devices.strided,
     "Size": Size,
     "Tensor": Tensor,
     "autograd": autograd,
@@ -34,7 +52,10 @@ NAMES: dict[str, Any] = {
     "enable_grad": enable_grad,
     "get_default_dtype": get_default_dtype,
     "inference_mode": inference_mode,
+    "is_anomaly_check_nan_enabled": is_anomaly_check_nan_enabled,
+    "is_anomaly_enabled": is_anomaly_enabled,
     "is_grad_enabled": is_grad_enabled,
+    "is_inference": Tensor.is_inference,
     "is_inference_mode_enabled": is_inference_mode_enabled,
     "nn": nn,
     "no_grad": no_grad,
@@ -56,6 +77,8 @@ __all__ = [
     "Trace",
     "TraceError",
     "creation",
+    "data",
+    "sequences",
     "record",
     *NAMES,
 ]

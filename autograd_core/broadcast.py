@@ -23,7 +23,10 @@ def brought_back(grad: Any, target: Target) -> Any:
         grad = sum_to(grad, shape, spread_axes(shape, array.shape))
     if array.dtype == dtype:
         return grad
-    return grad.astype(dtype) if array is grad else grad.to(dtypes.from_numpy(dtype))
+    if isinstance(grad, Tensor):
+        converted: Any = grad
+        return converted.to(dtypes.from_numpy(dtype))
+    return grad.astype(dtype)
 
 
 def spread_axes(shape: tuple[int, ...], broadcast: tuple[int, ...]) -> tuple[int, ...]:
@@ -37,6 +40,8 @@ def sum_to(grad: Any, shape: tuple[int, ...], axes: tuple[int, ...]) -> Any:
     """The sum over `axes`, in `shape` (torch.Tensor.sum_to_size)."""
     if isinstance(grad, Tensor):
         summed: Any = grad
+        if not shape:
+            return summed.sum()
         summed = summed.sum(axes, keepdim=True)
         return summed if summed.shape == shape else summed.view(shape)
     return np.add.reduce(np.asarray(grad), axis=axes, keepdims=True).reshape(shape)[()]

@@ -324,10 +324,10 @@ def conjugate(tensor: Any) -> Any:
     return tensor.conj() if tensor._a.dtype.kind == "c" else tensor
 
 
-setattr(Tensor, "T", property(reversed_dims))
-setattr(Tensor, "H", property(adjoint))
-setattr(Tensor, "mT", matrix_transposed("mT"))
-setattr(Tensor, "mH", matrix_transposed("mH"))
+Tensor.T = property(reversed_dims)
+Tensor.H = property(adjoint)
+Tensor.mT = matrix_transposed("mT")
+Tensor.mH = matrix_transposed("mH")
 
 
 # In place: the tensor itself gets another shape; PyTorch numbers these nodes separately. ----------
