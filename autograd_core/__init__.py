@@ -14,6 +14,7 @@ from autograd_core import (
     nn,
     operators,
     optim,
+    random_creation,
     sequences,
     utils,
 )
@@ -40,6 +41,7 @@ NAMES: dict[str, Any] = {
     **FUNCTIONS,
     **_DTYPES,
     **data.TYPES,
+    **random_creation.NAMES,
     "channels_last": devices.channels_last,
     "contiguous_format": devices.contiguous_format,
     "device": devices.device,
@@ -78,6 +80,7 @@ __all__ = [
     "TraceError",
     "creation",
     "data",
+    "random_creation",
     "sequences",
     "record",
     *NAMES,
