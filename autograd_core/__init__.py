@@ -16,6 +16,7 @@ from autograd_core import (
     optim,
     random_creation,
     sequences,
+    utils,
 )
 from autograd_core.autograd.anomaly_mode import is_anomaly_check_nan_enabled, is_anomaly_enabled
 from autograd_core.dtypes import DTYPES as _DTYPES
@@ -64,6 +65,7 @@ NAMES: dict[str, Any] = {
     "set_default_dtype": set_default_dtype,
     "set_grad_enabled": set_grad_enabled,
     "set_printoptions": set_printoptions,
+    "utils": utils,
 }
 """Everything that `torch.<name>` means here, by name."""
 

@@ -282,7 +282,7 @@ def check(layer: RNNBase) -> None:
             "dropout option adds dropout after all but last recurrent layer, so non-zero dropout "
             f"expects num_layers greater than 1, but got dropout={dropout} and num_layers={layers}"
         )
-    kinds: dict[str, type] = {
+    kinds: dict[str, Any] = {
         "bias": bool,
         "batch_first": bool,
         "input_size": int,
@@ -290,7 +290,7 @@ def check(layer: RNNBase) -> None:
     }
     for name, kind in kinds.items():
         value: Any = getattr(layer, name)
-        if not issubclass(type(value), kind):
+        if not isinstance(value, kind):
             raise TypeError(
                 f"{name} should be of type {kind.__name__}, got: {type(value).__name__}"
             )
