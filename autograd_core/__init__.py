@@ -5,8 +5,8 @@ import autograd_core as torch
 
 from typing import Any
 
-from autograd_core import autograd, creation, nn, operators
 from autograd_core import _C as _C  # what `torch._C` means
+from autograd_core import autograd, creation, data, devices, nn, operators, optim, sequences
 from autograd_core.autograd.anomaly_mode import is_anomaly_check_nan_enabled, is_anomaly_enabled
 from autograd_core.dtypes import DTYPES as _DTYPES
 from autograd_core.dtypes import dtype, get_default_dtype, set_default_dtype
@@ -29,6 +29,12 @@ operators.attach()
 NAMES: dict[str, Any] = {
     **FUNCTIONS,
     **_DTYPES,
+    **data.TYPES,
+    "channels_last": devices.channels_last,
+    "contiguous_format": devices.contiguous_format,
+    "device": devices.device,
+    "preserve_format": devices.preserve_format,
+    "strided": devices.strided,
     "Size": Size,
     "Tensor": Tensor,
     "autograd": autograd,
@@ -43,6 +49,7 @@ NAMES: dict[str, Any] = {
     "is_inference_mode_enabled": is_inference_mode_enabled,
     "nn": nn,
     "no_grad": no_grad,
+    "optim": optim,
     "set_default_dtype": set_default_dtype,
     "set_grad_enabled": set_grad_enabled,
     "set_printoptions": set_printoptions,
@@ -59,6 +66,8 @@ __all__ = [
     "Trace",
     "TraceError",
     "creation",
+    "data",
+    "sequences",
     "record",
     *NAMES,
 ]

@@ -75,6 +75,10 @@ HINTS = {
     "The variable in question was changed in there or anywhere later. Good luck!",
 }
 """What to do about a saved tensor that was overwritten; True: anomaly mode is on."""
+SCALAR_OF_GRAD = (
+    "Converting a tensor with requires_grad=True to a scalar may lead to unexpected behavior.\n"
+    "Consider using tensor.detach() first."
+)
 
 _said_once: set[str] = set()
 

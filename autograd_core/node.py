@@ -212,8 +212,8 @@ def gradient_edge(tensor: Tensor) -> Edge | None:
     node = tensor._grad_fn if tensor._base is None else tensor.grad_fn
     if node is not None:
         return node, tensor.output_nr
-    if not tensor._requires_grad:
-        return None
+    if not tensor._requires_grad or (tensor._base is not None and not tensor._asked):
+        return None  # a view that only follows its base collects no gradient of its own
     reference = tensor._accumulator
     accumulator = reference() if reference is not None else None
     if accumulator is None:

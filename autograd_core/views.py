@@ -203,6 +203,9 @@ class CopySlices(Node):
             results[0] = whole
         return results
 
+    def name(self) -> str:
+        return "torch::autograd::CopySlices"
+
     def release(self) -> Sequence[Any]:
         self.released = True
         freed = self.inner.release()

@@ -60,6 +60,17 @@ def zeros_for(grad: Any, sizes: Dims) -> Any:
     return np.zeros(sizes, grad.dtype)
 
 
+def compatible(node: str, grad: Any, sizes: Dims) -> Any:
+    """A gradient of `src`; PyTorch refuses one that is smaller than `src`."""
+    if grad.shape != sizes:
+        raise RuntimeError(
+            f"Function {node} returned an invalid gradient at index 1 - got "
+            f"{errors.size_text(grad.shape)} but expected shape compatible with "
+            f"{errors.size_text(sizes)}"
+        )
+    return grad
+
+
 @op(
     "gather",
     node="GatherBackward0",
@@ -84,7 +95,7 @@ def _(grad: Array, index: Array, *, dim: int, self_sizes: Dims) -> Array:
 @op(
     "scatter.src",
     node="ScatterBackward0",
-    samples=("x(2, 3).scatter(1, torch.tensor([[2, 0], [1, 2]]), x(2, 3))",),
+    samples=("x(2, 3).scatter(1, torch.tensor([[2, 0], [1, 2]]), x(2, 2))",),
     formula="self with src at index",
     en="Writes each value to the named position along a dimension.",
     zh="沿某一维度把每个值写到指定下标处。",
@@ -98,9 +109,9 @@ def _(grad: Array, index: Array, *, dim: int) -> Array:
     return scatter_value(grad, index, dim=dim, value=0)
 
 
-@scatter.gradient("src")
-def _(grad: Array, index: Array, *, dim: int) -> Array:
-    return gather(grad, index, dim=dim)
+@scatter.gradient("src", formula="gather(grad, dim, index)")
+def _(grad: Array, index: Array, *, dim: int, src_sizes: Dims) -> Array:
+    return compatible("ScatterBackward0", gather(grad, index, dim=dim), src_sizes)
 
 
 @op(
@@ -138,9 +149,9 @@ def _(grad: Array) -> Array:
     return grad
 
 
-@scatter_add.gradient("src")
-def _(grad: Array, index: Array, *, dim: int) -> Array:
-    return gather(grad, index, dim=dim)
+@scatter_add.gradient("src", formula="gather(grad, dim, index)")
+def _(grad: Array, index: Array, *, dim: int, src_sizes: Dims) -> Array:
+    return compatible("ScatterAddBackward0", gather(grad, index, dim=dim), src_sizes)
 
 
 NOT_DERIVED = "derivative for aten::scatter is not implemented"

@@ -243,5 +243,3 @@ def column_stack(tensors: Any) -> Any:
             each = reshaped(each, (each._a.size, 1))
         parts.append(each)
     return joined(parts, 1)
-
-

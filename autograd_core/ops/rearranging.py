@@ -384,5 +384,3 @@ def in_a_row(source: Any, count: int, dim: int) -> Any:
     wide = expanded(source.unsqueeze(dim + 1), (*shape[: dim + 1], count, *shape[dim + 1 :]))
     flat = (*shape[:dim], shape[dim] * count, *shape[dim + 1 :])
     return reshaped(contiguous_clone(wide), flat)
-
-

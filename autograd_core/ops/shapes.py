@@ -12,7 +12,7 @@ from autograd_core import errors
 from autograd_core.broadcast import spread_axes, sum_to
 from autograd_core.dispatch import Array, apply
 from autograd_core.ops.registry import op, public, required
-from autograd_core.strides import restrided, stride_of, view_stride
+from autograd_core.strides import overlaps_itself, restrided, stride_of, view_stride
 from autograd_core.tensor import Tensor
 
 Dims = tuple[int, ...]
@@ -113,6 +113,8 @@ def _(grad: Array, *, self_sizes: Dims) -> Array:
     zh="带有计算历史的副本。",
 )
 def clone(self: Array) -> Array:
+    if isinstance(self, np.ndarray) and overlaps_itself(self):
+        return np.array(self, order="C")
     return np.array(self)[()]
 
 
@@ -149,9 +151,11 @@ def size_of(given: tuple[Any, ...]) -> tuple[int, ...]:
 
 def whole(function: str, name: str, given: tuple[Any, ...], position: int = 1) -> Dims:
     """Sizes given one by one or as one sequence, as ints; PyTorch's TypeError for others."""
-    sizes = size_of(given)
-    found = []
     nested = len(given) == 1 and isinstance(given[0], (tuple, list))
+    sizes = given[0] if nested else given
+    if not given:
+        raise TypeError(f'{function}() missing 1 required positional arguments: "{name}"')
+    found = []
     for index, size in enumerate(sizes):
         if type(size) is int:
             found.append(size)
@@ -161,14 +165,24 @@ def whole(function: str, name: str, given: tuple[Any, ...], position: int = 1) -
                 raise TypeError
             found.append(operator.index(size))
         except TypeError:
-            kind = type(size).__name__
-            found_at = f"found element of type {kind} at pos {index}" if nested else f"not {kind}"
-            comma = ", but " if nested else ", "
-            raise TypeError(
-                f"{function}(): argument '{name}' (position {position}) must be tuple of ints"
-                f"{comma}{found_at}"
-            ) from None
+            raise TypeError(not_whole(function, name, sizes, index, nested, position)) from None
     return tuple(found)
+
+
+def not_whole(
+    function: str, name: str, sizes: Any, index: int, nested: bool, position: int
+) -> str:
+    """PyTorch's sentence for the first size that is no int."""
+    kind = type(sizes[index]).__name__
+    if index:
+        return (
+            f"{function}(): argument '{name}' failed to unpack the object at pos {index + 1} with "
+            f'error "type must be tuple of ints,but got {kind}"'
+        )
+    if not nested and len(sizes) > 1:
+        return f"{function}() takes 1 positional argument but {len(sizes)} were given"
+    start = f"{function}(): argument '{name}' (position {position}) must be tuple of ints"
+    return f"{start}, but found element of type {kind} at pos 0" if nested else f"{start}, not {kind}"
 
 
 def inferred(size: Dims, count: int) -> Dims:
@@ -205,8 +219,30 @@ def tensor_view(input: Tensor, *shape: Any, size: Any = None) -> Any:
         shape = (size,)
     if len(shape) == 1 and hasattr(shape[0], "itemsize") and hasattr(shape[0], "scalar_name"):
         return view_dtype(input, shape[0])
-    wanted = inferred(whole("view", "size", shape), input._a.size)
-    return apply(view, (input,), {"size": wanted})
+    flat = shape[0] if len(shape) == 1 and isinstance(shape[0], (tuple, list)) else shape
+    if shape and (not flat or hasattr(flat[0], "__index__")):
+        wanted = inferred(whole("view", "size", shape), input._a.size)
+        return apply(view, (input,), {"size": wanted})
+    raise TypeError(view_arguments(shape))
+
+
+def view_arguments(given: tuple[Any, ...]) -> str:
+    """PyTorch's sentence for arguments of `view` that are neither sizes nor a dtype."""
+    kinds = [type(each).__name__ for each in given]
+    text = f"view() received an invalid combination of arguments - got ({', '.join(kinds)}), but "
+    reason = ""
+    if given:
+        shown = [
+            f"tuple of ({', '.join(type(each).__name__ for each in one)}{',' * (len(one) == 1)})"
+            if isinstance(one, (tuple, list))
+            else type(one).__name__
+            for one in given
+        ]
+        wrong = ", ".join(f"!{each}!" for each in shown)
+        reason = f"      didn't match because some of the arguments have invalid types: ({wrong})\n"
+    return (
+        f"{text}expected one of:\n * (torch.dtype dtype)\n{reason} * (tuple of ints size)\n{reason}"
+    )
 
 
 def view_dtype(input: Tensor, wanted: Any) -> Any:
@@ -356,23 +392,24 @@ def expanded(input: Tensor, size: Dims) -> Any:
             f"{text}: the number of sizes provided ({len(size)}) must be greater or equal to the "
             f"number of dimensions in the tensor ({len(own)})"
         )
-    wanted = []
-    for index, want in enumerate(size):
-        have = own[index - new] if index >= new else None
-        if want == -1:
-            if have is None:
+    wanted = list(size)
+    for index in reversed(range(len(size))):
+        want = size[index]
+        if index < new:
+            if want < 0:
                 raise RuntimeError(
-                    f"The expanded size of the tensor (-1) isn't allowed in a leading, "
+                    f"The expanded size of the tensor ({want}) isn't allowed in a leading, "
                     f"non-existing dimension {index}"
                 )
-            want = have
-        elif have is not None and have != want and have != 1:
+            continue
+        have = own[index - new]
+        wanted[index] = want = have if want == -1 else want
+        if have not in (want, 1):
             raise RuntimeError(
                 f"The expanded size of the tensor ({want}) must match the existing size ({have}) "
                 f"at non-singleton dimension {index}.  Target sizes: {errors.size_text(size)}.  "
                 f"Tensor sizes: {errors.size_text(own)}"
             )
-        wanted.append(want)
     return apply(expand, (input,), {"size": tuple(wanted)})
 
 
@@ -392,5 +429,3 @@ def broadcast_to(input: Tensor, size: Any) -> Any:
     """Repeated to `size` without copying (torch.broadcast_to)."""
     required("broadcast_to", "input", 1, input)
     return expanded(input, whole("broadcast_to", "size", (tuple(size),), 2))
-
-

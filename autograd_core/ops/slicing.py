@@ -249,9 +249,7 @@ def _(grad: Array, *, self_sizes: Dims, dimension: int, size: int, step: int) ->
     en="Adds the gradients of overlapping windows up.",
     zh="把重叠窗口的梯度相加。",
 )
-def unfold_backward(
-    grad_in: Array, *, input_sizes: Dims, dim: int, size: int, step: int
-) -> Array:
+def unfold_backward(grad_in: Array, *, input_sizes: Dims, dim: int, size: int, step: int) -> Array:
     whole_grad = np.zeros(input_sizes, grad_in.dtype)
     count = int(np.prod(input_sizes))
     places = np.arange(count).reshape(input_sizes)
@@ -415,5 +413,3 @@ def torch_unfold(input: Tensor, dimension: int, size: int, step: int) -> Any:
     if step <= 0:
         raise RuntimeError(f"step is {step} but must be > 0")
     return apply(unfold, (input,), {"dimension": dimension, "size": size, "step": step})
-
-

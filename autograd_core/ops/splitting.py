@@ -147,8 +147,7 @@ def torch_split(tensor: Tensor, split_size: Any, dim: int = 0) -> Any:
     length = array.shape[errors.dimension(dim, array.ndim)]
     if split_size == 0 and length:
         raise RuntimeError(
-            "split_size can only be 0 if dimension size is 0, but got dimension size of "
-            f"{length}"
+            f"split_size can only be 0 if dimension size is 0, but got dimension size of {length}"
         )
     return apply(split, (tensor,), {"split_size": split_size, "dim": dim})
 

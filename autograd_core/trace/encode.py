@@ -1,32 +1,25 @@
-"""From a recorder's notes to a Trace: references in, numbered tensors and plain values out."""
+"""References in a recorder's notes in, numbered tensors, nodes and plain values of a Trace out."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from autograd_core import dtypes, saved
-from autograd_core.broadcast import spread_axes
 from autograd_core.node import AccumulateGrad, Edge, Node
 from autograd_core.tensor import Tensor
-from autograd_core.trace.recorder import Made, Site, made, root_of
-from autograd_core.trace.schema import EVENTS
+from autograd_core.trace.recorder import Made, made, root_of
 from autograd_core.trace.trace import Event, Trace
 
 if TYPE_CHECKING:
-    from autograd_core.engine import Sent, Walk
+    from autograd_core.engine import Walk
     from autograd_core.trace.recorder import Recorder
 
 VALUE_LIMIT = 4096
 """Elements of an array that are kept one by one; beyond it, its shape and statistics."""
-
-
-def encoded(recorder: Recorder) -> Trace:
-    """The notes of a recorder as a Trace."""
-    return Encoder(recorder).run()
 
 
 class Encoder:
@@ -46,21 +39,6 @@ class Encoder:
         self.visited = 0
         self.position = 0
         self.at: int | None = None
-
-    def run(self) -> Trace:
-        for site in self.recorder.sites:
-            fields = Site(*site)._asdict()
-            fields["path"] = [list(call) for call in fields["path"]]
-            fields["loop"] = list(fields["loop"])
-            self.trace.sites.append(fields)
-        for position, (kind, at, *parts) in enumerate(self.recorder.events):
-            self.position, self.at = position, at
-            special = SPECIAL.get(kind)
-            if special is not None:
-                special(self, *parts)
-            else:
-                self.emit(kind, plain_event(self, kind, parts))
-        return self.trace
 
     def emit(self, kind: str, fields: dict[str, Any]) -> None:
         event: Event = {"kind": kind, "at": self.at, **fields}
@@ -218,44 +196,6 @@ def finite(number: Any) -> Any:
     return number
 
 
-def operation(
-    encoder: Encoder,
-    op: Any,
-    args: Sequence[Any],
-    values: dict[str, Any],
-    outcome: Sequence[Made],
-    node: Node | None,
-    kept: Sequence[Any],
-    reason: str,
-    inplace: Tensor | None,
-) -> None:
-    inputs = [
-        {"tensor": encoder.tensor(arg)} if isinstance(arg, Tensor) else {"const": repr(arg)}
-        for each in args
-        for arg in members(each)
-    ]
-    accumulators = []
-    for edge in node.edges if node is not None else ():
-        if edge is not None and isinstance(edge[0], AccumulateGrad):
-            leaf = edge[0]
-            if id(leaf) not in encoder.nodes:
-                variable = encoder.tensor(leaf.variable)
-                accumulators.append({"id": encoder.number(leaf), "tensor": variable})
-    fields = {
-        "op": op.name,
-        "inputs": inputs,
-        "params": {name: jsonable(value) for name, value in values.items()},
-        "accumulators": accumulators,
-        "node": None if node is None else node_record(encoder, node, kept),
-        "outputs": [encoder.made(each) for each in outcome],
-        "recorded": node is not None,
-        "reason": reason or None,
-        "inplace": encoder.optional(inplace),
-        "view": op.view,
-    }
-    encoder.emit("op", fields)
-
-
 def node_record(encoder: Encoder, node: Node, kept: Sequence[Any]) -> dict[str, Any]:
     """The NODE record of a node that saved `kept`; AccumulateGrad saves nothing."""
     edges = [None if edge is None else [encoder.node(edge[0]), edge[1]] for edge in node.edges]
@@ -274,11 +214,6 @@ def node_record(encoder: Encoder, node: Node, kept: Sequence[Any]) -> dict[str, 
         "inputs": list(range(len(edges)) if linked is None else linked),
         "saved": entries,
     }
-
-
-def members(arg: Any) -> Sequence[Any]:
-    """An argument, or the tensors of one that is several: the indices of `x[i, j]`."""
-    return arg if isinstance(arg, tuple) else (arg,)
 
 
 def sequence(encoder: Encoder, node: Node) -> int | None:
@@ -311,130 +246,3 @@ def saved_record(encoder: Encoder, name: str, entry: Any) -> dict[str, Any]:
     else:
         record["value"] = encoder.value(np.asarray(entry[0]))
     return record
-
-
-def backward(
-    encoder: Encoder,
-    number: int,
-    call: str,
-    roots: Sequence[tuple[Tensor, Node, int]],
-    retain: bool,
-    create: bool,
-    inputs: Sequence[Tensor] | None,
-    walk: Walk,
-) -> None:
-    encoder.begin_pass(walk)
-    fields = {
-        "pass": number,
-        "call": call,
-        "roots": [
-            {"tensor": encoder.optional(t), "node": encoder.node(n), "output_nr": nr}
-            for t, n, nr in roots
-        ],
-        "retain_graph": retain,
-        "create_graph": create,
-        "inputs": None if inputs is None else [encoder.tensor(t) for t in inputs],
-        "waits": [[encoder.node(n), nr, count] for (n, nr), count in walk.total.items()],
-    }
-    encoder.emit("backward", fields)
-
-
-def jsonable(value: Any) -> Any:
-    """A number, name or tuple that an operation was called with, as JSON."""
-    if isinstance(value, (tuple, list)):
-        return [jsonable(item) for item in value]
-    if value is None or isinstance(value, (bool, int, str)):
-        return value
-    if isinstance(value, float):
-        return finite(value)
-    return str(value)
-
-
-def seeded(
-    encoder: Encoder, number: int, node: Node, output: int, old: Any, add: Any, new: Any
-) -> None:
-    """The seed arrives in the inbox of a root."""
-    encoder.arrival(number, (node, output), old, add, new)
-
-
-def visit(encoder: Encoder, number: int, node: Node, grads: Sequence[Any]) -> None:
-    """A node runs; nodes are counted from 0 in each pass."""
-    values = [encoder.optional_value(grad) for grad in grads]
-    fields = {"pass": number, "node": encoder.node(node), "order": encoder.visited}
-    encoder.emit("visit", {**fields, "grads": values})
-    encoder.visited += 1
-
-
-def sent(
-    encoder: Encoder,
-    number: int,
-    node: Node,
-    grads: Sequence[Any],
-    deliveries: Sequence[Sent],
-    freed: Sequence[Any],
-) -> None:
-    """What a node sent: each contribution and its arrival; then what is dropped and freed."""
-    start = {"pass": number, "node": encoder.node(node)}
-    for edge, result, grad, old, new in deliveries:
-        if grad is not None and bare(result).shape != bare(grad).shape:
-            axes = list(spread_axes(bare(grad).shape, bare(result).shape))
-            both = {"before": encoder.value(result), "after": encoder.value(grad)}
-            encoder.emit("unbroadcast", {**start, "edge": edge, **both, "axes": axes})
-        target = node.edges[edge]
-        assert target is not None
-        place = {"edge": edge, "to": encoder.node(target[0]), "output_nr": target[1]}
-        value = {"value": encoder.optional_value(grad)}
-        encoder.emit("contribution", {**start, **place, **value})
-        encoder.arrival(number, target, old, grad, new)
-    for output, grad in enumerate(grads):
-        if grad is not None and not (node.retained and output in node.retained):
-            tensor = encoder.outputs.get((start["node"], output))
-            gone = {"tensor": tensor, "value": encoder.value(grad), "reason": "not_a_leaf"}
-            encoder.emit("drop", {**start, **gone})
-    names = [name for name, each in zip(node.saved_names(), freed, strict=False) if each]
-    if names:
-        encoder.emit("free", {**start, "saved": names})
-
-
-def bare(grad: Any) -> Any:
-    """The array of a gradient."""
-    return grad._a if isinstance(grad, Tensor) else grad
-
-
-def plain_event(encoder: Encoder, kind: str, parts: Sequence[Any]) -> dict[str, Any]:
-    """The fields of an event whose parts lie in the order of its fields in the schema."""
-    fields = EVENTS[kind].items()
-    return {
-        name: encoded_part(encoder, how, part)
-        for (name, how), part in zip(fields, parts, strict=True)
-    }
-
-
-def encoded_part(encoder: Encoder, how: str, part: Any) -> Any:
-    """One part of a note as the schema's type `how` wants it."""
-    if how.startswith("[") and part is not None:
-        return [encoded_part(encoder, how.strip("[]?"), each) for each in part]
-    if part is None or how not in PARTS:
-        return part
-    return PARTS[how](encoder, part)
-
-
-PARTS: dict[str, Callable[[Encoder, Any], Any]] = {
-    "tensor": Encoder.tensor,
-    "tensor?": Encoder.tensor,
-    "node": Encoder.node,
-    "made": Encoder.made,
-    "value": Encoder.value,
-    "value?": Encoder.value,
-    "earlier": Encoder.earlier,
-    "earlier?": Encoder.earlier,
-}
-"""How references in a note become numbers; everything else is plain already."""
-SPECIAL: dict[str, Callable[..., None]] = {
-    "op": operation,
-    "backward": backward,
-    "seeded": seeded,
-    "visit": visit,
-    "sent": sent,
-}
-"""The notes that are more than one event with their parts in order."""

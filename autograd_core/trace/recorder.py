@@ -62,6 +62,7 @@ class Recorder:
         self.writes: dict[int, list[Write]] = {}
         self.roots: dict[int, Any] = {}
         self.cleared: set[int] = set()
+        self.born: dict[int, int] = {}
         self.trays: dict[int, tuple[Tensor, Tensor]] = {}
         self.passes = 0
         self.first_sequence = next(SEQUENCE) + 1
@@ -70,7 +71,7 @@ class Recorder:
 
     def trace(self) -> Trace:
         """Everything noted so far as plain data."""
-        from autograd_core.trace.encode import encoded
+        from autograd_core.trace.notes import encoded
 
         return encoded(self)
 
@@ -154,6 +155,7 @@ class Recorder:
 
     def created(self, function: str, tensor: Tensor) -> None:
         """A tensor came into being from nothing that was recorded."""
+        self.born[id(tensor)] = self.passes
         self.note("create", function, made(tensor))
 
     def operation(
@@ -200,6 +202,10 @@ class Recorder:
         arrays = [None if grad is None else grad._a for grad in (old, new)]
         self.note("grad", tensor, *arrays, how)
 
+    def step(self, optimizer: str, tensors: Sequence[Tensor]) -> None:
+        """An optimizer of this class is about to update these parameters."""
+        self.note("step", optimizer, tuple(tensors))
+
     def tray(self, tensor: Tensor, grad: Tensor) -> None:
         """`grad` is from now on `tensor.grad`: writing into it is a change of `.grad`."""
         self.trays[id(grad)] = (tensor, grad)
@@ -235,7 +241,8 @@ def why_none(tensor: Tensor, recorder: Recorder) -> str:
         return "not_a_leaf"
     if id(tensor) in recorder.cleared:
         return "cleared"
-    return "never_reached" if recorder.passes else "no_backward_yet"
+    passes = recorder.passes - recorder.born.get(id(tensor), 0)
+    return "never_reached" if passes else "no_backward_yet"
 
 
 @contextmanager

@@ -64,6 +64,7 @@ EVENTS: dict[str, dict[str, str]] = {
     "flag": {"tensor": "tensor", "requires_grad": "bool"},
     "look": {"tensor": "tensor", "value": "value?", "reason": "text?"},
     "grad": {"tensor": "tensor", "old": "earlier?", "new": "value?", "how": "text"},
+    "step": {"optimizer": "text", "tensors": "[tensor]"},
     "backward": {
         "pass": "int",
         "call": "text",

@@ -35,9 +35,9 @@ def cost(found: Columns, own: Heights) -> float:
         for q, _ in near:
             rise = abs(own[point] - own[q])
             if rise > 0.5:
-                chain = 2 if found.before[point] else 1
+                chain = 3 if found.before[point] else 1
                 weight = 8 if found.is_bend(point) and found.is_bend(q) else chain
-                bent += weight * (rise + 20)
+                bent += weight * (100 + rise / 8)
     return round(bent + 2 * (max(own) - min(own)), 3)
 
 

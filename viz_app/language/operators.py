@@ -232,9 +232,9 @@ def unary(unit: Unit, node: ast.UnaryOp) -> Code:
     """`-a`, `not a`"""
     machine, spot = unit.machine, unit.spot(node)
     operand, operate = unit.expression(node.operand), UNARY[type(node.op)]
-    negative = isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Constant)
-    if negative and isinstance(node.operand.value, int | float):
-        value = operate(node.operand.value)
+    literal = node.operand.value if isinstance(node.operand, ast.Constant) else None
+    if isinstance(node.op, ast.USub) and isinstance(literal, int | float):
+        value = operate(literal)
         return lambda frame: value
 
     def apply(frame: Frame) -> Value:

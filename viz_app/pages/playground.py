@@ -1,15 +1,17 @@
 """A notebook goes in, runs, and is shown as a workbench; what the workbench asks for runs next."""
 
+import json
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
 
 from viz_app import pipeline
+from viz_app.files import Unreadable
 from viz_app.i18n import text
 from viz_app.pages._frame import language
 from viz_app.pages._notebooks import Notebook, examples, opened
-from viz_app.player.component import Execution, player
+from viz_app.player.component import Execution, code, player
 
 ORDER: Final = 10
 SEED: Final = 0
@@ -24,9 +26,10 @@ def run(executions: tuple[Execution, ...], seed: int) -> pipeline.Run:
 
 
 @lru_cache(maxsize=KEPT)
-def story(executions: tuple[Execution, ...], seed: int, language: str) -> dict[str, Any]:
-    """What the player plays; another language tells the same run."""
-    return pipeline.story(run(executions, seed).trace, language=language)
+def story(executions: tuple[Execution, ...], seed: int, language: str) -> str:
+    """What the player plays, as JSON; another language tells the same run."""
+    told = pipeline.story(run(executions, seed).trace, language=language)
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
 def show() -> None:
@@ -34,11 +37,13 @@ def show() -> None:
     if "notebook" not in st.session_state:
         take(examples()[FIRST])
     menu()
+    code()
     workbench()
 
 
 def take(notebook: Notebook) -> None:
     """Make this the session's notebook, and run it once from top to bottom."""
+    st.session_state["taken"] = st.session_state.get("taken", 0) + 1
     st.session_state["notebook"] = notebook
     st.session_state["executions"] = notebook.executions()
 
@@ -64,7 +69,10 @@ def menu() -> None:
     def words(key: str) -> str:
         return text(language(), key)
 
-    with st.container(key="notebook"), st.popover(words("app.notebook"), type="tertiary"):
+    # Another notebook is another menu, so that the choice closes it.
+    opened = f"menu-{st.session_state['taken']}"
+    bar = st.container(key="notebook")
+    with bar, st.popover(words("app.notebook"), type="tertiary", key=opened):
         st.button(words("app.new"), type="tertiary", on_click=take, args=(Notebook.empty(),))
         st.caption(words("app.examples"))
         for name, notebook in examples().items():
@@ -72,20 +80,22 @@ def menu() -> None:
             st.button(
                 title, key=f"example-{name}", type="tertiary", on_click=take, args=(notebook,)
             )
-        st.file_uploader(words("app.open_file"), type=["ipynb", "py"], key="file", on_change=_open)
-        if reason := st.session_state.pop("unreadable", ""):
-            st.text(text(language(), "app.bad_file", reason=reason))
+        key = f"file-{st.session_state['taken']}"
+        kinds = ["ipynb", "py"]
+        st.file_uploader(words("app.open_file"), kinds, key=key, on_change=_open, args=(key,))
+        if sentence := st.session_state.pop("unreadable", ""):
+            st.text(sentence)
 
 
 def _executed(executions: list[Execution]) -> None:
     st.session_state["executions"] = tuple(executions)
 
 
-def _open() -> None:
-    file = st.session_state["file"]
+def _open(key: str) -> None:
+    file = st.session_state[key]
     if file is None:
         return
     try:
         take(opened(file.name, file.getvalue()))
-    except ValueError as problem:
+    except Unreadable as problem:
         st.session_state["unreadable"] = str(problem)

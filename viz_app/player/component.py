@@ -45,7 +45,7 @@ def words(language: str) -> dict[str, str]:
 
 
 def payload(
-    story: Mapping[str, Any],
+    story: str,
     *,
     cells: Sequence[Mapping[str, str]],
     executions: Sequence[Execution] = (),
@@ -54,7 +54,10 @@ def payload(
     theme: Literal["light", "dark", "auto"] = "auto",
     editable: bool = True,
 ) -> dict[str, Any]:
-    """All that the browser needs, as plain data; `id` differs when what is to be shown differs."""
+    """All that the browser needs, as plain data; `id` differs when what is to be shown differs.
+
+    The story is JSON text already: it is large, and Streamlit encodes what it sends twice.
+    """
     ran = json.dumps([document, list(executions), language], ensure_ascii=False)
     return {
         "id": hashlib.sha256(ran.encode()).hexdigest()[:16],
@@ -69,8 +72,13 @@ def payload(
     }
 
 
+def code(key: str = "player") -> None:
+    """Send the player's code, once a session; it stands outside of what runs again at each step."""
+    st.components.v2.component("gradstep_code", js=module() + CODE)(key=f"{key}-code")
+
+
 def player(
-    story: Mapping[str, Any],
+    story: str,
     *,
     cells: Sequence[Mapping[str, str]],
     executions: Sequence[Execution] = (),
@@ -80,8 +88,7 @@ def player(
     on_run: Callable[[list[Execution]], None] | None = None,
     key: str = "player",
 ) -> PlayerResult:
-    """Show the workbench; `on_run` gets the executions asked for, before the script runs again."""
-    code = st.components.v2.component("gradstep_code", js=module() + CODE)
+    """Show the workbench of a story (JSON text); `on_run` gets the executions asked for."""
     # Not in a shadow root: there, Streamlit would take typed letters for its shortcuts.
     loader = st.components.v2.component(
         "gradstep_player", css=style(), js=LOADER, isolate_styles=False
@@ -100,7 +107,6 @@ def player(
         document=document,
         theme=theme,
     )
-    code(key=f"{key}-code")
     result = loader(key=key, data=data, on_run_change=run, on_here_change=lambda: None)
     here = result.get("here")
     step = here.get("step", 0) if here and here.get("document") == document else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from viz_app.story.occupancy import restore
+from viz_app.story.occupancy import chips, restore
 from viz_app.story.stage import Node, Stage
 from viz_app.story.trays import clear_flows, set_tray
 
@@ -18,7 +18,7 @@ def outside_node(stage: Stage, event: Event, index: int) -> None:
 
 def backward(stage: Stage, event: Event, index: int) -> None:
     clear_flows(stage)
-    stage.number, stage.within_pass = event["pass"], True
+    stage.number, stage.within_pass, stage.call = event["pass"], True, event["call"]
     stage.ledger.set("frame/pass", event["pass"])
     for node, _, count in event["waits"]:
         inbox(stage, node, 0, count)
@@ -50,6 +50,18 @@ def arrival(stage: Stage, event: Event, index: int) -> None:
         stage.show(card, inbox=stage.words.text("card.seed", value=value))
         node.seed = None
     stage.show(card, inbox_grad=stage.views.of(event["new"]))
+
+
+def visit(stage: Stage, event: Event, index: int) -> None:
+    known = stage.nodes.get(event["node"])
+    if known is not None:
+        known.arrived = next((grad for grad in event["grads"] if grad is not None), None)
+
+
+def hook(stage: Stage, event: Event, index: int) -> None:
+    known = stage.nodes.get(event["node"])
+    if known is not None and event["which"] != "post" and event["after"] is not None:
+        known.arrived = event["after"]
 
 
 def contribution(stage: Stage, event: Event, index: int) -> None:
@@ -117,7 +129,7 @@ def show_saved(stage: Stage, node: int) -> None:
     """Show what a node has saved, if its tensor still stands on its card."""
     known, card = stage.nodes[node], stage.card_of_node(node)
     if card is not None and known.outputs and stage.occupants.get(card) == known.outputs[0]:
-        stage.show(card, saved=[list(chip) for chip in known.saved])
+        stage.show(card, saved=chips(known))
 
 
 def overwritten(stage: Stage, tensor: int) -> None:
@@ -139,6 +151,8 @@ HAPPENINGS: dict[str, Callable[[Stage, Event, int], None]] = {
     "backward": backward,
     "seed": seed,
     "inbox": arrival,
+    "visit": visit,
+    "hook": hook,
     "contribution": contribution,
     "accumulate": accumulate,
     "retain": retain,

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import networkx as nx
-
 from autograd_core.trace import Trace
+from viz_app.graph.build import Graph
 from viz_app.graph.layout import Layout
 from viz_app.graph.network import network
 from viz_app.graph.source import TextKey
@@ -26,9 +25,7 @@ TELLERS = tell_forward.TELLERS | tell_backward.TELLERS
 Story = dict[str, Any]
 
 
-def tell(
-    graph: nx.MultiDiGraph, layout: Layout, trace: Trace, language: str, views: Views
-) -> Story:
+def tell(graph: Graph, layout: Layout, trace: Trace, language: str, views: Views) -> Story:
     """The story of a trace: everything that the player shows, step by step."""
     return Teller(graph, layout, trace, language, views).run()
 
@@ -37,7 +34,7 @@ class Teller:
     """Lets the groups of events happen one after another and notes what is seen and said."""
 
     def __init__(
-        self, graph: nx.MultiDiGraph, layout: Layout, trace: Trace, language: str, views: Views
+        self, graph: Graph, layout: Layout, trace: Trace, language: str, views: Views
     ) -> None:
         self.graph, self.layout, self.trace, self.language = graph, layout, trace, language
         self.stage = Stage(trace, graph, views, Words(language))
@@ -194,7 +191,7 @@ class Teller:
         return ""
 
     def fill_scenes(self) -> None:
-        """A step that lights nothing shows the scene of its run, or the one that was shown before."""
+        """A step that lights nothing shows what was shown before it."""
         run_scene: dict[int, str] = {}
         for run in self.runs:
             steps = self.steps[run["first"] : run["last"] + 1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from html import escape
 
 COMPARE, ADD, TIMES, SIGN, POWER, ATOM = range(6)
@@ -67,9 +68,18 @@ def tensor(label: str, names: Names | None = None) -> Piece:
 def expression(text: str, names: Names, times: str = "·") -> Piece | None:
     """A Python expression; None if it is none, or holds what mathematics has no sign for."""
     try:
-        tree = ast.parse(text, mode="eval").body
-        return Writer(names, times).piece(tree)
-    except (SyntaxError, ValueError, RecursionError, Unwritable):
+        tree = parsed(text)
+        return None if tree is None else Writer(names, times).piece(tree)
+    except (RecursionError, Unwritable):
+        return None
+
+
+@lru_cache(maxsize=2048)
+def parsed(text: str) -> ast.expr | None:
+    """The syntax tree of an expression, None if it is none."""
+    try:
+        return ast.parse(text, mode="eval").body
+    except (SyntaxError, ValueError, RecursionError):
         return None
 
 
@@ -153,6 +163,7 @@ class Writer:
             raise Unwritable("call")
         if isinstance(node.func, ast.Attribute) and is_module(node.func.value):
             given = given[1:]
+        given += [each.value for each in node.keywords if each.arg != "keepdim"]
         arguments = [self.piece(each) for each in given]
         special = FUNCTIONS.get(name)
         if special is not None and arguments:
@@ -231,12 +242,10 @@ FUNCTIONS: dict[str, Callable[[list[Piece]], Piece]] = {
 """Functions with a sign of their own; the others are written by their name."""
 
 
+@cache
 def factor(formula: str) -> str | None:
-    """What the gradient is multiplied with, if a rule is just that: `grad * other` gives `other`."""
-    try:
-        tree = ast.parse(formula, mode="eval").body
-    except SyntaxError:
-        return None
+    """What the gradient is multiplied with, if that is the whole rule (`grad * other`: `other`)."""
+    tree = parsed(formula)
     if not isinstance(tree, ast.BinOp) or not isinstance(tree.op, ast.Mult):
         return None
     for one, rest in ((tree.left, tree.right), (tree.right, tree.left)):

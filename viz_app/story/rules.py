@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from autograd_core.dispatch import Op
@@ -77,9 +78,8 @@ def product_sign(event: Event) -> str:
 
 def forward_formula(stage: Stage, event: Event) -> str | None:
     """`y = w · a`, with the person's names."""
-    own = entry(event)
     names = letters(stage, event)
-    right = expression(own.formula, names, product_sign(event)) if own is not None else None
+    right = expression(stated_formula(event["op"]), names, product_sign(event))
     if right is None or not event["outputs"]:
         return None
     label = stage.label(event["outputs"][0]["id"])
@@ -90,27 +90,38 @@ def forward_formula(stage: Stage, event: Event) -> str | None:
 
 def rule_of(event: Event, slot: int) -> str:
     """The gradient rule of one argument as a Python expression; "" if the entry states none."""
-    own = entry(event)
-    name = argument(event, slot)
-    if own is None or name not in own.grads:
+    return stated_rule(event["op"], slot)
+
+
+@cache
+def stated_rule(op: str, slot: int) -> str:
+    own = OPS.get(op)
+    if own is None or slot >= len(own.rules):
         return ""
-    formula: str = own.grads[name].formula
-    return formula
+    rule = own.rules[slot]
+    return "" if rule is None else rule.formula
+
+
+@cache
+def stated_formula(op: str) -> str:
+    """The forward of an operation as a Python expression."""
+    own = OPS.get(op)
+    return "" if own is None else own.formula
 
 
 def backward_formula(stage: Stage, event: Event, slot: int) -> str | None:
     """`∂(w·a)/∂a = w ⇒ ā += ȳ ⊙ w`; without the first half where the rule is no product."""
-    formula, own = rule_of(event, slot), entry(event)
+    formula = rule_of(event, slot)
     names = letters(stage, event)
     sign = product_sign(event)
     right = expression(formula, names, sign) if formula else None
     given = event["inputs"][slot].get("tensor")
-    if right is None or own is None or given is None:
+    if right is None or given is None:
         return None
     to = tensor(stage.label(given))
     rule = f"{bar(to).xml}<mo>+=</mo>{right.xml}"
     local = factor(formula)
-    whole = expression(own.formula, names) if local else None
+    whole = expression(stated_formula(event["op"]), names) if local else None
     derivative = expression(local, names, sign) if local else None
     if whole is None or derivative is None:
         return math(rule)

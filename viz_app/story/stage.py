@@ -1,14 +1,12 @@
-"""Events in, one by one; what is known of tensors and nodes then, and the fields that change, out."""
+"""The state of a telling: what is known of tensors and nodes, and the fields that are visible."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
 
-import networkx as nx
-
 from autograd_core.trace import Trace
-from viz_app.graph.build import Card, Edge, cards_of, edge_of, edges_of, regions_of
+from viz_app.graph.build import Card, Edge, Graph, cards_of, edge_of, edges_of, regions_of
 from viz_app.graph.source import Sources
 from viz_app.graph.views import Views
 from viz_app.story.ledger import Ledger
@@ -19,7 +17,7 @@ Event = dict[str, Any]
 
 @dataclass(slots=True)
 class Tensor:
-    """A tensor: its record, its card, the names it goes by now, its tray and that tray's history."""
+    """A tensor: its record, its card, its names now, its tray and that tray's history."""
 
     record: dict[str, Any]
     card: str
@@ -44,9 +42,9 @@ class Node:
 
 
 class Stage:
-    """What is so now. `story/happenings.py` lets events change it, `story/tellers.py` speaks of it."""
+    """What is so now: `happenings` lets events change it, the tellers speak of it."""
 
-    def __init__(self, trace: Trace, graph: nx.MultiDiGraph, views: Views, words: Words) -> None:
+    def __init__(self, trace: Trace, graph: Graph, views: Views, words: Words) -> None:
         self.trace, self.graph, self.views, self.words = trace, graph, views, words
         self.index = graph.graph["index"]
         self.cards: dict[str, Card] = cards_of(graph)
@@ -61,6 +59,10 @@ class Stage:
         self.flowing: dict[str, None] = {}
         self.inboxes: dict[str, None] = {}
         self.full_trays: dict[int, None] = {}
+        self.bound: dict[tuple[str, str], int] = {}
+        self.modes: list[str] = []
+        self.mode = ""
+        self.call = ""
         self.number = 0
         self.within_pass = False
         self.grad_before = self.grad = True
@@ -117,14 +119,17 @@ class Stage:
         name = self.shown_names(known).rpartition(", ")[2]
         if name:
             return name
-        if known.last_name and self.occupants.get(known.card) == tensor:
-            return known.last_name
-        if known.last_name:
+        if known.last_name and ("", known.last_name) in self.bound:
             return self.words.text("part.earlier", name=known.last_name)
-        return self.cards[known.card].source
+        return known.last_name or self.cards[known.card].source
+
+    def has_name(self, tensor: int | None) -> bool:
+        """Whether the person has a name for a tensor."""
+        known = self.tensors.get(tensor or 0)
+        return known is not None and bool(known.names or known.last_name)
 
     def shown_names(self, tensor: Tensor) -> str:
-        """The names on a card: those of the notebook, or those of a function while it has only these."""
+        """The names on a card: the notebook's, or a function's while it has only these."""
         names = [name for scope, name in tensor.names if not scope]
         return ", ".join(names or [name for _, name in tensor.names])
 
@@ -132,5 +137,5 @@ class Stage:
         """`y = w * a`, or the source text alone for a tensor without a name of its own."""
         known = self.tensors[tensor]
         source = self.cards[known.card].source
-        name = self.shown_names(known).rpartition(", ")[2] or known.last_name
+        name = self.label(tensor) if self.has_name(tensor) else ""
         return f"{name} = {source}" if name and name != source else source

@@ -1,11 +1,11 @@
 """A trace's events in; the same events in groups, one group for each step that a person takes, out.
 
-What is one step: the making of a leaf with its naming; an operation with its naming; a grad mode
-entered or left; each reading of `.grad`, with the warning and the output that belong to it; a
-backward with its seed; each contribution, with the arrival in the inbox; each `+=` of a tray. When a
-node has passed everything on, leaving it (its gradient dropped, its saved values freed) is a step of
-its own: were it folded into the last contribution, the gradient would vanish in the very picture in
-which it is used, and "non-leaf gradients are not kept" could not be seen.
+What is one step: the making of a leaf with its naming; an operation with its naming; a grad
+mode entered or left; each reading of `.grad`, with its warning and its output; a backward with its
+seed; each contribution, with its arrival in the inbox; each `+=` of a tray. Leaving a node (its
+gradient dropped, its saved values freed) is a step of its own: were it folded into the node's last
+contribution, the gradient would vanish in the very picture in which it is used, and nobody would
+see that non-leaf gradients are not kept.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ NEUTRAL = ("start", "cell", "look", "output", "warning", "error", "name", "grad"
 
 @dataclass(slots=True)
 class Group:
-    """One step: its kind, its events by number, and the event that it is about (None: the start)."""
+    """One step: its kind, its events by number, and the one it is about (None: the start)."""
 
     kind: str
     events: list[int] = field(default_factory=list)
@@ -80,7 +80,7 @@ class Grouper:
             self.last.events += self.waiting
             self.waiting = []
 
-    # One method per way of joining -----------------------------------------------------------------
+    # One method per way of joining ----------------------------------------------------------------
 
     def cell(self, index: int, event: Event) -> None:
         self.flush()
@@ -106,32 +106,25 @@ class Grouper:
         again = tensor is not None and self.named.get(tensor, 0) > 0 and not event["scope"]
         if tensor is not None and not event["scope"]:
             self.named[tensor] = self.named.get(tensor, 0) + 1
-        if again and not self.made_here(tensor):
+        if again and not self.within(self.last.lead, event["at"]):
             self.step(index, event)
         else:
             self.join(index)
 
-    def made_here(self, tensor: int) -> bool:
-        """Whether the open step is the one that made a tensor."""
-        lead = self.last.lead
-        made = {} if lead is None else self.events[lead]
-        outputs = made.get("outputs", ()) if made.get("kind") == "op" else ()
-        own = [made["tensor"]["id"]] if made.get("kind") == "create" else []
-        return tensor in [*own, *(each["id"] for each in outputs)]
-
     def output(self, index: int, event: Event) -> None:
-        lead = self.last.lead
-        if not self.waiting and self.last.kind == "look" and lead is not None:
-            here, there = event["at"], self.events[lead]["at"]
-            if here is not None and there is not None and self.within(there, here):
-                self.last.events.append(index)
-                return
+        looked = not self.waiting and self.last.kind == "look"
+        if looked and self.within(self.last.lead, event["at"]):
+            self.last.events.append(index)
+            return
         self.step(index, event)
 
-    def within(self, inner: int, outer: int) -> bool:
-        """Whether a place lies in the lines of another."""
+    def within(self, lead: int | None, outer: int | None) -> bool:
+        """Whether a step's event happened in the lines of a place, such as its statement."""
+        inner = None if lead is None else self.events[lead]["at"]
+        if inner is None or outer is None:
+            return False
         one, other = self.sites[inner], self.sites[outer]
-        same = one["cell"] == other["cell"]
+        same = one["cell"] == other["cell"] and one["loop"] == other["loop"]
         return bool(same and other["line"] <= one["line"] <= other["end_line"])
 
     def warning(self, index: int, event: Event) -> None:

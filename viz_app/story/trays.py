@@ -59,7 +59,7 @@ def empty_tray(stage: Stage, tensor: int) -> None:
 
 
 def history(stage: Stage, tensor: int) -> list[str]:
-    """A tray's history in words, pass by pass; the oldest entries of a long one are only counted."""
+    """A tray's history in words, pass by pass; of a long one, the oldest are only counted."""
     words, entries = stage.words, stage.tensors[tensor].history
     shown = []
     for how, number, value in entries[-SHOWN_HISTORY:]:

@@ -1,9 +1,10 @@
-"""A key and values in; a sentence in parts, with a role for each part that is code or a number, out."""
+"""A key and values in; a sentence in parts, with a role where one is code or a number, out."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+
 from viz_app import i18n
 from viz_app.graph.source import shortened
 

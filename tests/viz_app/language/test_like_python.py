@@ -4,7 +4,8 @@ import sys
 
 import pytest
 
-from tests.viz_app.language.programs import FAILING, PROGRAMS
+from tests.viz_app.language.failing import FAILING
+from tests.viz_app.language.programs import PROGRAMS
 from tests.viz_app.language.running import ours, python
 
 

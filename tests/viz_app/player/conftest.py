@@ -31,7 +31,8 @@ window.takeDown = show(shown);
 def data(**changes: Any) -> dict[str, Any]:
     """What Python would send for the sample story."""
     given: dict[str, Any] = {"cells": sample.CELLS, "executions": sample.EXECUTIONS}
-    return payload(changes.pop("story", None) or sample.story(), **{**given, **changes})
+    story = changes.pop("story", None) or sample.story()
+    return payload(json.dumps(story), **{**given, **changes})
 
 
 @pytest.fixture(scope="session")

@@ -80,8 +80,10 @@ export class Notebook {
 
   /** @param {number} number */
   changed(number) {
-    this.options.drafts.set(number, this.cells[number].editor.text);
+    const cell = this.cells[number];
+    this.options.drafts.set(number, cell.editor.text);
     this.old();
+    this.mark(cell);
     this.options.onEdit();
   }
 
@@ -136,16 +138,25 @@ export class Notebook {
   follow() {
     if (!this.walk) return;
     const { walk } = this;
-    const { at, origin } = walk.here;
+    const { at } = walk.here;
     const running = at === null ? null : walk.story.runs[at.run];
     let line = null;
     for (const cell of this.cells) {
-      const lines = this.placed(at, cell);
-      const mark = cell.editor.mark(lines, this.placed(origin ?? at, cell));
+      const mark = this.mark(cell);
       if (running?.number === cell.number) line = mark ?? cell.box;
       this.output(cell, running);
     }
     if (line) this.reveal(line);
+  }
+
+  /**
+   * @param {CodeCell} cell
+   * @returns {HTMLElement | null} the line that runs, if it is in this cell
+   */
+  mark(cell) {
+    if (!this.walk) return null;
+    const { at, origin } = this.walk.here;
+    return cell.editor.mark(this.placed(at, cell), this.placed(origin ?? at, cell));
   }
 
   /**

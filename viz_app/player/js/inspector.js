@@ -17,6 +17,10 @@ export class Inspector {
     this.words = words;
     this.body = h("div", { class: "gs-panel" });
     host.append(this.body);
+    this.scrolled = false;
+    host.addEventListener("scroll", () => (this.scrolled = true));
+    /** @type {Map<string, string>} per rule and width: the size at which it fits */
+    this.sizes = new Map();
   }
 
   /**
@@ -34,8 +38,10 @@ export class Inspector {
     if (panel.saved.length > 0) parts.push(this.part(words.saved, chips(panel.saved)));
     if (panel.why) parts.push(this.part(words.why, h("p", { class: "gs-why" }, panel.why)));
     this.body.replaceChildren(...parts);
-    this.host.scrollTop = 0;
-    if (rule) shrink(/** @type {HTMLElement} */ (this.body.querySelector(".gs-rule")));
+    if (rule) this.shrink(/** @type {HTMLElement} */ (rule), panel.rule ?? "");
+    // Asking for the scroll position costs a layout, so it is only done when it is needed.
+    if (this.scrolled) this.host.scrollTop = 0;
+    this.scrolled = false;
   }
 
   /**
@@ -68,23 +74,32 @@ export class Inspector {
   }
 
   /**
+   * A long formula is set smaller before it has to be scrolled.
+   * @param {HTMLElement} rule
+   * @param {string} text
+   */
+  shrink(rule, text) {
+    const key = `${innerWidth} ${text}`;
+    const known = this.sizes.get(key);
+    if (known !== undefined) {
+      rule.style.fontSize = known;
+      return;
+    }
+    const frame = /** @type {HTMLElement} */ (rule.parentElement);
+    for (const size of ["", "0.9em", "0.8em", "0.7em"]) {
+      rule.style.fontSize = size;
+      this.sizes.set(key, size);
+      if (frame.scrollWidth <= frame.clientWidth) return;
+    }
+  }
+
+  /**
    * @param {string} title
    * @param {HTMLElement} content
    * @returns {HTMLElement}
    */
   part(title, content) {
     return h("section", {}, h("h3", {}, title), content);
-  }
-}
-
-/**
- * A long formula is set smaller before it has to be scrolled.
- * @param {HTMLElement} rule
- */
-function shrink(rule) {
-  for (const size of ["", "0.9em", "0.8em", "0.7em"]) {
-    /** @type {HTMLElement} */ (rule.firstElementChild).style.fontSize = size;
-    if (rule.scrollWidth <= rule.clientWidth) return;
   }
 }
 

@@ -3,6 +3,7 @@
 import { Player } from "./player.js";
 
 /** @typedef {import("./types").PlayerData} PlayerData */
+/** @typedef {import("./types").PlayerMessage} PlayerMessage */
 /** @typedef {import("./types").PlayerCalls} PlayerCalls */
 
 /** @type {WeakMap<Node, Player>} */
@@ -13,12 +14,16 @@ const memories = new Map();
 
 /**
  * @param {HTMLElement} parent
- * @param {PlayerData} data
+ * @param {PlayerMessage} message
  * @param {PlayerCalls} calls
  * @returns {() => void} to take the player down
  */
-export function mount(parent, data, calls) {
+export function mount(parent, message, calls) {
   const standing = players.get(parent);
+  const same = standing?.data.id === message.id;
+  const story = same ? standing.data.story : JSON.parse(message.story);
+  /** @type {PlayerData} */
+  const data = { ...message, story };
   if (standing) {
     standing.update(data, calls);
   } else {

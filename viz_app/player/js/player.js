@@ -191,6 +191,7 @@ export class Player {
   }
 
   pause() {
+    if (this.timer === undefined) return;
     clearInterval(this.timer);
     this.timer = undefined;
     this.transport.playing(false);

@@ -57,7 +57,7 @@ export class Transport {
     this.map.replaceChildren();
     for (const segment of story.segments) {
       const [from, to] = [share(segment.first - 0.5), share(segment.last + 0.5)];
-      const bar = h("div", { class: `gs-segment gs-segment-${segment.kind}` }, h("span", {}, segment.label));
+      const bar = h("div", { class: `gs-segment gs-segment-${segment.kind}` }, h("span", { title: segment.label }, segment.label));
       bar.style.left = along(from);
       bar.style.width = `max(2px, calc((100% - ${THUMB}px) * ${(to - from).toFixed(5)} - 3px))`;
       this.map.append(bar);
@@ -70,12 +70,16 @@ export class Transport {
     this.labels();
   }
 
-  /** A label that does not fit is left out whole, rather than cut. */
+  /** Labels that do not all fit are shortened to their numbers, or left out whole; never cut. */
   labels() {
-    for (const segment of this.map.querySelectorAll(".gs-segment")) {
-      const label = /** @type {HTMLElement} */ (segment.firstElementChild);
-      label.hidden = false;
-      label.hidden = label.offsetWidth > segment.clientWidth + 2;
+    const labels = /** @type {HTMLElement[]} */ ([...this.map.querySelectorAll("span")]);
+    for (const label of labels) label.textContent = label.title;
+    const crowded = labels.some((label) => /\d$/.test(label.title) && !fits(label));
+    let whole = 0;
+    for (const label of labels) {
+      const number = /\d+$/.exec(label.title)?.[0];
+      if (crowded && number && (whole += 1) > 1) label.textContent = number;
+      if (!fits(label)) label.textContent = "";
     }
   }
 
@@ -107,4 +111,12 @@ export class Transport {
   destroy() {
     this.watch.disconnect();
   }
+}
+
+/**
+ * @param {HTMLElement} label
+ * @returns {boolean}
+ */
+function fits(label) {
+  return label.offsetWidth <= (label.parentElement?.clientWidth ?? 0) + 2;
 }

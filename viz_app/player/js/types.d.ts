@@ -178,7 +178,12 @@ export type Palette = Record<
   string
 >;
 
-/** All that Python sends. */
+/** All that Python sends: the story is JSON text. */
+export interface PlayerMessage extends Omit<PlayerData, "story"> {
+  story: string;
+}
+
+/** The same with the story read. */
 export interface PlayerData {
   id: string;
   document: string;
