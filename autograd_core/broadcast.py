@@ -40,6 +40,8 @@ def sum_to(grad: Any, shape: tuple[int, ...], axes: tuple[int, ...]) -> Any:
     """The sum over `axes`, in `shape` (torch.Tensor.sum_to_size)."""
     if isinstance(grad, Tensor):
         summed: Any = grad
+        if not shape:
+            return summed.sum()
         summed = summed.sum(axes, keepdim=True)
         return summed if summed.shape == shape else summed.view(shape)
     return np.add.reduce(np.asarray(grad), axis=axes, keepdims=True).reshape(shape)[()]

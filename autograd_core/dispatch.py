@@ -34,6 +34,7 @@ class Op:
     pointwise its arguments broadcast and are converted to a common dtype
     floating  as pointwise, and integers become floating point
     broadcast its arguments broadcast, but keep their dtypes
+    spread    the only arguments that broadcast, and keep their dtypes (the bias of `addmm`)
     view      its result shares memory with its first argument
     several   it gives a tuple of views
     constant  arguments that a joint rule (`gradients`) has no gradient for: they get no edge
@@ -52,6 +53,7 @@ class Op:
     pointwise: bool = False
     floating: bool = False
     broadcast: bool = False
+    spread: tuple[str, ...] = ()
     view: bool = False
     several: bool = False
     cut: str = "not_differentiable"
@@ -278,6 +280,9 @@ def record_node(op: Op, args: Sequence[Any], values: dict[str, Any], result: Any
         node.values = values
     if op.pointwise or op.floating or op.broadcast:
         node.targets = targets(linked, result)
+    elif op.spread:
+        named = zip(op.args, args, strict=True)
+        node.targets = targets([arg if name in op.spread else None for name, arg in named], result)
     if STATE.careful:
         anomaly.note_forward(node)
         saved.pack_arguments(node)

@@ -40,6 +40,11 @@ def reflected_div(self: Tensor, other: Any) -> Any:
     return METHODS["reciprocal"](self) * other
 
 
+def matrix_product(self: Tensor, other: Any) -> Any:
+    """`self @ other`; nothing but a tensor will do."""
+    return METHODS["matmul"](self, other) if isinstance(other, Tensor) else NotImplemented
+
+
 def positive(self: Tensor) -> Tensor:
     """`+tensor` is the tensor itself."""
     return self
@@ -52,6 +57,7 @@ OPERATORS = {
     "__rsub__": reflected_sub,
     "__mul__": operator("mul"),
     "__rmul__": operator("mul"),
+    "__matmul__": matrix_product,
     "__truediv__": operator("div"),
     "__rtruediv__": reflected_div,
     "__pow__": operator("pow"),
