@@ -6,7 +6,17 @@ import autograd_core as torch
 from typing import Any
 
 from autograd_core import _C as _C  # what `torch._C` means
-from autograd_core import autograd, creation, data, devices, nn, operators, optim, sequences
+from autograd_core import (
+    autograd,
+    creation,
+    data,
+    devices,
+    nn,
+    operators,
+    optim,
+    sequences,
+    utils,
+)
 from autograd_core.autograd.anomaly_mode import is_anomaly_check_nan_enabled, is_anomaly_enabled
 from autograd_core.dtypes import DTYPES as _DTYPES
 from autograd_core.dtypes import dtype, get_default_dtype, set_default_dtype
@@ -53,6 +63,7 @@ NAMES: dict[str, Any] = {
     "set_default_dtype": set_default_dtype,
     "set_grad_enabled": set_grad_enabled,
     "set_printoptions": set_printoptions,
+    "utils": utils,
 }
 """Everything that `torch.<name>` means here, by name."""
 
