@@ -65,6 +65,13 @@ OPERATORS = {
     "__isub__": operator("sub_"),
     "__imul__": operator("mul_"),
     "__itruediv__": operator("div_"),
+    "__eq__": operator("eq"),
+    "__ne__": operator("ne"),
+    "__lt__": operator("lt"),
+    "__le__": operator("le"),
+    "__gt__": operator("gt"),
+    "__ge__": operator("ge"),
+    "__abs__": METHODS["abs"],
     "__neg__": METHODS["neg"],
     "__pos__": positive,
 }
