@@ -100,9 +100,10 @@ def check_writable(target: Tensor, recorded: bool) -> None:
         if base is not None:
             if target._created:
                 raise RuntimeError(views.refusal(target, indirect=False))
-            if target._requires_grad and base.grad_fn is None:
+            if target._requires_grad and base._grad_fn is None:
                 raise RuntimeError(errors.LEAF_VIEW_INPLACE)
-        if target._requires_grad and target.grad_fn is None:
+        # PyTorch looks at the node as it was noted last, without renewing that of a view.
+        if target._requires_grad and target._grad_fn is None:
             raise RuntimeError(errors.LEAF_INPLACE)
     if target._inference and not STATE.inference:
         raise RuntimeError(errors.INFERENCE_INPLACE)
