@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from autograd_core import dtypes, errors
-from autograd_core.tensor import wrap
+from autograd_core.tensor import differentiable, wrap
 
 if TYPE_CHECKING:
     from autograd_core.node import Node
@@ -91,6 +91,8 @@ def as_tensor(node: Node, entry: Any) -> Any:
     tensor = wrap(array)
     if len(entry) == RESULT:
         tensor._counter = entry[1]
+        if not differentiable(array):  # the indices of max(dim)
+            return tensor
         tensor._grad_fn = node
         tensor._requires_grad = True
         tensor.output_nr = entry[3]
