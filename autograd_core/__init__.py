@@ -5,7 +5,20 @@ import autograd_core as torch
 
 from typing import Any
 
-from autograd_core import autograd, creation, nn, operators
+from autograd_core import _C as _C  # what `torch._C` means
+from autograd_core import (
+    autograd,
+    creation,
+    data,
+    devices,
+    nn,
+    operators,
+    optim,
+    random_creation,
+    sequences,
+    utils,
+)
+from autograd_core.autograd.anomaly_mode import is_anomaly_check_nan_enabled, is_anomaly_enabled
 from autograd_core.dtypes import DTYPES as _DTYPES
 from autograd_core.dtypes import dtype, get_default_dtype, set_default_dtype
 from autograd_core.grad_mode import (
@@ -27,6 +40,13 @@ operators.attach()
 NAMES: dict[str, Any] = {
     **FUNCTIONS,
     **_DTYPES,
+    **data.TYPES,
+    **random_creation.NAMES,
+    "channels_last": devices.channels_last,
+    "contiguous_format": devices.contiguous_format,
+    "device": devices.device,
+    "preserve_format": devices.preserve_format,
+    "strided": devices.strided,
     "Size": Size,
     "Tensor": Tensor,
     "autograd": autograd,
@@ -34,13 +54,18 @@ NAMES: dict[str, Any] = {
     "enable_grad": enable_grad,
     "get_default_dtype": get_default_dtype,
     "inference_mode": inference_mode,
+    "is_anomaly_check_nan_enabled": is_anomaly_check_nan_enabled,
+    "is_anomaly_enabled": is_anomaly_enabled,
     "is_grad_enabled": is_grad_enabled,
+    "is_inference": Tensor.is_inference,
     "is_inference_mode_enabled": is_inference_mode_enabled,
     "nn": nn,
     "no_grad": no_grad,
+    "optim": optim,
     "set_default_dtype": set_default_dtype,
     "set_grad_enabled": set_grad_enabled,
     "set_printoptions": set_printoptions,
+    "utils": utils,
 }
 """Everything that `torch.<name>` means here, by name."""
 
@@ -54,6 +79,9 @@ __all__ = [
     "Trace",
     "TraceError",
     "creation",
+    "data",
+    "random_creation",
+    "sequences",
     "record",
     *NAMES,
 ]

@@ -18,15 +18,18 @@ def accumulate(number: int, node: AccumulateGrad, grad: Any, *, create_graph: bo
     The first gradient is stored, later ones are added in place to the same tensor object; with
     `create_graph` the sum is a new tensor that has a history.
     """
-    if grad is None:
-        return
     leaf = node.variable
+    if grad is None or not leaf._requires_grad:
+        hooks.call_post_accumulate_hooks(leaf)
+        return
     old = leaf._grad
     before = old._a if old is not None else None
     if create_graph:
-        leaf._grad = grad.clone() if old is None else old + grad
+        leaf._grad = copied(grad) if old is None else old + grad
     elif old is None:
         leaf._grad = wrap(own(grad))
+        if STATE.inference:
+            leaf._grad._inference = True
     else:
         add_in_place(old, grad)
     new = leaf._grad
@@ -37,6 +40,13 @@ def accumulate(number: int, node: AccumulateGrad, grad: Any, *, create_graph: bo
         recorder.tray(leaf, new)
         recorder.note("accumulate", number, node, leaf, before, grad, new._a)
     hooks.call_post_accumulate_hooks(leaf)
+
+
+def copied(grad: Tensor) -> Tensor:
+    """A recorded gradient as a tensor of its own; copying it is a step of the graph, too."""
+    copy: Any = wrap(np.empty_like(grad._a))
+    result: Tensor = copy.copy_(grad)
+    return result
 
 
 def own(grad: Any) -> Any:

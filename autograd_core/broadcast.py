@@ -22,7 +22,10 @@ def brought_back(grad: Any, target: Target) -> Any:
         grad = sum_to(grad, shape, spread_axes(shape, array.shape))
     if array.dtype == dtype:
         return grad
-    return grad.astype(dtype) if array is grad else grad.to(dtypes.from_numpy(dtype))
+    if isinstance(grad, Tensor):
+        converted: Any = grad
+        return converted.to(dtypes.from_numpy(dtype))
+    return grad.astype(dtype)
 
 
 def spread_axes(shape: tuple[int, ...], broadcast: tuple[int, ...]) -> tuple[int, ...]:

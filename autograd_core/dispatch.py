@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from autograd_core import errors, saved, views
+from autograd_core import anomaly, errors, saved, views
 from autograd_core.node import Edge, Node, gradient_edge, node_class
 from autograd_core.promotion import floated, promoted
 from autograd_core.rule import Rule, RuleFunction, returned, rule
@@ -156,16 +156,6 @@ class Op:
         results: Sequence[Any] = joint.function(first, *tensors, **named)
         return results
 
-    def saved_attribute(self, node: Node, name: str) -> Any:
-        """`node._saved_<name>`: a saved tensor, or a number."""
-        for index, save in enumerate(self.saves):
-            if save.name == name:
-                return saved.as_tensor(node, node.saved[index])
-        for value in self.values:
-            if value == name or value.replace("_sizes", "_sym_sizes") == name:
-                return (node.values or {})[value]
-        raise AttributeError(f"'{node.name()}' object has no attribute '_saved_{name}'")
-
     def plan(self) -> None:
         """Read off the rules what a node must save, and when."""
         self.linked = self._linked()
@@ -262,8 +252,10 @@ def why_not_recorded(op: Op, result: Any) -> str:
     """Why an operation on tensors that require a gradient leaves no node; "" when it does."""
     if not op.node:
         return op.cut
+    if STATE.inference:
+        return "inference_mode"
     if not STATE.grad_enabled:
-        return "inference_mode" if STATE.inference else "no_grad"
+        return "no_grad"
     return "" if differentiable(result) else "not_differentiable"
 
 
@@ -291,6 +283,9 @@ def record_node(op: Op, args: Sequence[Any], values: dict[str, Any], result: Any
     elif op.spread:
         named = zip(op.args, args, strict=True)
         node.targets = targets([arg if name in op.spread else None for name, arg in named], result)
+    if STATE.careful:
+        anomaly.note_forward(node)
+        saved.pack_arguments(node)
     return node
 
 
@@ -336,6 +331,8 @@ def keep_results(node: Node, outputs: tuple[Tensor, ...]) -> None:
             output = outputs[-1 - save.source]
             counter = shared_counter(output)
             node.saved[slot] = (output._a, counter, counter[0], -1 - save.source)
+            if STATE.packing:
+                node.saved[slot] = saved.pack(output, node, STATE.packing[-1])
 
 
 def look_into(op: Op, outputs: tuple[Tensor, ...], of: Tensor) -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
+from itertools import count
 from typing import Any
 
-from autograd_core import hooks
+from autograd_core import anomaly, hooks
 from autograd_core.accumulate import accumulate
 from autograd_core.broadcast import brought_back
 from autograd_core.node import AccumulateGrad, Edge, Node
 from autograd_core.state import STATE
 
+TASKS = count()
 Gradient = Any
 """A bare array, or a Tensor when the walk itself is recorded (`create_graph`)."""
 
@@ -26,6 +28,9 @@ shape, what lay in the inbox there before, and what lies there now."""
 class Walk:
     """One pass of backward: its options, what waits where, and what is to be captured.
 
+    roots    the edges at which it starts
+    task       a number that no other walk of this process has
+    callbacks  what is to be called when it is over
     waits    per node how many contributions have still to arrive before it runs
     total    per node, and per output of a node that has several, how many arrive in all
     inboxes  per node the gradient collected so far for each of its outputs
@@ -37,8 +42,11 @@ class Walk:
 
     retain_graph: bool
     create_graph: bool
+    roots: Sequence[Edge] = ()
+    callbacks: list[Callable[[], None]] = field(default_factory=list)
     tell: Callable[[tuple[Any, ...]], None] | None = None
     at: int | None = None
+    task: int = field(default_factory=TASKS.__next__)
     number: int = 0
     arrivals: int = 0
     waits: dict[Node, int] = field(default_factory=dict)
@@ -57,6 +65,7 @@ def run(walk: Walk, roots: Sequence[Edge], seeds: Sequence[Gradient]) -> None:
     rule or hook raises; what had been accumulated by then stays.
     """
     count_dependencies(walk, roots)
+    walk.roots = roots
     recorder = STATE.recorder
     if recorder is not None:
         walk.tell, walk.at = recorder.events.append, recorder.at
@@ -65,10 +74,33 @@ def run(walk: Walk, roots: Sequence[Edge], seeds: Sequence[Gradient]) -> None:
         old, new = deliver(walk, node, output, seed)
         if recorder is not None:
             recorder.note("seeded", walk.number, node, output, old, seed, new)
+    outer, STATE.walk = STATE.walk, walk
+    try:
+        proceed(walk)
+        for callback in walk.callbacks:
+            callback()
+    finally:
+        STATE.walk = outer
+
+
+def proceed(walk: Walk) -> None:
+    """Visit nodes until none is ready; anomaly mode says where one that fails was recorded."""
     ready, inboxes = walk.ready, walk.inboxes
+    if not STATE.anomaly:
+        while ready:
+            node = heappop(ready)[2]
+            visit(walk, node, inboxes.pop(node))
+        return
     while ready:
         node = heappop(ready)[2]
-        visit(walk, node, inboxes.pop(node))
+        outer, STATE.node = STATE.node, node
+        try:
+            visit(walk, node, inboxes.pop(node))
+        except Exception:
+            anomaly.explain(node)
+            raise
+        finally:
+            STATE.node = outer
 
 
 def count_dependencies(walk: Walk, roots: Sequence[Edge]) -> None:
@@ -122,41 +154,67 @@ def visit(walk: Walk, node: Node, grads: list[Gradient]) -> None:
     tell = walk.tell
     if tell is not None:
         tell(("visit", walk.at, walk.number, node, tuple(grads)))
-    if node.tensor_hooks:
+    if walk.needed is not None and not captured(walk, node, grads):
+        return
+    if node.tensor_hooks or node.retained:
         hooks.call_tensor_hooks(walk.number, node, grads)
-    if walk.needed is not None:
-        for output, number in walk.captures.get(node, ()):
-            walk.captured[number] = grads[output]
-        if node not in walk.needed:
-            return
     if node.pre_hooks:
         hooks.call_pre_hooks(node, grads)
-    if node.retained:
-        hooks.retain(walk.number, node, grads)
     if isinstance(node, AccumulateGrad):
         accumulate(walk.number, node, grads[0], create_graph=walk.create_graph)
         if node.post_hooks:
             hooks.call_post_hooks(node, [], grads)
         return
     results = node.backward(grads, as_tensors=walk.create_graph)
+    fitted = None
     if node.post_hooks:
-        results = list(results)
-        hooks.call_post_hooks(node, results, grads)
+        fitted = [fit(node, index, result) for index, result in enumerate(results)]
+        hooks.call_post_hooks(node, fitted, grads)
     freed = () if walk.retain_graph else node.release()
-    sent = send(walk, node, results)
+    if STATE.anomaly and STATE.check_nan:
+        anomaly.check_nan(node, results)
+    sent = send(walk, node, results, fitted)
     if tell is not None:
         tell(("sent", walk.at, walk.number, node, grads, sent, freed))
 
 
-def send(walk: Walk, node: Node, results: Sequence[Gradient]) -> list[Sent]:
-    """Bring each result back to its argument's shape and deliver it along its edge."""
+def captured(walk: Walk, node: Node, grads: list[Gradient]) -> bool:
+    """Take what `grad()` asked for out of a complete inbox; whether the node has to run, too.
+
+    Of a node that runs what arrived is taken, of one that does not what its tensors' hooks made
+    of it, as in PyTorch.
+    """
+    assert walk.needed is not None
+    runs = node in walk.needed
+    if not runs:
+        hooks.call_tensor_hooks(walk.number, node, grads)
+    for output, number in walk.captures.get(node, ()):
+        walk.captured[number] = grads[output]
+    return runs
+
+
+def fit(node: Node, index: int, result: Gradient) -> Gradient:
+    """A node's result in the shape and dtype of the argument that its edge leads to."""
+    target = node.targets[index] if node.targets is not None else None
+    return result if result is None or target is None else brought_back(result, target)
+
+
+def send(
+    walk: Walk,
+    node: Node,
+    results: Sequence[Gradient],
+    fitted: Sequence[Gradient] | None = None,
+) -> list[Sent]:
+    """Bring each result back to its argument's shape (unless it is) and deliver it on its edge."""
     sent: list[Sent] = []
     targets = node.targets
     for index, edge in enumerate(node.edges):
         if edge is None or (walk.needed is not None and not wanted(walk, edge[0])):
             continue
         result = grad = results[index]
-        if targets is not None:
+        if fitted is not None:
+            grad = fitted[index]
+        elif targets is not None:
             target = targets[index]
             if grad is not None and target is not None:
                 grad = brought_back(grad, target)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
 from collections.abc import Sequence
+from types import FrameType
 
 from autograd_core.state import STATE
+
+PACKAGE = "autograd_core."
 
 BACKWARD_TWICE = (
     "Trying to backward through the graph a second time (or directly access saved tensors after "
@@ -43,6 +47,11 @@ DETACHED_INPLACE = (
     "Trying to use a saved tensor that has been detached in-place, i.e. with .detach_()."
     "This is not supported, please use out-of-place `.detach()` instead"
 )
+PACK_HOOK_WRITES = (
+    "A saved tensor pack hook is modifying its input in place. Tensors provided as input to pack "
+    "hook can not be modified by in-place operations as this can lead to unexpected side-effects. "
+    "Please open an issue if you need to perform in-place operations on the input to a pack hook."
+)
 INFERENCE_SAVED = (
     "Inference tensors cannot be saved for backward. Please do not use Tensors created in "
     "inference mode in computation tracked by autograd. To work around this, you can make a clone "
@@ -59,18 +68,43 @@ INFERENCE_REQUIRES_GRAD = (
 )
 INFERENCE_VERSION = "Inference tensors do not track version counter."
 
+SCALAR_OF_GRAD = (
+    "Converting a tensor with requires_grad=True to a scalar may lead to unexpected behavior.\n"
+    "Consider using tensor.detach() first."
+)
+HINTS = {
+    False: "enable anomaly detection to find the operation that failed to compute its gradient, "
+    "with torch.autograd.set_detect_anomaly(True, check_nan=False).",
+    True: "the backtrace further above shows the operation that failed to compute its gradient. "
+    "The variable in question was changed in there or anywhere later. Good luck!",
+}
+"""What to do about a saved tensor that was overwritten; True: anomaly mode is on."""
+
 _said_once: set[str] = set()
 
 
-def warn(text: str, category: type[Warning] = UserWarning) -> None:
-    """Say a warning: to the recorder's listener, or to the recorder and Python's `warnings`."""
+def warn(text: str, category: type[Warning] = UserWarning, stacklevel: int | None = None) -> None:
+    """Say a warning: to the recorder's listener, or to the recorder and Python's `warnings`.
+
+    It is said of the line outside this package that led here, or of the caller's at `stacklevel`.
+    """
     recorder = STATE.recorder
     if recorder is not None:
         if recorder.on_warning is not None:
             recorder.on_warning(category.__name__, text)
             return
         recorder.warning(category.__name__, text)
-    warnings.warn(text, category, stacklevel=3)
+    warnings.warn(text, category, stacklevel=1 + (stacklevel or outside()))
+
+
+def outside() -> int:
+    """How many calls lie between the caller of `warn` and the code that uses this package."""
+    frame: FrameType | None = sys._getframe(2)
+    level = 1
+    while frame is not None and frame.f_globals.get("__name__", "").startswith(PACKAGE):
+        frame = frame.f_back
+        level += 1
+    return level
 
 
 def warn_once(text: str, category: type[Warning] = UserWarning) -> None:
@@ -113,9 +147,7 @@ def modified_inplace(
     return RuntimeError(
         "one of the variables needed for gradient computation has been modified by an inplace "
         f"operation: [torch.{type_name} {size_text(shape)}]{origin} is at version {version}; "
-        f"expected version {expected} instead. Hint: enable anomaly detection to find the "
-        "operation that failed to compute its gradient, with "
-        "torch.autograd.set_detect_anomaly(True, check_nan=False)."
+        f"expected version {expected} instead. Hint: {HINTS[STATE.anomaly]}"
     )
 
 

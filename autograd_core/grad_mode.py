@@ -31,7 +31,10 @@ def is_inference_mode_enabled() -> bool:
 
 
 class GradMode:
-    """A region in which the grad mode is another; usable with `with` and as a decorator."""
+    """A region in which the grad mode is another; usable with `with` and as a decorator.
+
+    It remembers one mode to go back to, as PyTorch's: the same object entered twice loses it.
+    """
 
     __module__ = "torch.autograd.grad_mode"
     name = ""
@@ -39,10 +42,10 @@ class GradMode:
     def __init__(self, *, grad: bool, inference: bool | None = None) -> None:
         self.grad = grad
         self.inference = inference
-        self.before: list[tuple[bool, bool]] = []
+        self.before = (STATE.grad_enabled, STATE.inference)
 
     def __enter__(self) -> None:
-        self.before.append((STATE.grad_enabled, STATE.inference))
+        self.before = (STATE.grad_enabled, STATE.inference)
         STATE.grad_enabled = self.grad
         if self.inference is not None:
             STATE.inference = self.inference
@@ -55,7 +58,7 @@ class GradMode:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> Literal[False]:
-        STATE.grad_enabled, STATE.inference = self.before.pop()
+        STATE.grad_enabled, STATE.inference = self.before
         if STATE.recorder is not None:
             STATE.recorder.mode(enter=False, name=self.name)
         return False
@@ -105,6 +108,8 @@ class GradMode:
 class no_grad(GradMode):
     """Operations inside are not recorded (torch.no_grad); `@no_grad` works, too."""
 
+    __module__ = "torch.autograd.grad_mode"
+
     name = "no_grad"
 
     def __new__(cls, function: Callable[..., Any] | None = None) -> Any:
@@ -119,6 +124,8 @@ class no_grad(GradMode):
 
 class enable_grad(GradMode):
     """Operations inside are recorded again (torch.enable_grad)."""
+
+    __module__ = "torch.autograd.grad_mode"
 
     name = "enable_grad"
 
@@ -135,6 +142,8 @@ class enable_grad(GradMode):
 class set_grad_enabled(GradMode):
     """Switch recording on or off, at once and until the region ends (torch.set_grad_enabled)."""
 
+    __module__ = "torch.autograd.grad_mode"
+
     name = "set_grad_enabled"
 
     def __init__(self, mode: bool) -> None:
@@ -144,7 +153,6 @@ class set_grad_enabled(GradMode):
                 f"{type(mode).__name__}"
             )
         super().__init__(grad=mode)
-        self.before.append((STATE.grad_enabled, STATE.inference))
         STATE.grad_enabled = mode
         if STATE.recorder is not None:
             STATE.recorder.mode(enter=True, name=self.name)
@@ -154,7 +162,7 @@ class set_grad_enabled(GradMode):
         STATE.grad_enabled = self.grad
 
     def __call__(self, function: F) -> F:
-        STATE.grad_enabled, STATE.inference = self.before.pop()
+        STATE.grad_enabled, STATE.inference = self.before
         return super().__call__(function)
 
     def clone(self) -> set_grad_enabled:
@@ -167,6 +175,8 @@ class set_grad_enabled(GradMode):
 class inference_mode(GradMode):
     """Like no_grad, and what is made inside can never be recorded (torch.inference_mode)."""
 
+    __module__ = "torch.autograd.grad_mode"
+
     name = "inference_mode"
 
     def __new__(cls, mode: bool | Callable[..., Any] = True) -> Any:
@@ -177,3 +187,21 @@ class inference_mode(GradMode):
 
     def clone(self) -> inference_mode:
         return inference_mode(bool(self.inference))
+
+
+class set_multithreading_enabled:
+    """Accepted, as a function and as a region: backward always runs in the calling thread here.
+
+    Source: torch.autograd.set_multithreading_enabled.
+    """
+
+    __module__ = "torch.autograd.grad_mode"
+
+    def __init__(self, mode: bool) -> None:
+        self.mode = mode
+
+    def __enter__(self) -> None:
+        """Nothing changes."""
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing has changed."""

@@ -50,13 +50,14 @@ def retain_grad(tensor: Tensor) -> None:
 
 
 def call_tensor_hooks(number: int, node: Node, grads: list[Any]) -> None:
-    """Run the tensor hooks of a node's outputs; what a hook returns replaces the gradient."""
+    """Run the tensor hooks of a node's outputs, then keep gradients for `retain_grad`.
+
+    What a hook returns replaces the gradient; a gradient that never arrived is shown as None.
+    """
     for output, table in (node.tensor_hooks or {}).items():
         for function in list(table.values()):
             before = grads[output]
-            if before is None:
-                continue
-            given = before if isinstance(before, Tensor) else wrap(before)
+            given = before if before is None or isinstance(before, Tensor) else wrap(before)
             returned = function(given)
             if returned is None:
                 continue
@@ -64,35 +65,57 @@ def call_tensor_hooks(number: int, node: Node, grads: list[Any]) -> None:
             grads[output] = returned if isinstance(before, Tensor) else returned._a
             if STATE.recorder is not None:
                 STATE.recorder.note("hook", number, node, "tensor", before, grads[output])
+    if node.retained:
+        retain(number, node, grads)
 
 
-def check_replacement(function: Callable[..., Any], returned: Any, given: Tensor) -> None:
+def check_replacement(function: Callable[..., Any], returned: Any, given: Tensor | None) -> None:
     """Refuse what a hook may not return, with PyTorch's sentences."""
+    if given is None:
+        raise RuntimeError("can't replace a None gradient with a non-None value")
     if not isinstance(returned, Tensor):
         raise TypeError(f"expected Variable, but hook returned '{type(returned).__name__}'")
+    name = getattr(function, "__name__", "<unknown>")
+    if returned._a.dtype != given._a.dtype:
+        raise RuntimeError(
+            f"hook '{name}' has changed the type of value "
+            f"(was {given.dtype.tensor_type} got {returned.dtype.tensor_type})"
+        )
     if returned._a.shape != given._a.shape:
-        name = getattr(function, "__name__", "hook")
         raise RuntimeError(f"hook '{name}' has changed the size of value")
 
 
 def call_pre_hooks(node: Node, grads: list[Any]) -> None:
     """Run a node's pre-hooks on the tuple of its complete gradients."""
     for function in list((node.pre_hooks or {}).values()):
-        replace_all(grads, function(as_tensors(grads)))
+        given = as_tensors(grads)
+        replace_all(function, grads, given, function(given))
 
 
 def call_post_hooks(node: Node, results: list[Any], grads: list[Any]) -> None:
     """Run a node's post-hooks on what it gives and what it got."""
     for function in list((node.post_hooks or {}).values()):
-        replace_all(results, function(as_tensors(results), as_tensors(grads)))
+        given = as_tensors(results)
+        replace_all(function, results, given, function(given, as_tensors(grads)))
 
 
-def replace_all(values: list[Any], returned: Any) -> None:
-    """Put what a node hook returned (a tensor or a tuple, or None) in the place of `values`."""
+def replace_all(
+    function: Callable[..., Any], values: list[Any], given: tuple[Any, ...], returned: Any
+) -> None:
+    """Put the tuple that a node hook returned (or None) in the place of `values`."""
     if returned is None:
         return
-    replacements = returned if isinstance(returned, tuple) else (returned,)
-    for index, replacement in enumerate(replacements):
+    if not isinstance(returned, tuple):
+        raise TypeError(f"expected tuple, but hook returned '{type(returned).__name__}'")
+    if len(returned) != len(values):
+        name = getattr(function, "__name__", "<unknown>")
+        raise RuntimeError(
+            f"hook '{name}' has returned an incorrect number of values "
+            f"(got {len(returned)}, but expected {len(values)})"
+        )
+    for index, (replacement, shown) in enumerate(zip(returned, given, strict=True)):
+        if replacement is not None and replacement is not shown:
+            check_replacement(function, replacement, shown)
         keep = isinstance(values[index], Tensor) or replacement is None
         values[index] = replacement if keep else replacement._a
 

@@ -11,7 +11,7 @@ from autograd_core import dtypes, errors, views
 from autograd_core.dispatch import Op, apply, computed, keep_results, record_node, why_not_recorded
 from autograd_core.node import Node
 from autograd_core.state import STATE
-from autograd_core.strides import address, owner, overlaps_itself
+from autograd_core.strides import address, overlaps_itself, owner
 from autograd_core.tensor import Tensor, memory, shared_counter
 
 
@@ -27,15 +27,26 @@ def apply_inplace(op: Op, args: Sequence[Any], values: dict[str, Any]) -> Tensor
     check_writable(target, wanted)
     result = computed(op, [arg._a if isinstance(arg, Tensor) else arg for arg in args], values)
     check_fits(target, np.asarray(result))
-    check_overlap(target, args[1:])
+    check_overlap(op, target, args[1:])
     reason = why_not_recorded(op, target._a) if wanted else "no_input_requires_grad"
     node = None
     if not reason:
         node = record_node(op, args, values, target._a)
         keep_original(node, target)
+        keep_dtypes(op, node, args)
     write(target, result)
     finish(op, args, values, target, node, reason)
     return target
+
+
+ANYWHERE = ("zero_", "fill_.Scalar", "fill_.Tensor")
+"""Operations that PyTorch lets write where several elements lie in one place."""
+DEPRECATED = {
+    "index_put": "tensor[indices] = tensor",
+    "masked_fill": "tensor[mask] = scalar",
+    "index_fill": "tensor[mask] = scalar",
+}
+"""Operations that it lets do so with a warning: what the warning calls the other spelling."""
 
 
 def finish(
@@ -112,24 +123,31 @@ def check_fits(target: Tensor, result: np.ndarray[Any, Any]) -> None:
         )
 
 
-def check_overlap(target: Tensor, others: Sequence[Any] = ()) -> None:
+def check_overlap(op: Op, target: Tensor, others: Sequence[Any]) -> None:
     """Refuse to write where elements of the target, or of an argument, lie in one place."""
     array = target._a
     if not isinstance(array, np.ndarray) or array.ndim == 0:
         return
-    if overlaps_itself(array):
+    if overlaps_itself(array) and op.name not in ANYWHERE:
+        if op.public in DEPRECATED:
+            errors.warn_once(
+                f"Use of {op.public}_ on expanded tensors is deprecated. Please clone() the tensor "
+                "before performing this operation. This also applies to advanced indexing e.g. "
+                f"{DEPRECATED[op.public]}"
+            )
+            return
         raise RuntimeError(
             "unsupported operation: more than one element of the written-to tensor refers to a "
             "single memory location. Please clone() the tensor before performing the operation."
         )
     for other in others:
-        if isinstance(other, Tensor) and other._counter is target._counter and other is not target:
-            if partly_same(array, other._a):
-                raise RuntimeError(
-                    "unsupported operation: some elements of the input tensor and the written-to "
-                    "tensor refer to a single memory location. Please clone() the tensor before "
-                    "performing the operation."
-                )
+        shared = isinstance(other, Tensor) and other._counter is target._counter
+        if shared and other is not target and partly_same(array, other._a):
+            raise RuntimeError(
+                "unsupported operation: some elements of the input tensor and the written-to "
+                "tensor refer to a single memory location. Please clone() the tensor before "
+                "performing the operation."
+            )
 
 
 def partly_same(array: np.ndarray[Any, Any], other: Any) -> bool:
@@ -158,6 +176,15 @@ def keep_original(node: Node, target: Tensor) -> None:
     for slot, save in enumerate(node.op.saves):
         if save.source == 0 and node.saved[slot]:
             node.saved[slot] = (copied(target), 0)
+
+
+def keep_dtypes(op: Op, node: Node, args: Sequence[Any]) -> None:
+    """Where arguments differ in dtype, every gradient must come back to its argument's."""
+    kinds = {arg._a.dtype for arg in args if isinstance(arg, Tensor)}
+    if op.pointwise and len(kinds) > 1:
+        node.targets = [
+            (arg._a.shape, arg._a.dtype) if isinstance(arg, Tensor) else None for arg in args
+        ]
 
 
 def copied(target: Tensor) -> Tensor:

@@ -24,7 +24,41 @@ Edge = tuple["Node", int]
 """Where a gradient goes: a node and the number of its output there."""
 
 
-class Node:
+COMMON = (
+    "_input_metadata",
+    "_register_hook_dict",
+    "_sequence_nr",
+    "_set_sequence_nr",
+    "metadata",
+    "name",
+    "next_functions",
+    "register_hook",
+    "register_prehook",
+    "requires_grad",
+)
+"""The attributes that every node shows."""
+
+
+class NodeType(type):
+    """The type of all classes of nodes.
+
+    A node's class shows no class but itself and object, as PyTorch's nodes (made in C++) do.
+    """
+
+    @property
+    def __mro__(cls) -> tuple[type, ...]:
+        return (cls, object)
+
+
+class InputMetadata:
+    """What `node._input_metadata` holds one of for each output of a node; it says nothing here."""
+
+
+InputMetadata.__module__ = "torch._C._autograd"
+InputMetadata.__name__ = InputMetadata.__qualname__ = "_InputMetadata"
+
+
+class Node(metaclass=NodeType):
     """One recorded operation (a `grad_fn`): edges to where gradients go, and what it saved.
 
     edges    one entry per differentiable argument, None where nothing flows
@@ -34,23 +68,31 @@ class Node:
              the forward broadcast or converted that argument
     """
 
+    __module__ = "torch.autograd.graph"
     op: ClassVar[Op]
     values: dict[str, Any] | None = None
     targets: Sequence[tuple[tuple[int, ...], Any] | None] | None = None
     outputs: int = 1
+    title: ClassVar[str] = ""
     tensor_hooks: dict[int, Hooks] | None = None
     pre_hooks: Hooks | None = None
     post_hooks: Hooks | None = None
     retained: dict[int, Tensor] | None = None
+    notes: dict[str, Any] | None = None
 
     def __init__(self, edges: Sequence[Edge | None], saved: list[Any]) -> None:
         self.edges = edges
         self.saved = saved
         self.sequence = next(SEQUENCE)
 
+    @property
+    def linked(self) -> Sequence[int] | None:
+        """The number of the argument that each edge belongs to; None: they are in order."""
+        return self.op.linked
+
     def name(self) -> str:
         """The node's name, as torch's `Node.name()`."""
-        return type(self).__name__
+        return self.title or type(self).__name__
 
     @property
     def next_functions(self) -> tuple[tuple[Node | None, int], ...]:
@@ -62,8 +104,25 @@ class Node:
         """Always true: a node exists because something required a gradient."""
         return True
 
+    @property
+    def metadata(self) -> dict[str, Any]:
+        """A dict for what somebody wants to note about the node; anomaly mode uses it."""
+        if self.notes is None:
+            self.notes = {}
+        return self.notes
+
+    @property
+    def _input_metadata(self) -> tuple[InputMetadata, ...]:
+        return tuple(InputMetadata() for _ in range(self.outputs))
+
     def _sequence_nr(self) -> int:
         return self.sequence
+
+    def _set_sequence_nr(self, number: int) -> None:
+        self.sequence = number
+
+    def _register_hook_dict(self, tensor: Tensor) -> None:
+        """Nothing to do: hooks of tensors lie at their node already."""
 
     def backward(self, grads: Sequence[Any], *, as_tensors: bool) -> Sequence[Any]:
         """One gradient per edge (None where nothing flows) from one per output.
@@ -95,9 +154,17 @@ class Node:
             self.pre_hooks = {}
         return RemovableHandle(self.pre_hooks, fn)
 
+    def __dir__(self) -> list[str]:
+        """What PyTorch's nodes show: the common attributes, and one for each thing saved."""
+        from autograd_core import shown
+
+        return [*COMMON, *shown.names(self.op)]
+
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("_saved_"):
-            return self.op.saved_attribute(self, name.removeprefix("_saved_"))
+        if name.startswith(("_saved_", "_raw_saved_")):
+            from autograd_core import shown
+
+            return shown.attribute(self, name)
         raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
 
     def __repr__(self) -> str:
@@ -113,8 +180,15 @@ class AccumulateGrad(Node):
         self.sequence = LEAF_SEQUENCE
         self.variable = variable
 
+    @property
+    def linked(self) -> Sequence[int] | None:
+        return None
+
     def name(self) -> str:
         return "torch::autograd::AccumulateGrad"
+
+    def __dir__(self) -> list[str]:
+        return [*COMMON, "variable"]
 
     def release(self) -> Sequence[Any]:
         return ()
@@ -139,8 +213,8 @@ def gradient_edge(tensor: Tensor) -> Edge | None:
     node = tensor._grad_fn if tensor._base is None else tensor.grad_fn
     if node is not None:
         return node, tensor.output_nr
-    if not tensor._requires_grad:
-        return None
+    if not tensor._requires_grad or (tensor._base is not None and not tensor._asked):
+        return None  # a view that only follows its base collects no gradient of its own
     reference = tensor._accumulator
     accumulator = reference() if reference is not None else None
     if accumulator is None:

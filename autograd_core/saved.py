@@ -6,22 +6,42 @@ An entry of `Node.saved` is one of
     (array, counter, version, output)    the result, kept without its graph (no reference cycle)
     (number,)                            a Python number that PyTorch wraps into a 0-dim tensor,
                                          or a tuple of tensors (the indices of `x[i, j]`)
+    Packed                               what a hook of the person made of the tensor
     RELEASED                             freed by a backward
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+import weakref
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 from autograd_core import dtypes, errors
-from autograd_core.tensor import differentiable, wrap
+from autograd_core.node import AccumulateGrad, Node, gradient_edge
+from autograd_core.state import STATE
+from autograd_core.tensor import Tensor, differentiable, shared_counter, wrap
 
-if TYPE_CHECKING:
-    from autograd_core.node import Node
+ARGUMENT, RESULT, NUMBER, PACKED = 2, 4, 1, 3
+"""The lengths of the kinds of entries."""
 
-ARGUMENT, RESULT, NUMBER = 2, 4, 1
-"""The lengths of the three kinds of entries."""
+Pair = tuple[Callable[..., Any], Callable[..., Any]]
+"""The functions (pack, unpack) of `saved_tensors_hooks`."""
+
+
+class Origin(NamedTuple):
+    """Where a packed tensor belongs in the graph; `node` is None for a node's own result."""
+
+    requires_grad: bool
+    node: Node | None
+    output_nr: int
+
+
+class Packed(NamedTuple):
+    """A saved tensor in the form that a hook gave it, and the function that brings it back."""
+
+    content: Any
+    unpack: Callable[..., Any]
+    origin: Origin
 
 
 class Save(NamedTuple):
@@ -78,25 +98,79 @@ def as_array(node: Node, entry: Any) -> Any:
         return array
     if length == NUMBER:
         return entry[0]
+    if length == PACKED:
+        return unpacked(entry)._a
     raise RuntimeError(errors.BACKWARD_TWICE)
 
 
 def as_tensor(node: Node, entry: Any) -> Any:
-    """The tensor of a saved entry: an argument itself, or the result with its grad_fn."""
+    """The tensor of a saved entry: an argument itself, the result with its grad_fn, or a number."""
+    if entry is not None and len(entry) == PACKED:
+        tensor = wrap(unpacked(entry)._a)
+        link(tensor, node, entry.origin)
+        return tensor
     array = as_array(node, entry)
-    if array is None or isinstance(array, tuple):
+    if array is None or len(entry) == NUMBER:
         return array
     if len(entry) == ARGUMENT:
         return entry[0]
     tensor = wrap(array)
-    if len(entry) == RESULT:
-        tensor._counter = entry[1]
-        if not differentiable(array):  # the indices of max(dim)
-            return tensor
-        tensor._grad_fn = node
-        tensor._requires_grad = True
-        tensor.output_nr = entry[3]
+    tensor._counter = entry[1]
+    link(tensor, node, Origin(differentiable(array), None, entry[3]))
     return tensor
+
+
+def link(tensor: Tensor, node: Node, origin: Origin) -> None:
+    """Put a tensor that was brought back into its old place in the graph."""
+    if not origin.requires_grad:
+        return
+    producer = origin.node or node
+    tensor._requires_grad = True
+    tensor.output_nr = origin.output_nr
+    if isinstance(producer, AccumulateGrad):
+        tensor._accumulator = weakref.ref(producer)
+        tensor._keep_accumulator = producer
+    else:
+        tensor._grad_fn = producer
+
+
+def pack(tensor: Tensor, node: Node, hooks: Pair) -> Packed:
+    """Let the first hook turn a tensor that `node` saves into what is kept."""
+    edge = gradient_edge(tensor)
+    producer = edge[0] if edge is not None and edge[0] is not node else None
+    origin = Origin(edge is not None, producer, tensor.output_nr)
+    version = shared_counter(tensor)[0]
+    grad_enabled, STATE.grad_enabled = STATE.grad_enabled, False
+    try:
+        content = hooks[0](tensor)
+    finally:
+        STATE.grad_enabled = grad_enabled
+    if shared_counter(tensor)[0] != version:
+        raise RuntimeError(errors.PACK_HOOK_WRITES)
+    return Packed(content, hooks[1], origin)
+
+
+def unpacked(packed: Packed) -> Tensor:
+    """What the second hook makes of the packed content."""
+    found = packed.unpack(packed.content)
+    if not isinstance(found, Tensor):
+        raise TypeError(
+            "Output of saved tensor unpack_hook expected to be a Tensor but got result of type "
+            f"{type(found).__name__}"
+        )
+    return found
+
+
+def pack_arguments(node: Node) -> None:
+    """Pack the arguments that a new node saves with the innermost pair of hooks, if there is one.
+
+    Numbers are not packed, as in PyTorch; results are, when they are entered.
+    """
+    if STATE.packing:
+        node.saved = [
+            pack(each[0], node, STATE.packing[-1]) if each and len(each) == ARGUMENT else each
+            for each in node.saved
+        ]
 
 
 def _overwritten(node: Node, entry: Any, version: int) -> RuntimeError:

@@ -8,15 +8,35 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from autograd_core.engine import Walk
+    from autograd_core.node import Node
     from autograd_core.trace.recorder import Recorder
 
 
 class State(threading.local):
-    """What every operation asks before it runs; each thread has its own, as in PyTorch."""
+    """What every operation asks before it runs; each thread has its own, as in PyTorch.
+
+    careful   anomaly mode is on or saved tensors are packed: recording a node takes more steps
+    anomaly   anomaly mode; `check_nan`: it also looks for nan
+    packing   the pairs (pack, unpack) of `saved_tensors_hooks`, the innermost last
+    unpacked  why no such pair may be set now (`disable_saved_tensors_hooks`)
+    walk      the backward that runs now
+    node      the node that runs now; kept up in anomaly mode only
+    """
 
     grad_enabled: bool = True
     inference: bool = False
     recorder: Recorder | None = None
+    careful: bool = False
+    anomaly: bool = False
+    check_nan: bool = True
+    packing: tuple[tuple[Callable[..., Any], Callable[..., Any]], ...] = ()
+    unpacked: str | None = None
+    walk: Walk | None = None
+    node: Node | None = None
 
     def __init__(self) -> None:
         """Runs in each thread on first use: PyTorch divides by zero without a word, numpy warns.

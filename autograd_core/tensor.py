@@ -27,6 +27,14 @@ class Tensor:
     below is stored on an instance.
     """
 
+    def __new__(cls, *args: Any) -> Any:
+        """`torch.Tensor(2, 3)` or `torch.Tensor([1, 2])`: sizes or data, in the default dtype."""
+        if cls is not Tensor:
+            return object.__new__(cls)
+        from autograd_core.data import legacy
+
+        return legacy(dtypes.get_default_dtype(), args)
+
     _a: Any
     _requires_grad: bool = False
     _grad_fn: Node | None = None
@@ -169,10 +177,6 @@ class Tensor:
     def _is_view(self) -> bool:
         return self._base is not None
 
-    def size(self, dim: int | None = None) -> Size | int:
-        """The shape, or the size of one dimension (torch.Tensor.size)."""
-        return self.shape if dim is None else self.shape[dim]
-
     def numel(self) -> int:
         """The number of elements (torch.Tensor.numel)."""
         return int(self._a.size)
@@ -188,13 +192,6 @@ class Tensor:
     def tolist(self) -> Any:
         """The elements as nested Python lists, a 0-dim tensor as its number."""
         return self._a.tolist()
-
-    def numpy(self) -> np.ndarray[Any, Any]:
-        """The tensor's own memory as a numpy array (torch.Tensor.numpy)."""
-        if self._requires_grad and STATE.grad_enabled:
-            raise RuntimeError(errors.NUMPY_REQUIRES_GRAD)
-        shared_counter(self)
-        return memory(self)
 
     def __len__(self) -> int:
         if self._a.ndim == 0:
@@ -225,7 +222,7 @@ class Tensor:
             node = self.grad_fn
         except RuntimeError:
             return "Invalid"
-        return None if node is None else node.name()
+        return None if node is None else type(node).__name__
 
     def __format__(self, spec: str) -> str:
         if self._a.ndim == 0:
@@ -237,7 +234,7 @@ class Tensor:
 
 def wrap(array: Any) -> Tensor:
     """A fresh tensor around an array (no copy) or a numpy scalar, without history."""
-    tensor = Tensor.__new__(Tensor)
+    tensor = object.__new__(Tensor)
     tensor._a = array
     return tensor
 

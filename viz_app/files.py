@@ -1,4 +1,4 @@
-"""A file in, the code cells in it out: a script is one cell, a notebook has several."""
+"""A file in, the cells in it out: a script is one cell, a notebook has several."""
 
 from __future__ import annotations
 
@@ -62,6 +62,11 @@ def decoded(name: str, data: bytes) -> str:
 
 def notebook_cells(name: str, content: str) -> tuple[str, ...]:
     """The code cells of a notebook's JSON; Unreadable says what is wrong with it."""
+    return tuple(source for kind, source in all_cells(name, content) if kind == "code")
+
+
+def all_cells(name: str, content: str) -> tuple[tuple[str, str], ...]:
+    """The (kind, source) of every cell of a notebook: "code", "markdown" or "raw"."""
 
     def refuse(reason: str) -> Unreadable:
         return Unreadable(text("en", "command.not_notebook", file=name, reason=reason))
@@ -75,27 +80,23 @@ def notebook_cells(name: str, content: str) -> tuple[str, ...]:
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     if not isinstance(cells, list):
         raise refuse("it has no list of cells")
-    sources = []
+    found = []
     for number, cell in enumerate(cells, 1):
-        source = code_of(cell)
-        if source is None:
+        read = cell_of(cell)
+        if read is None:
             raise refuse(f"cell {number} is not a cell")
-        sources += source
-    return tuple(sources)
+        found.append(read)
+    return tuple(found)
 
 
-def code_of(cell: Any) -> list[str] | None:
-    """The source of a code cell, nothing for a cell of another kind, None for what is no cell."""
+def cell_of(cell: Any) -> tuple[str, str] | None:
+    """The kind and the source of a cell, None for what is no cell."""
     if not isinstance(cell, dict) or not isinstance(cell.get("cell_type"), str):
         return None
-    if cell["cell_type"] != "code":
-        return []
     source = cell.get("source")
-    if isinstance(source, str):
-        return [source]
     if isinstance(source, list) and all(isinstance(line, str) for line in source):
-        return ["".join(source)]
-    return None
+        source = "".join(source)
+    return (cell["cell_type"], source) if isinstance(source, str) else None
 
 
 def chosen(source: Source, cells: str | None) -> Sequence[tuple[int, str]]:

@@ -8,21 +8,24 @@ from typing import Any
 import numpy as np
 
 from autograd_core import engine, errors, hooks
+from autograd_core.autograd import seeds as start
+from autograd_core.autograd.edges import GradientEdge, edge_of, leaf_of
+from autograd_core.autograd.seeds import Place, Places, Seeds
 from autograd_core.grad_mode import GradMode
-from autograd_core.node import Edge, Node, gradient_edge
+from autograd_core.node import Edge, Node
 from autograd_core.state import STATE
 from autograd_core.tensor import Tensor, wrap
 
-Tensors = Tensor | Sequence[Tensor]
-Seeds = Tensor | Sequence[Tensor | None] | None
+Gradients = tuple[Tensor | None, ...]
 
 
 def backward(
-    tensors: Tensors,
+    tensors: Places,
     grad_tensors: Seeds = None,
     retain_graph: bool | None = None,
     create_graph: bool = False,
-    inputs: Tensors | None = None,
+    grad_variables: Seeds = None,
+    inputs: Places | None = None,
 ) -> None:
     """Add the gradients of `tensors` to the `.grad` of the leaves (torch.autograd.backward).
 
@@ -31,18 +34,30 @@ def backward(
     Raises RuntimeError with PyTorch's text when an output was not recorded, when a seed is missing
     or misshapen, or when what a node needs has been freed or overwritten.
     """
-    outputs = as_tuple(tensors)
-    wanted = None if inputs is None else as_tuple(inputs)
-    if wanted is not None and not wanted:
-        raise RuntimeError("`inputs` argument to `backward()` cannot be empty.")
-    seeds = make_seeds(outputs, seeds_of(grad_tensors, len(outputs)), create_graph)
-    roots = [root(output, index) for index, output in enumerate(outputs)]
+    if grad_variables is not None:
+        grad_tensors = old_name(grad_tensors, grad_variables)
+    wanted = None if inputs is None else start.wanted_places(inputs, "backward")
+    outputs = start.places(tensors)
+    given = start.seeds_of(grad_tensors, len(outputs))
+    seeds = start.make_seeds(outputs, given, create_graph)
+    roots = start.roots_of(outputs, seeds)
     walk = new_walk(retain_graph, create_graph)
     if create_graph:
         errors.warn_once(errors.CREATE_GRAPH_LEAK)
     if wanted is not None:
-        engine.mark_needed(walk, roots, {target(tensor) for tensor in wanted})
-    run(walk, "backward", outputs, roots, seeds, wanted, implicit(grad_tensors))
+        engine.mark_needed(walk, roots, {target(place) for place in wanted})
+    run(walk, "backward", outputs, roots, seeds, wanted, grad_tensors is None)
+
+
+def old_name(grad_tensors: Seeds, grad_variables: Seeds) -> Seeds:
+    """The seeds under the name that they had before."""
+    errors.warn("`grad_variables` is deprecated. Use `grad_tensors` instead.", FutureWarning)
+    if grad_tensors is not None:
+        raise RuntimeError(
+            "`grad_tensors` and `grad_variables` (deprecated) arguments both passed to "
+            "`backward()`. Please only use `grad_tensors`."
+        )
+    return grad_variables
 
 
 def tensor_backward(
@@ -50,79 +65,109 @@ def tensor_backward(
     gradient: Tensor | None = None,
     retain_graph: bool | None = None,
     create_graph: bool = False,
-    inputs: Tensors | None = None,
+    inputs: Places | None = None,
 ) -> None:
     """Add the gradients of this tensor to the `.grad` of its leaves (torch.Tensor.backward)."""
-    backward(self, gradient, retain_graph, create_graph, inputs)
+    backward(self, gradient, retain_graph, create_graph, inputs=inputs)
 
 
 def grad(
-    outputs: Tensors,
-    inputs: Tensors,
+    outputs: Places,
+    inputs: Places,
     grad_outputs: Seeds = None,
     retain_graph: bool | None = None,
     create_graph: bool = False,
-    is_grads_batched: bool = False,
+    only_inputs: bool = True,
     allow_unused: bool | None = None,
+    is_grads_batched: bool = False,
     materialize_grads: bool = False,
-) -> tuple[Tensor | None, ...]:
+) -> Any:
     """The gradients of `outputs` with respect to `inputs`, as a tuple (torch.autograd.grad).
 
     Nothing is added to any `.grad`. An input that was not used raises RuntimeError, or gives None
-    with `allow_unused`, or zeros with `materialize_grads`.
+    with `allow_unused`, or zeros with `materialize_grads`. A dict of inputs gives a dict.
     """
     if materialize_grads and allow_unused is False:
         raise ValueError(
             "Expected allow_unused to be True or not passed when materialize_grads=True, "
             "but got: allow_unused=False."
         )
-    ends, wanted = as_tuple(outputs), as_tuple(inputs)
-    given = seeds_of(grad_outputs, len(ends))
+    ends, wanted = start.places(outputs), start.wanted_places(inputs, "grad")
+    if not only_inputs:
+        errors.warn(ONLY_INPUTS, FutureWarning)
+    unused = materialize_grads if allow_unused is None else bool(allow_unused)
+    given = start.seeds_of(grad_outputs, len(ends))
     if is_grads_batched:
-        return batched(ends, wanted, given, bool(retain_graph), create_graph, allow_unused)
-    seeds = make_seeds(ends, given, create_graph)
-    if not wanted:
-        raise RuntimeError("`inputs` argument to `grad()` cannot be empty.")
-    roots = [root(output, index) for index, output in enumerate(ends)]
+        start.check_batch(ends, given)
+        results = batched(ends, wanted, given, retain_graph, create_graph, unused)
+    else:
+        results = single(ends, wanted, given, retain_graph, create_graph, unused)
+    if materialize_grads:
+        results = materialized(results, wanted, create_graph)
+    return dict(zip(inputs, results, strict=True)) if isinstance(inputs, dict) else results
+
+
+ONLY_INPUTS = (
+    "only_inputs argument is deprecated and is ignored now (defaults to True). To accumulate "
+    "gradient for other parts of the graph, please use torch.autograd.backward."
+)
+
+
+def single(
+    ends: Sequence[Place],
+    wanted: Sequence[Place],
+    given: Sequence[Tensor | None],
+    retain_graph: bool | None,
+    create_graph: bool,
+    allow_unused: bool,
+) -> Gradients:
+    """The gradients from one seed per output."""
+    seeds = start.make_seeds(ends, given, create_graph)
+    roots = start.roots_of(ends, seeds)
     walk = new_walk(retain_graph, create_graph)
-    for index, tensor in enumerate(wanted):
-        edge = gradient_edge(tensor)
+    for index, place in enumerate(wanted):
+        check_place(place)
+        edge = edge_of(place)
         if edge is None:
             raise RuntimeError("One of the differentiated Tensors does not require grad")
         walk.captures.setdefault(edge[0], []).append((edge[1], index))
     engine.mark_needed(walk, roots, set())
-    run(walk, "grad", ends, roots, seeds, wanted, implicit(grad_outputs))
-    results = [walk.captured.get(index) for index in range(len(wanted))]
-    return finished(results, wanted, bool(allow_unused), materialize_grads)
+    run(walk, "grad", ends, roots, seeds, wanted, all(seed is None for seed in given))
+    return finished([walk.captured.get(index) for index in range(len(wanted))], allow_unused)
 
 
 def batched(
-    ends: Sequence[Tensor],
-    wanted: Sequence[Tensor],
+    ends: Sequence[Place],
+    wanted: Sequence[Place],
     given: Sequence[Tensor | None],
-    retain_graph: bool,
+    retain_graph: bool | None,
     create_graph: bool,
-    allow_unused: bool | None,
-) -> tuple[Tensor | None, ...]:
-    """`grad` once per slice along the first axis of the seeds, the results stacked."""
-    stacks: Any = [seed for seed in given if seed is not None]
+    allow_unused: bool,
+) -> Gradients:
+    """`single` once per slice along the first axis of the seeds, the results stacked."""
+    from autograd_core.ops import FUNCTIONS
+
+    stacks: list[Any] = [seed for seed in given if seed is not None]
     count = len(stacks[0])
+    keep = create_graph if retain_graph is None else retain_graph
     rows = []
     for index in range(count):
-        keep = retain_graph or index < count - 1
-        seeds = [seed[index] for seed in stacks]
-        rows.append(grad(ends, wanted, seeds, keep, create_graph, False, allow_unused))
-    columns: Any = zip(*rows, strict=True)
-    return tuple(wrap(np.stack([row._a for row in column])) for column in columns)
+        seeds = [seed if seed is None else seed[index] for seed in list[Any](given)]
+        last = index == count - 1
+        rows.append(single(ends, wanted, seeds, keep or not last, create_graph, allow_unused))
+    stack: Any = FUNCTIONS["stack"]
+    return tuple(
+        None if column[0] is None else stack(list(column)) for column in zip(*rows, strict=True)
+    )
 
 
 def run(
     walk: engine.Walk,
     call: str,
-    outputs: Sequence[Tensor],
+    outputs: Sequence[Place],
     roots: Sequence[Edge],
     seeds: Sequence[Any],
-    wanted: Sequence[Tensor] | None,
+    wanted: Sequence[Place] | None,
     implicit_seed: bool,
 ) -> None:
     """Start the walk, told to the recorder from its first to its last event."""
@@ -130,7 +175,7 @@ def run(
     if recorder is not None:
         recorder.passes += 1
         walk.number = recorder.passes
-        starts = [(t, node, nr) for t, (node, nr) in zip(outputs, roots, strict=True)]
+        starts = [(leaf_of(t), node, nr) for t, (node, nr) in zip(outputs, roots, strict=True)]
         recorder.note(
             "backward",
             walk.number,
@@ -138,7 +183,7 @@ def run(
             starts,
             walk.retain_graph,
             walk.create_graph,
-            wanted,
+            None if wanted is None else [leaf for p in wanted if (leaf := leaf_of(p)) is not None],
             walk,
         )
         for (node, nr), seed in zip(roots, seeds, strict=True):
@@ -148,6 +193,10 @@ def run(
         with quiet_mode(walk.create_graph):
             engine.run(walk, roots, seeds)
         failed = False
+        if recorder is not None and walk.captures and wanted is not None:
+            for index, place in enumerate(wanted):
+                if isinstance(place, Tensor):
+                    recorder.note("capture", walk.number, place, walk.captured.get(index))
     finally:
         if recorder is not None:
             recorder.note("backward_end", walk.number, failed)
@@ -160,11 +209,11 @@ class quiet_mode(GradMode):
         super().__init__(grad=recorded)
 
     def __enter__(self) -> None:
-        self.before.append((STATE.grad_enabled, STATE.inference))
+        self.before = (STATE.grad_enabled, STATE.inference)
         STATE.grad_enabled = self.grad
 
     def __exit__(self, *_: Any) -> Any:
-        STATE.grad_enabled, STATE.inference = self.before.pop()
+        STATE.grad_enabled, STATE.inference = self.before
         return False
 
 
@@ -174,92 +223,51 @@ def new_walk(retain_graph: bool | None, create_graph: bool) -> engine.Walk:
     return engine.Walk(retain_graph=keep, create_graph=bool(create_graph))
 
 
-def as_tuple(tensors: Tensors) -> tuple[Tensor, ...]:
-    return (tensors,) if isinstance(tensors, Tensor) else tuple(tensors)
+def check_place(place: Any) -> None:
+    """Refuse what is neither a tensor nor an edge of the graph."""
+    if not isinstance(place, (Tensor, GradientEdge)):
+        kind = type(place).__name__
+        raise RuntimeError(f"all inputs have to be Tensors or GradientEdges, but got {kind}")
 
 
-def seeds_of(given: Seeds, count: int) -> list[Tensor | None]:
-    """One seed per output, None where PyTorch makes it."""
-    if given is None:
-        return [None] * count
-    if isinstance(given, Tensor):
-        return [given]
-    return list(given)
+def target(place: Place) -> Node:
+    """The node that must run so that the place's `.grad` is filled.
 
-
-def implicit(given: Seeds) -> bool:
-    """Whether the walk starts with a 1 that nobody gave."""
-    return given is None
-
-
-def make_seeds(
-    outputs: Sequence[Tensor], given: Sequence[Tensor | None], as_tensors: bool
-) -> list[Any]:
-    """What each output starts with: an array, or a tensor when the walk is recorded."""
-    seeds: list[Any] = []
-    for index, (output, seed) in enumerate(zip(outputs, given, strict=False)):
-        if seed is None:
-            one = one_for(output)
-            seeds.append(wrap(one) if as_tensors else one)
-            continue
-        if not isinstance(seed, Tensor):
-            raise TypeError(
-                f"gradients can be either Tensors or None, but got {type(seed).__name__}"
-            )
-        if seed._a.shape != output._a.shape:
-            raise errors.seed_mismatch(index, seed._a.shape, output._a.shape)
-        if seed._a.dtype != output._a.dtype:
-            seed = wrap(seed._a.astype(output._a.dtype))
-        seeds.append(seed if as_tensors else seed._a)
-    return seeds
-
-
-def one_for(output: Tensor) -> Any:
-    """The implicit seed of an output: 1, for a single number; None where nothing can flow."""
-    if not output._requires_grad:
-        return None
-    array = output._a
-    if array.size != 1:
-        raise RuntimeError(errors.NON_SCALAR_ROOT)
-    if array.dtype.kind == "c":
-        raise RuntimeError(
-            f"grad can be implicitly created only for real scalar outputs but got {output.dtype}"
-        )
-    return np.ones(array.shape, array.dtype)[()]
-
-
-def root(output: Tensor, index: int) -> Edge:
-    """The edge at which a walk from `output` starts."""
-    edge = gradient_edge(output)
-    if edge is None:
-        raise errors.no_grad_fn(index)
-    return edge
-
-
-def target(tensor: Tensor) -> Node:
-    """The node that must run so that `tensor.grad` is filled; a non-leaf is made to retain it."""
-    if tensor.grad_fn is not None or not tensor._requires_grad:
-        hooks.retain_grad(tensor)
-    edge = gradient_edge(tensor)
+    A non-leaf is made to retain its gradient; RuntimeError when it requires none.
+    """
+    check_place(place)
+    if isinstance(place, Tensor) and (place.grad_fn is not None or not place._requires_grad):
+        hooks.retain_grad(place)
+    edge = edge_of(place)
     assert edge is not None
     return edge[0]
 
 
-def finished(
-    results: Sequence[Any], wanted: Sequence[Tensor], allow_unused: bool, materialize: bool
-) -> tuple[Tensor | None, ...]:
-    """Captured gradients as tensors; what was not reached as None, zeros or an error."""
+def finished(results: Sequence[Any], allow_unused: bool) -> Gradients:
+    """Captured gradients as tensors; what was not reached as None, or RuntimeError."""
     tensors: list[Tensor | None] = []
-    for index, (result, tensor) in enumerate(zip(results, wanted, strict=True)):
-        if result is None and materialize:
-            tensors.append(wrap(np.zeros_like(tensor._a)[()]))
-        elif result is None and not allow_unused:
+    for index, result in enumerate(results):
+        if result is None and not allow_unused:
             raise RuntimeError(
                 f"The differentiated Tensor at index {index} appears to not have been used in the "
                 "graph. Set allow_unused=True if this is the desired behavior."
             )
-        elif result is None or isinstance(result, Tensor):
-            tensors.append(result)
-        else:
-            tensors.append(wrap(result))
+        tensors.append(result if result is None or isinstance(result, Tensor) else wrap(result))
+    return tuple(tensors)
+
+
+def materialized(
+    results: Gradients, wanted: Sequence[Place], create_graph: bool
+) -> tuple[Tensor, ...]:
+    """Zeros in the place of None."""
+    tensors: list[Tensor] = []
+    for result, place in zip(results, wanted, strict=True):
+        if result is None:
+            if not isinstance(place, Tensor):
+                raise RuntimeError(
+                    "materialize_grads cannot be used when the given input is a GradientEdge"
+                )
+            result = wrap(np.zeros(place._a.shape, place._a.dtype)[()])
+            result._requires_grad = create_graph
+        tensors.append(result)
     return tuple(tensors)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from autograd_core.nn import functional, init
+from autograd_core.nn import functional, init, utils
 from autograd_core.nn.modules import LAYERS
 from autograd_core.nn.parameter import (
     Buffer,
@@ -19,6 +19,7 @@ NAMES: dict[str, Any] = {
     "UninitializedParameter": UninitializedParameter,
     "functional": functional,
     "init": init,
+    "utils": utils,
 }
 """Everything that `torch.nn.<name>` means here, by name."""
 

@@ -1,37 +1,56 @@
-"""Conversions: the same numbers as another dtype."""
+"""Conversions: the same numbers as another dtype, as Python numbers, or as a numpy array."""
 
 from __future__ import annotations
 
+import copy as copying
 from typing import Any
 
 import numpy as np
 
+from autograd_core import devices, dtypes, errors
 from autograd_core.dispatch import Array, apply
 from autograd_core.dtypes import DTYPES, dtype
-from autograd_core.ops.registry import op, public
-from autograd_core.tensor import Tensor
+from autograd_core.ops.registry import op, public, required
+from autograd_core.state import STATE
+from autograd_core.tensor import Tensor, memory, shared_counter, wrap
 
 
 @op(
     "_to_copy",
     node="ToCopyBackward0",
     symbol="to",
+    samples=(
+        "(x(3).double() if x(3).dtype == torch.float32 else x(3).float())",
+        "x(3).to(torch.float32, copy=True).to(torch.float64, copy=True)",
+        "x(3).half().float() * 0",
+    ),
     formula="self",
     en="Converts to another dtype.",
     zh="转换为另一种数据类型。",
 )
 def to_copy(self: Array, *, dtype: Any) -> Array:
-    return np.asarray(self).astype(dtype)[()]
+    return cast_array(np.asarray(self), dtype)
+
+
+def cast_array(array: Any, kind: Any) -> Any:
+    """An array in another dtype; a complex number loses its imaginary part."""
+    if array.dtype.kind == "c" and np.dtype(kind).kind not in "cb":
+        array = array.real
+    if array.dtype.kind == "f" and np.dtype(kind).kind == "u":
+        return array.astype(np.int64).astype(kind)[()]
+    return array.astype(kind)[()]
 
 
 @to_copy.gradient("self", formula="grad")
 def _(grad: Array, *, self_dtype: Any) -> Array:
+    if (grad._a if isinstance(grad, Tensor) else grad).dtype == self_dtype:
+        return grad
     return to_copy(grad, dtype=self_dtype)
 
 
-def converted(tensor: Tensor, wanted: dtype) -> Tensor:
+def converted(tensor: Tensor, wanted: dtype, *, copy: bool = False) -> Tensor:
     """The tensor itself if it has that dtype already, otherwise a recorded copy."""
-    if tensor._a.dtype == wanted.numpy:
+    if tensor._a.dtype == wanted.numpy and not copy:
         return tensor
     result: Tensor = apply(to_copy, (tensor,), {"dtype": wanted.numpy})
     return result
@@ -40,7 +59,7 @@ def converted(tensor: Tensor, wanted: dtype) -> Tensor:
 def conversion(name: str, wanted: dtype) -> None:
     """Offer `Tensor.<name>()`."""
 
-    def method(self: Tensor) -> Tensor:
+    def method(self: Tensor, memory_format: Any = None) -> Tensor:
         return converted(self, wanted)
 
     method.__name__ = name
@@ -48,16 +67,175 @@ def conversion(name: str, wanted: dtype) -> None:
     public(name, function=False)(method)
 
 
-for _name in ("bool", "double", "float", "half", "int", "long", "short"):
-    conversion(_name, DTYPES[_name])
+CONVERSIONS = {
+    **{name: DTYPES[name] for name in ("bool", "double", "float", "half", "int", "long", "short")},
+    "byte": dtypes.uint8,
+    "char": dtypes.int8,
+    "bfloat16": dtypes.bfloat16,
+    "cfloat": dtypes.complex64,
+    "cdouble": dtypes.complex128,
+}
+for _name, _kind in CONVERSIONS.items():
+    conversion(_name, _kind)
 
 
 @public("to", function=False)
-def tensor_to(self: Tensor, *args: Any, dtype: dtype | None = None, device: Any = None) -> Tensor:
+def tensor_to(
+    self: Tensor,
+    *args: Any,
+    dtype: Any = None,
+    device: Any = None,
+    non_blocking: bool = False,
+    copy: bool = False,
+    other: Tensor | None = None,
+    memory_format: Any = None,
+) -> Tensor:
     """Another dtype or device, the tensor itself if nothing changes (torch.Tensor.to)."""
-    for arg in args:
+    flags = [arg for arg in args if isinstance(arg, bool)]
+    for arg in (*args, other):
         if isinstance(arg, Tensor):
             dtype = arg.dtype
-        elif arg in DTYPES.values():
+        elif isinstance(arg, dtypes.dtype):
             dtype = arg
-    return self if dtype is None else converted(self, dtype)
+        elif isinstance(arg, (str, devices.device)) or type(arg) is int:
+            device = arg
+    devices.check(device)
+    wanted = self.dtype if dtype is None else python_dtype(dtype)
+    if len(flags) == 2:
+        copy = flags[1]
+    return converted(self, wanted, copy=copy)
+
+
+def python_dtype(given: Any) -> dtype:
+    from autograd_core.creation import dtype_of
+
+    return dtype_of("to", given, None)
+
+
+@public("type", function=False)
+def tensor_type(self: Tensor, dtype: Any = None, non_blocking: bool = False) -> Any:
+    """The name of the tensor's type, or the tensor as another type (torch.Tensor.type)."""
+    if dtype is None:
+        return self.dtype.tensor_type
+    if isinstance(dtype, str):
+        name = dtype.rpartition(".")[2]
+        if name not in dtypes.TENSOR_TYPES or not dtype.startswith("torch."):
+            raise ValueError(f"invalid type: '{dtype}'")
+        return converted(self, dtypes.TENSOR_TYPES[name])
+    named = getattr(dtype, "kind", None)  # torch.DoubleTensor names torch.float64
+    if isinstance(named, dtypes.dtype):
+        return converted(self, named)
+    return converted(self, python_dtype(dtype))
+
+
+@public("type_as", function=False)
+def type_as(self: Tensor, other: Tensor) -> Tensor:
+    """In the dtype of `other` (torch.Tensor.type_as)."""
+    return converted(self, required("type_as", "other", 1, other).dtype)
+
+
+@public("cpu", function=False)
+def cpu(self: Tensor, memory_format: Any = None) -> Tensor:
+    """The tensor itself: it is on the CPU (torch.Tensor.cpu)."""
+    return self
+
+
+@public("cuda", function=False)
+def cuda(self: Tensor, device: Any = None, non_blocking: bool = False) -> Tensor:
+    """Refused, as by a PyTorch without CUDA (torch.Tensor.cuda)."""
+    raise AssertionError("Torch not compiled with CUDA enabled")
+
+
+@public("numpy", function=False)
+def to_numpy(self: Tensor, *, force: bool = False) -> np.ndarray[Any, Any]:
+    """The tensor's own memory as a numpy array (torch.Tensor.numpy)."""
+    if self._requires_grad and not force:
+        raise RuntimeError(errors.NUMPY_REQUIRES_GRAD)
+    shared_counter(self)
+    return memory(self)
+
+
+@public("__array__", function=False)
+def array_protocol(self: Tensor, dtype: Any = None, copy: bool | None = None) -> Any:
+    """What numpy asks for in `np.asarray(tensor)`."""
+    array = to_numpy(self)
+    array = array if dtype is None else array.astype(dtype, copy=False)
+    return np.array(array) if copy else array
+
+
+def single(self: Tensor) -> Any:
+    """The only element as a Python number; PyTorch's error when there is not exactly one."""
+    if self._a.size != 1:
+        raise ValueError("only one element tensors can be converted to Python scalars")
+    return self._a.item()
+
+
+def warn_of_grad(self: Tensor) -> None:
+    if self._requires_grad and STATE.grad_enabled:
+        errors.warn_once(errors.SCALAR_OF_GRAD)
+
+
+@public("__float__", function=False)
+def to_float(self: Tensor) -> float:
+    """`float(tensor)`."""
+    warn_of_grad(self)
+    value = single(self)
+    if isinstance(value, complex):
+        if value.imag:
+            raise RuntimeError("value cannot be converted to type double without overflow")
+        value = value.real
+    return float(value)
+
+
+@public("__int__", function=False)
+def to_int(self: Tensor) -> int:
+    """`int(tensor)`: whole numbers lose their fraction."""
+    value = single(self)
+    if isinstance(value, complex):
+        if value.imag:
+            raise RuntimeError("value cannot be converted to type int64_t without overflow")
+        value = value.real
+    return int(value)
+
+
+@public("__complex__", function=False)
+def to_complex(self: Tensor) -> complex:
+    """`complex(tensor)`."""
+    warn_of_grad(self)
+    return complex(single(self))
+
+
+@public("__index__", function=False)
+def to_index(self: Tensor) -> int:
+    """The tensor as a position: integers and bools of one element only."""
+    if self._a.size != 1 or self._a.dtype.kind not in "iub":
+        raise TypeError("only integer tensors of a single element can be converted to an index")
+    return int(self._a.item())
+
+
+DEEPCOPY = (
+    "Only Tensors created explicitly by the user (graph leaves) support the deepcopy protocol at "
+    "the moment.  If you were attempting to deepcopy a module, this may be because of a "
+    "torch.nn.utils.weight_norm usage, see https://github.com/pytorch/pytorch/pull/103001"
+)
+
+
+@public("__deepcopy__", function=False)
+def deepcopied(self: Tensor, memo: dict[int, Any]) -> Tensor:
+    """A leaf's copy with its own memory and gradient (copy.deepcopy)."""
+    if self.grad_fn is not None:
+        raise RuntimeError(DEEPCOPY)
+    if id(self) in memo:
+        found: Tensor = memo[id(self)]
+        return found
+    array = self._a.copy() if isinstance(self._a, np.ndarray) else self._a
+    result = wrap(array)
+    result._requires_grad = self._requires_grad
+    result._counter = [1]  # PyTorch puts the copied memory into an empty tensor: one write
+    result._inference = STATE.inference
+    if self._grad is not None:
+        result._grad = copying.deepcopy(self._grad, memo)
+    memo[id(self)] = result
+    if STATE.recorder is not None:
+        STATE.recorder.created("deepcopy", result)
+    return result

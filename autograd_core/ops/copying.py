@@ -44,6 +44,10 @@ def copy(self: Array, src: Array) -> Array:
     return src.astype(self.dtype) if src.dtype != self.dtype else src
 
 
+assert copy.node_class is not None
+copy.node_class.title = "torch::autograd::CopyBackwards"
+
+
 @copy.gradient("self", formula="0")
 def _(grad: Array) -> Array:
     return zeros_like(grad)
@@ -165,21 +169,26 @@ def _(grad: Array) -> Array:
 def cast(value: Any, kind: Any) -> Any:
     """A Python number as PyTorch converts it: a float loses its fraction in an integer tensor."""
     if isinstance(value, complex) and kind.kind != "c":
-        raise RuntimeError(
-            f"value cannot be converted to type {dtypes.from_numpy(kind).c_name} without overflow"
-        )
+        raise overflow(kind)
     if kind.kind in "iu":
         number = int(value)
         limits = np.iinfo(kind)
         if not limits.min <= number <= limits.max:
-            name = {"int64": "int64_t", "uint8": "uint8_t"}.get(kind.name, f"{kind.name}_t")
-            raise RuntimeError(f"value cannot be converted to type {name} without overflow")
+            raise overflow(kind)
         return number
     return value
 
 
+def overflow(kind: Any) -> RuntimeError:
+    """PyTorch's error for a number that an element type cannot hold."""
+    own = dtypes.from_numpy(kind)
+    name = own.c_name if own.is_floating_point else f"{own.name}_t"
+    return RuntimeError(f"value cannot be converted to type {name} without overflow")
+
+
 def fill_value(name: str, value: Any) -> Any:
     """The 0-dim tensor or number that `fill` is given."""
+    kind = type(value).__name__
     if isinstance(value, Tensor):
         if value._a.ndim:
             raise RuntimeError(
@@ -187,7 +196,11 @@ def fill_value(name: str, value: Any) -> Any:
                 f"{value._a.ndim} dimensions."
             )
     elif not isinstance(value, Number):
-        required(name, "value", 1, value)
+        wrong = f"      didn't match because some of the arguments have invalid types: (!{kind}!)\n"
+        raise TypeError(
+            f"{name}() received an invalid combination of arguments - got ({kind}), but expected "
+            f"one of:\n * (Tensor value)\n{wrong} * (Number value)\n{wrong}"
+        )
     return value
 
 

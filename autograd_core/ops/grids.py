@@ -74,21 +74,15 @@ def meshgrid(*tensors: Any, indexing: str | None = None) -> Any:
             raise RuntimeError(
                 f"torch.meshgrid: Expected 0D or 1D tensor in the tensor list but got: {part!r}"
             )
-    swap = indexing == "xy" and len(parts) >= 2
-    if swap:
-        parts[:2] = parts[1::-1]
-    shape = tuple(part._a.size for part in parts)
+    axes = list(range(len(parts)))
+    if indexing == "xy" and len(parts) >= 2:
+        axes[:2] = 1, 0
+    shape = tuple(parts[axes.index(axis)]._a.size for axis in range(len(parts)))
     grids = []
-    for place, part in enumerate(parts):
+    for part, place in zip(parts, axes, strict=True):
         own = tuple(size if axis == place else 1 for axis, size in enumerate(shape))
         grids.append(expanded(reshaped(part, own), shape))
-    if swap:
-        grids = [grid.transpose(0, 1) if grid._a.ndim > 1 else grid for grid in swapped(grids)]
     return tuple(grids)
-
-
-def swapped(grids: list[Any]) -> list[Any]:
-    return [grids[1], grids[0], *grids[2:]]
 
 
 @public("cartesian_prod", method=False)

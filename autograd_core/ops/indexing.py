@@ -30,7 +30,8 @@ def picked(array: Any, indices: Indices) -> Any:
     """`array[indices]` as a fresh array, with PyTorch's errors."""
     key = key_of(indices)
     try:
-        return np.ascontiguousarray(np.asarray(array)[key])
+        found = np.asarray(array)[key]
+        return found.copy() if 1 in found.shape else np.ascontiguousarray(found)
     except IndexError:
         check(np.shape(array), key)
         raise
@@ -59,8 +60,8 @@ def check(shape: tuple[int, ...], key: tuple[Any, ...]) -> None:
             wrong = each[(each < -shape[dim]) | (each >= shape[dim])]
             if wrong.size and not any_mismatch([k for k in key[place:] if not is_whole(k)]):
                 raise IndexError(
-                    f"index {int(wrong.flat[0])} is out of bounds for dimension {dim} "
-                    f"with size {shape[dim]}"
+                    f"index {int(wrong.flat[0])} is out of bounds for dimension "
+                    f"{len(expanded)} with size {shape[dim]}"
                 )
             expanded.append(each)
             dim += 1

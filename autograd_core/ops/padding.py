@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from autograd_core import errors
+from autograd_core.arguments import whole
 from autograd_core.dispatch import Array, apply
 from autograd_core.ops.registry import op, public, required
-from autograd_core.ops.shapes import whole
 from autograd_core.tensor import Tensor, wrap
 
 Dims = tuple[int, ...]
@@ -197,31 +197,27 @@ def wrapped_round(input: Any, pad: Dims) -> Any:
             raise RuntimeError("Negative padding value is resulting in an empty dimension")
     shape = [size + low + high for size, (low, high) in zip(input._a.shape, pairs, strict=True)]
     out: Any = wrap(np.zeros(shape, input._a.dtype))
+    axes = range(ndim - 1, ndim - around - 1, -1)
     target, source = out, input
-    for axis in range(ndim - around, ndim):
+    for axis in axes:
         low, high = pairs[axis]
-        grown = out._a.shape[axis]
-        target = ranged(target, axis, max(low, 0), grown - max(high, 0))
+        target = ranged(target, axis, max(low, 0), shape[axis] - max(high, 0))
         source = ranged(source, axis, max(-low, 0), input._a.shape[axis] - max(-high, 0))
     target.copy_(source)
-    for axis in range(ndim - 1, ndim - around - 1, -1):
+    for axis in axes:
         low, high = pairs[axis]
-        size = out._a.shape[axis]
+        size = shape[axis]
         if low > 0:
-            ranged(out, axis, 0, low).copy_(
-                ranged(out, axis, size - low - max(high, 0), size - max(high, 0))
-            )
+            end = size - max(high, 0)
+            ranged(out, axis, 0, low).copy_(ranged(out, axis, end - low, end))
         if high > 0:
-            ranged(out, axis, size - high, size).copy_(
-                ranged(out, axis, max(low, 0), max(low, 0) + high)
-            )
+            start = max(low, 0)
+            ranged(out, axis, size - high, size).copy_(ranged(out, axis, start, start + high))
     return out
 
 
 def ranged(tensor: Any, axis: int, start: int, end: int) -> Any:
-    """The range of one dimension as a view; the tensor itself when it is everything."""
+    """The range of one dimension as a view."""
     from autograd_core.ops.slicing import slices
 
-    if start == 0 and end >= tensor._a.shape[axis]:
-        return tensor
     return apply(slices, (tensor,), {"dim": axis, "start": start, "end": end, "step": 1})

@@ -249,18 +249,8 @@ def torch_searchsorted(
             f"boundaries tensor {errors.size_text(bounds)} and input value tensor "
             f"{errors.size_text(shape)}"
         )
-    check_kinds(sorted_sequence, values, input)
     numbers = {"right": right or side == "right", "out_int32": out_int32}
     return apply(searchsorted, (sorted_sequence, values), numbers)
-
-
-def check_kinds(bounds: Tensor, values: Tensor, given: Any) -> None:
-    if isinstance(given, Tensor) and bounds._a.dtype != values._a.dtype:
-        raise RuntimeError(
-            "torch.searchsorted(): boundary tensor and input value tensor should have same dtype, "
-            f"but got boundary tensor dtype {bounds.dtype.c_name} and input value tensor dtype "
-            f"{values.dtype.c_name}"
-        )
 
 
 def as_tensor(name: str, value: Any, like: Tensor) -> Tensor:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import math
-import operator
 from typing import Any
 
 import numpy as np
 
 from autograd_core import errors
+from autograd_core.arguments import Dims, inferred, input_text, view_arguments, whole
 from autograd_core.broadcast import spread_axes, sum_to
 from autograd_core.dispatch import Array, apply
 from autograd_core.ops.registry import op, public, required
-from autograd_core.strides import restrided, stride_of, view_stride
+from autograd_core.strides import overlaps_itself, restrided, stride_of, view_stride
 from autograd_core.tensor import Tensor
-
-Dims = tuple[int, ...]
 
 
 @op(
@@ -113,6 +111,8 @@ def _(grad: Array, *, self_sizes: Dims) -> Array:
     zh="带有计算历史的副本。",
 )
 def clone(self: Array) -> Array:
+    if isinstance(self, np.ndarray) and overlaps_itself(self):
+        return np.array(self, order="C")
     return np.array(self)[()]
 
 
@@ -142,62 +142,6 @@ def unsqueezed(grad: Array, dims: Dims, keepdim: bool, ndim: int) -> Array:
     return grad.reshape(tuple(shape))
 
 
-def size_of(given: tuple[Any, ...]) -> tuple[int, ...]:
-    """The sizes of `view(2, 3)` or `view((2, 3))`."""
-    return tuple(given[0]) if len(given) == 1 and isinstance(given[0], (tuple, list)) else given
-
-
-def whole(function: str, name: str, given: tuple[Any, ...], position: int = 1) -> Dims:
-    """Sizes given one by one or as one sequence, as ints; PyTorch's TypeError for others."""
-    sizes = size_of(given)
-    found = []
-    nested = len(given) == 1 and isinstance(given[0], (tuple, list))
-    for index, size in enumerate(sizes):
-        if type(size) is int:
-            found.append(size)
-            continue
-        try:
-            if isinstance(size, bool):
-                raise TypeError
-            found.append(operator.index(size))
-        except TypeError:
-            kind = type(size).__name__
-            found_at = f"found element of type {kind} at pos {index}" if nested else f"not {kind}"
-            comma = ", but " if nested else ", "
-            raise TypeError(
-                f"{function}(): argument '{name}' (position {position}) must be tuple of ints"
-                f"{comma}{found_at}"
-            ) from None
-    return tuple(found)
-
-
-def inferred(size: Dims, count: int) -> Dims:
-    """`size` with its one -1 replaced so that it holds `count` elements; PyTorch's errors."""
-    known, hole = 1, None
-    for index, each in enumerate(size):
-        if each == -1:
-            if hole is not None:
-                raise RuntimeError("only one dimension can be inferred")
-            hole = index
-        elif each < 0:
-            raise RuntimeError(
-                f"invalid shape dimension {each} at index {index} of shape {errors.size_text(size)}"
-            )
-        else:
-            known *= each
-    if hole is None:
-        if known == count:
-            return size
-    elif known and count % known == 0:
-        return (*size[:hole], count // known, *size[hole + 1 :])
-    elif known == 0 and count == 0:
-        raise RuntimeError(
-            f"cannot reshape tensor of 0 elements into shape {errors.size_text(size)} because the "
-            "unspecified dimension size -1 can be any value and is ambiguous"
-        )
-    raise RuntimeError(f"shape '{errors.size_text(size)}' is invalid for input of size {count}")
-
-
 @public("view", function=False)
 def tensor_view(input: Tensor, *shape: Any, size: Any = None) -> Any:
     """The same memory in another shape (torch.Tensor.view)."""
@@ -205,8 +149,11 @@ def tensor_view(input: Tensor, *shape: Any, size: Any = None) -> Any:
         shape = (size,)
     if len(shape) == 1 and hasattr(shape[0], "itemsize") and hasattr(shape[0], "scalar_name"):
         return view_dtype(input, shape[0])
-    wanted = inferred(whole("view", "size", shape), input._a.size)
-    return apply(view, (input,), {"size": wanted})
+    flat = shape[0] if len(shape) == 1 and isinstance(shape[0], (tuple, list)) else shape
+    if shape and (not flat or hasattr(flat[0], "__index__")):
+        wanted = inferred(whole("view", "size", shape), input._a.size)
+        return apply(view, (input,), {"size": wanted})
+    raise TypeError(view_arguments(shape))
 
 
 def view_dtype(input: Tensor, wanted: Any) -> Any:
@@ -218,7 +165,7 @@ def view_dtype(input: Tensor, wanted: Any) -> Any:
             f"view(): a dtype of another width ({input.dtype} as {wanted}) is not offered here; "
             "convert with .to() instead"
         )
-    from autograd_core.ops.slicing import viewed_as
+    from autograd_core.ops.detaching import viewed_as
 
     return apply(viewed_as, (input,), {"dtype": wanted.numpy})
 
@@ -327,10 +274,8 @@ def unflatten(input: Tensor, dim: int, sizes: Any) -> Any:
     if not given:
         raise RuntimeError("unflatten: sizes must be non-empty")
     known = math.prod(size for size in given if size != -1)
-    if -1 in given:
-        fits = known != 0 and shape[place] % known == 0
-    else:
-        fits = known == shape[place]
+    length = shape[place]
+    fits = known == length if -1 not in given else known != 0 and length % known == 0
     if not fits:
         raise RuntimeError(
             f"unflatten: Provided sizes {errors.size_text(given)} don't multiply up to the size of "
@@ -356,29 +301,25 @@ def expanded(input: Tensor, size: Dims) -> Any:
             f"{text}: the number of sizes provided ({len(size)}) must be greater or equal to the "
             f"number of dimensions in the tensor ({len(own)})"
         )
-    wanted = []
-    for index, want in enumerate(size):
-        have = own[index - new] if index >= new else None
-        if want == -1:
-            if have is None:
+    wanted = list(size)
+    for index in reversed(range(len(size))):
+        want = size[index]
+        if index < new:
+            if want < 0:
                 raise RuntimeError(
-                    f"The expanded size of the tensor (-1) isn't allowed in a leading, "
+                    f"The expanded size of the tensor ({want}) isn't allowed in a leading, "
                     f"non-existing dimension {index}"
                 )
-            want = have
-        elif have is not None and have != want and have != 1:
+            continue
+        have = own[index - new]
+        wanted[index] = want = have if want == -1 else want
+        if have not in (want, 1):
             raise RuntimeError(
                 f"The expanded size of the tensor ({want}) must match the existing size ({have}) "
                 f"at non-singleton dimension {index}.  Target sizes: {errors.size_text(size)}.  "
                 f"Tensor sizes: {errors.size_text(own)}"
             )
-        wanted.append(want)
     return apply(expand, (input,), {"size": tuple(wanted)})
-
-
-def input_text(input: Tensor) -> str:
-    """How PyTorch's C++ names a tensor: torch.FloatTensor{[2, 3]}."""
-    return f"{input.dtype.tensor_type}{{{errors.size_text(input._a.shape)}}}"
 
 
 @public("expand_as", function=False)

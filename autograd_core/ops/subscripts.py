@@ -58,11 +58,13 @@ def setitem(self: Tensor, key: Any, value: Any) -> None:
     if isinstance(value, Number):
         value = scalar_for(self, value)
     elif not isinstance(value, Tensor):
-        if not isinstance(value, (np.generic, np.ndarray)) or np.ndim(value):
-            kind = type(value).__name__
-            raise TypeError(f"can't assign a {kind} to a {self.dtype.tensor_type}")
-        value = scalar_for(self, value.item())
+        kind = type(value)
+        name = f"numpy.{kind.__name__}" if kind.__module__ == "numpy" else kind.__name__
+        raise TypeError(f"can't assign a {name} to a {self.dtype.tensor_type}")
     if key is False:
+        return
+    if type(key) is int:
+        assign(selected(self, 0, key, 0), value)
         return
     target, indices = walked(self, as_tuple(key))
     if not any(each is not None for each in indices):
@@ -102,9 +104,9 @@ def as_tuple(key: Any) -> tuple[Any, ...]:
     if isinstance(key, (list, range, str)) and len(key) < 32:
         for each in key:
             if each is Ellipsis or each is None or isinstance(each, (slice, *SEQUENCES, Tensor)):
+                errors.warn_once(NOT_A_TUPLE)
                 if isinstance(key, str):
                     raise TypeError("new(): invalid data type 'str'")
-                errors.warn_once(NOT_A_TUPLE)
                 return tuple(key)
     return (key,)
 

@@ -205,7 +205,7 @@ def node_record(encoder: Encoder, node: Node, kept: Sequence[Any]) -> dict[str, 
         for name, entry in zip(names, kept, strict=True)
         for part in parts_of(entry)
     ]
-    linked = None if isinstance(node, AccumulateGrad) else getattr(node.op, "linked", None)
+    linked = node.linked
     return {
         "id": encoder.number(node),
         "name": type(node).__name__,
@@ -240,6 +240,9 @@ def saved_record(encoder: Encoder, name: str, entry: Any) -> dict[str, Any]:
         record["value"] = encoder.value(tensor._a)
     elif len(entry) == saved.RESULT:
         record |= {"version": entry[2], "value": encoder.value(entry[0])}
+    elif len(entry) == saved.PACKED:
+        content = entry[0]
+        record["value"] = encoder.value(content._a) if isinstance(content, Tensor) else None
     else:
         record["value"] = encoder.value(np.asarray(entry[0]))
     return record

@@ -88,7 +88,7 @@ def backward(
         "pass": number,
         "call": call,
         "roots": [
-            {"tensor": encoder.tensor(t), "node": encoder.node(n), "output_nr": nr}
+            {"tensor": encoder.optional(t), "node": encoder.node(n), "output_nr": nr}
             for t, n, nr in roots
         ],
         "retain_graph": retain,

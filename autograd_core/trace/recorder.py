@@ -133,6 +133,20 @@ class Recorder:
         """The program stopped: an uncaught error, a refusal or a limit."""
         self.note("error", type_name, text, stage)
 
+    def traceback(self) -> list[str]:
+        """The calls that lead to the place of now, outermost first, as Python's tracebacks."""
+        if self.at is None:
+            return []
+        cell, line, _, _, _, path, _ = list(self.sites)[self.at]
+        functions = ["<module>", *(name for name, _ in path)]
+        places = [(self._cell, call) for _, call in path] + [(cell, line)]
+        return [self._frame(*where, name) for where, name in zip(places, functions, strict=True)]
+
+    def _frame(self, cell: int, line: int, function: str) -> str:
+        text = self.cells[cell].splitlines()[line - 1 : line]
+        code = "".join(f"    {each.strip()}\n" for each in text)
+        return f'  File "cell {cell + 1}", line {line}, in {function}\n{code}'
+
     # What the engine tells ------------------------------------------------------------------------
 
     def mode(self, *, enter: bool, name: str) -> None:
@@ -187,6 +201,10 @@ class Recorder:
         how = "none" if new is None else "assign"
         arrays = [None if grad is None else grad._a for grad in (old, new)]
         self.note("grad", tensor, *arrays, how)
+
+    def step(self, optimizer: str, tensors: Sequence[Tensor]) -> None:
+        """An optimizer of this class is about to update these parameters."""
+        self.note("step", optimizer, tuple(tensors))
 
     def tray(self, tensor: Tensor, grad: Tensor) -> None:
         """`grad` is from now on `tensor.grad`: writing into it is a change of `.grad`."""

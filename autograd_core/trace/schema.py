@@ -29,7 +29,7 @@ NODE = {
 }
 SAVED = {"name": "text", "tensor": "tensor?", "version": "int?", "value": "value?"}
 ACCUMULATOR = {"id": "new node", "tensor": "tensor"}
-ROOT = {"tensor": "tensor", "node": "node", "output_nr": "int"}
+ROOT = {"tensor": "tensor?", "node": "node", "output_nr": "int"}
 SITE = {
     "cell": "cell",
     "line": "int",
@@ -64,6 +64,7 @@ EVENTS: dict[str, dict[str, str]] = {
     "flag": {"tensor": "tensor", "requires_grad": "bool"},
     "look": {"tensor": "tensor", "value": "value?", "reason": "text?"},
     "grad": {"tensor": "tensor", "old": "earlier?", "new": "value?", "how": "text"},
+    "step": {"optimizer": "text", "tensors": "[tensor]"},
     "backward": {
         "pass": "int",
         "call": "text",

@@ -1,8 +1,8 @@
 """Programs written for torch in, what they answer out: printed text, warnings, error.
 
-Run as a script, it reads {name: source} as JSON, imports the engine once (under the name torch; with
-`--torch` PyTorch itself), forks for each program, so that none sees what another left behind, and
-prints {name: answer} as JSON.
+Run as a script, it reads {name: source} as JSON, imports the engine once (under the name torch;
+with `--torch` PyTorch itself), forks for each program, so that none sees what another left behind,
+and prints {name: answer} as JSON.
 """
 
 from __future__ import annotations
@@ -96,7 +96,8 @@ def answer(name: str, source: str) -> dict[str, Any]:
 
     warnings.showwarning = show
     space = {"__name__": "__main__", **names()}
-    space["torch"].manual_seed(0)
+    if hasattr(space["torch"], "manual_seed"):
+        space["torch"].manual_seed(0)
     error = None
     with contextlib.redirect_stdout(Both()):
         try:

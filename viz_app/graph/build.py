@@ -8,7 +8,7 @@ grows with every round (`x = x * w`) gets a card a round, since its input is ano
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 import networkx as nx
 
@@ -72,7 +72,7 @@ class Index:
     maker: dict[int, int] = field(default_factory=dict)
 
 
-Graph = nx.MultiDiGraph
+Graph: TypeAlias = nx.MultiDiGraph
 """What the later rooms call it: they need not know where it comes from."""
 
 
@@ -101,6 +101,7 @@ class Builder:
         self.tensor_card: dict[int, str] = {}
         self.looked: dict[int | None, int | None] = {}
         self.outside = 0
+        self.within_pass = False
         self.position = 0
 
     def run(self) -> nx.MultiDiGraph:
@@ -116,6 +117,8 @@ class Builder:
             "retain": self.look,
             "accumulate": self.grad,
             "contribution": self.contribution,
+            "backward": self.backward,
+            "backward_end": self.backward_end,
         }
         for position, event in enumerate(self.trace.events):
             self.position = position
@@ -143,7 +146,8 @@ class Builder:
             cell = None if at is None else self.trace.sites[at]["cell"]
             text = None if cell is None else self.sources.text_key(cell)
             found = self.slots[key] = f"c{len(self.cards) + 1}"
-            source = self.sources.text(at) or op
+            own = "" if self.within_pass else self.sources.text(at)
+            source = own or ("grad" if op == "outside" else op.partition(".")[0])
             self.cards[found] = Card(found, kind, op, source, text, region)
         card = self.cards[found]
         self.regions.touch(card.region)
@@ -223,6 +227,13 @@ class Builder:
         card = self.cards.get(self.tensor_card.get(tensor, ""))
         if card is not None and grad is not None:
             card.grads.add(grad)
+
+    def backward(self, event: Event) -> None:
+        """What runs until the end of the pass is the pass's own arithmetic (`create_graph`)."""
+        self.within_pass = True
+
+    def backward_end(self, event: Event) -> None:
+        self.within_pass = False
 
     def contribution(self, event: Event) -> None:
         edge = self.index.maker.get(event["node"])

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Self
 
 from viz_app.assets import asset
+from viz_app.files import all_cells, decoded
 from viz_app.player.component import Execution
 
 Cell = dict[str, str]
@@ -36,15 +37,16 @@ class Notebook:
 
 
 def opened(name: str, content: bytes) -> Notebook:
-    """A .py file is one cell, a .ipynb file its cells; ValueError says why it is neither."""
-    source = content.decode("utf-8")
+    """A .py file is one cell, a .ipynb file its cells; Unreadable says why it is neither."""
+    source = decoded(name, content)
     if not name.endswith(".ipynb"):
         return Notebook.of([{"kind": "code", "source": source}])
-    try:
-        found = json.loads(source)["cells"]
-        return Notebook.of([_cell(cell) for cell in found if cell["cell_type"] in _KINDS])
-    except (KeyError, TypeError, AttributeError) as problem:
-        raise ValueError(f"not a notebook ({problem})") from problem
+    cells = [
+        {"kind": kind, "source": source}
+        for kind, source in all_cells(name, source)
+        if kind != "raw"
+    ]
+    return Notebook.of(cells)
 
 
 @cache
@@ -52,12 +54,3 @@ def examples() -> dict[str, Notebook]:
     """The notebooks in assets/notebooks, by name."""
     paths = sorted(asset("notebooks").glob("*.ipynb"))
     return {path.stem: opened(path.name, path.read_bytes()) for path in paths}
-
-
-_KINDS = ("code", "markdown")
-
-
-def _cell(cell: dict[str, object]) -> Cell:
-    source = cell["source"]
-    text = "".join(source) if isinstance(source, list) else str(source)
-    return {"kind": str(cell["cell_type"]), "source": text}

@@ -7,6 +7,7 @@ from typing import Final
 import streamlit as st
 
 from viz_app import pipeline
+from viz_app.files import Unreadable
 from viz_app.i18n import text
 from viz_app.pages._frame import language
 from viz_app.pages._notebooks import Notebook, examples, opened
@@ -79,20 +80,22 @@ def menu() -> None:
             st.button(
                 title, key=f"example-{name}", type="tertiary", on_click=take, args=(notebook,)
             )
-        st.file_uploader(words("app.open_file"), type=["ipynb", "py"], key="file", on_change=_open)
-        if reason := st.session_state.pop("unreadable", ""):
-            st.text(text(language(), "app.bad_file", reason=reason))
+        key = f"file-{st.session_state['taken']}"
+        kinds = ["ipynb", "py"]
+        st.file_uploader(words("app.open_file"), kinds, key=key, on_change=_open, args=(key,))
+        if sentence := st.session_state.pop("unreadable", ""):
+            st.text(sentence)
 
 
 def _executed(executions: list[Execution]) -> None:
     st.session_state["executions"] = tuple(executions)
 
 
-def _open() -> None:
-    file = st.session_state["file"]
+def _open(key: str) -> None:
+    file = st.session_state[key]
     if file is None:
         return
     try:
         take(opened(file.name, file.getvalue()))
-    except ValueError as problem:
+    except Unreadable as problem:
         st.session_state["unreadable"] = str(problem)

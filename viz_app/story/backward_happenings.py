@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from viz_app.story.occupancy import restore
+from viz_app.story.occupancy import chips, restore
 from viz_app.story.stage import Node, Stage
 from viz_app.story.trays import clear_flows, set_tray
 
@@ -52,6 +52,18 @@ def arrival(stage: Stage, event: Event, index: int) -> None:
     stage.show(card, inbox_grad=stage.views.of(event["new"]))
 
 
+def visit(stage: Stage, event: Event, index: int) -> None:
+    known = stage.nodes.get(event["node"])
+    if known is not None:
+        known.arrived = next((grad for grad in event["grads"] if grad is not None), None)
+
+
+def hook(stage: Stage, event: Event, index: int) -> None:
+    known = stage.nodes.get(event["node"])
+    if known is not None and event["which"] != "post" and event["after"] is not None:
+        known.arrived = event["after"]
+
+
 def contribution(stage: Stage, event: Event, index: int) -> None:
     edge = stage.edge(event["node"], event["edge"])
     if edge is not None and event["value"] is not None:
@@ -64,8 +76,10 @@ def accumulate(stage: Stage, event: Event, index: int) -> None:
     tensor = event["tensor"]
     note = stage.words.text("card.pass", number=event["pass"])
     if event["old"] is not None:
-        old, add = (stage.views.brief(event[part], 8) for part in ("old", "add"))
-        note = f"{old} + {signed(add)} ="
+        old, add = (stage.views.short(event[part], 8) for part in ("old", "add"))
+        note = stage.words.text("card.added", number=event["pass"])
+        if old is not None and add is not None:
+            note = f"{old} + {signed(add)} ="
     set_tray(stage, tensor, event["new"], ("pass", event["pass"], event["add"]), note)
     card = stage.visible(tensor)
     if card is not None:
@@ -117,7 +131,7 @@ def show_saved(stage: Stage, node: int) -> None:
     """Show what a node has saved, if its tensor still stands on its card."""
     known, card = stage.nodes[node], stage.card_of_node(node)
     if card is not None and known.outputs and stage.occupants.get(card) == known.outputs[0]:
-        stage.show(card, saved=[list(chip) for chip in known.saved])
+        stage.show(card, saved=chips(known))
 
 
 def overwritten(stage: Stage, tensor: int) -> None:
@@ -139,6 +153,8 @@ HAPPENINGS: dict[str, Callable[[Stage, Event, int], None]] = {
     "backward": backward,
     "seed": seed,
     "inbox": arrival,
+    "visit": visit,
+    "hook": hook,
     "contribution": contribution,
     "accumulate": accumulate,
     "retain": retain,

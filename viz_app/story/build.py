@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-
 from autograd_core.trace import Trace
 from viz_app.graph.build import Graph
 from viz_app.graph.layout import Layout

@@ -163,6 +163,7 @@ class Writer:
             raise Unwritable("call")
         if isinstance(node.func, ast.Attribute) and is_module(node.func.value):
             given = given[1:]
+        given += [each.value for each in node.keywords if each.arg != "keepdim"]
         arguments = [self.piece(each) for each in given]
         special = FUNCTIONS.get(name)
         if special is not None and arguments:

@@ -28,6 +28,14 @@ def cell(stage: Stage, event: Event, index: int) -> None:
 
 def mode(stage: Stage, event: Event, index: int) -> None:
     stage.grad_before, stage.grad = stage.grad, event["grad"]
+    label = event["name"]
+    if label == "set_grad_enabled":
+        label = f"set_grad_enabled({event['grad']})"
+    if event["enter"]:
+        stage.modes.append(label)
+    elif stage.modes:
+        label = stage.modes.pop()
+    stage.mode = label
     shown = "grad" if event["grad"] else "inference_mode" if event["inference"] else "no_grad"
     stage.ledger.set("frame/mode", shown)
     for region in sorted(stage.index.regions.get(index, ())):
@@ -96,6 +104,9 @@ def new_forward(stage: Stage, scene: str) -> None:
 
 def name(stage: Stage, event: Event, index: int) -> None:
     key = (event["scope"], event["name"])
+    stage.bound.pop(key, None)
+    if event["tensor"] is not None:
+        stage.bound[key] = event["tensor"]
     for tensor, bound in ((event["old"], False), (event["tensor"], True)):
         known = stage.tensors.get(tensor or 0)
         if known is None:

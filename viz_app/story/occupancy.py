@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from viz_app.story.stage import Stage
+from viz_app.story.stage import Node, Stage
 from viz_app.story.trays import tray_of
 
 Event = dict[str, Any]
@@ -46,7 +46,12 @@ def restore(stage: Stage, node: int) -> None:
         return
     if stage.occupants.get(card) != known.outputs[0]:
         show_tensor(stage, card, known.outputs[0], stage.trace.events[known.made])
-        stage.show(card, saved=[list(chip) for chip in known.saved])
+        stage.show(card, saved=chips(known))
+
+
+def chips(node: Node) -> list[list[str]]:
+    """What a node has saved, the same thing once."""
+    return [list(chip) for chip in dict.fromkeys(map(tuple, node.saved))]
 
 
 def outdate(stage: Stage, card: str) -> None:

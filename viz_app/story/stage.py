@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-
 from autograd_core.trace import Trace
 from viz_app.graph.build import Card, Edge, Graph, cards_of, edge_of, edges_of, regions_of
 from viz_app.graph.source import Sources
@@ -60,6 +59,9 @@ class Stage:
         self.flowing: dict[str, None] = {}
         self.inboxes: dict[str, None] = {}
         self.full_trays: dict[int, None] = {}
+        self.bound: dict[tuple[str, str], int] = {}
+        self.modes: list[str] = []
+        self.mode = ""
         self.number = 0
         self.within_pass = False
         self.grad_before = self.grad = True
@@ -116,11 +118,14 @@ class Stage:
         name = self.shown_names(known).rpartition(", ")[2]
         if name:
             return name
-        if known.last_name and self.occupants.get(known.card) == tensor:
-            return known.last_name
-        if known.last_name:
+        if known.last_name and ("", known.last_name) in self.bound:
             return self.words.text("part.earlier", name=known.last_name)
-        return self.cards[known.card].source
+        return known.last_name or self.cards[known.card].source
+
+    def has_name(self, tensor: int | None) -> bool:
+        """Whether the person has a name for a tensor."""
+        known = self.tensors.get(tensor or 0)
+        return known is not None and bool(known.names or known.last_name)
 
     def shown_names(self, tensor: Tensor) -> str:
         """The names on a card: the notebook's, or a function's while it has only these."""
@@ -131,5 +136,5 @@ class Stage:
         """`y = w * a`, or the source text alone for a tensor without a name of its own."""
         known = self.tensors[tensor]
         source = self.cards[known.card].source
-        name = self.shown_names(known).rpartition(", ")[2] or known.last_name
+        name = self.label(tensor) if self.has_name(tensor) else ""
         return f"{name} = {source}" if name and name != source else source

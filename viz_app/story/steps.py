@@ -20,7 +20,7 @@ Event = dict[str, Any]
 
 PASS = ("backward", "visit", "contribution", "accumulate", "leave", "retain", "capture", "hook")
 """The kinds of steps that are part of a backward."""
-NEUTRAL = ("start", "cell", "look", "output", "warning", "error", "name", "grad", "flag")
+NEUTRAL = ("start", "cell", "look", "output", "warning", "error", "name", "grad", "flag", "step")
 """The kinds that belong to whatever goes on around them."""
 
 
@@ -106,32 +106,25 @@ class Grouper:
         again = tensor is not None and self.named.get(tensor, 0) > 0 and not event["scope"]
         if tensor is not None and not event["scope"]:
             self.named[tensor] = self.named.get(tensor, 0) + 1
-        if again and not self.made_here(tensor):
+        if again and not self.within(self.last.lead, event["at"]):
             self.step(index, event)
         else:
             self.join(index)
 
-    def made_here(self, tensor: int) -> bool:
-        """Whether the open step is the one that made a tensor."""
-        lead = self.last.lead
-        made = {} if lead is None else self.events[lead]
-        outputs = made.get("outputs", ()) if made.get("kind") == "op" else ()
-        own = [made["tensor"]["id"]] if made.get("kind") == "create" else []
-        return tensor in [*own, *(each["id"] for each in outputs)]
-
     def output(self, index: int, event: Event) -> None:
-        lead = self.last.lead
-        if not self.waiting and self.last.kind == "look" and lead is not None:
-            here, there = event["at"], self.events[lead]["at"]
-            if here is not None and there is not None and self.within(there, here):
-                self.last.events.append(index)
-                return
+        looked = not self.waiting and self.last.kind == "look"
+        if looked and self.within(self.last.lead, event["at"]):
+            self.last.events.append(index)
+            return
         self.step(index, event)
 
-    def within(self, inner: int, outer: int) -> bool:
-        """Whether a place lies in the lines of another."""
+    def within(self, lead: int | None, outer: int | None) -> bool:
+        """Whether a step's event happened in the lines of a place, such as its statement."""
+        inner = None if lead is None else self.events[lead]["at"]
+        if inner is None or outer is None:
+            return False
         one, other = self.sites[inner], self.sites[outer]
-        same = one["cell"] == other["cell"]
+        same = one["cell"] == other["cell"] and one["loop"] == other["loop"]
         return bool(same and other["line"] <= one["line"] <= other["end_line"])
 
     def warning(self, index: int, event: Event) -> None:
@@ -171,6 +164,7 @@ HANDLERS: dict[str, Callable[[Grouper, int, Event], None]] = {
     "warning": Grouper.warning,
     "error": Grouper.step,
     "flag": Grouper.step,
+    "step": Grouper.step,
     "look": Grouper.look,
     "grad": Grouper.step,
     "backward": Grouper.step,

@@ -13,6 +13,7 @@ from viz_app.story.telling import (
     Telling,
     phrase,
     product_text,
+    saved_texts,
     sum_text,
     text_row,
     unmarked,
@@ -39,7 +40,9 @@ def backward(stage: Stage, group: Group, event: Event) -> Telling:
     words = stage.words
     seeds = events_of(stage, group, "seed")
     root = event["roots"][0] if event["roots"] else {"tensor": None, "node": None}
-    given = "" if all(seed["implicit"] for seed in seeds) else ".given"
+    named = stage.label(root["tensor"]).isidentifier()
+    implicit = all(seed["implicit"] for seed in seeds)
+    given = ".given" if not implicit else "" if named else ".unnamed"
     value = phrase(stage, seeds[0]["value"]) if seeds else ""
     values = {
         "source": stage.sources.text(event["at"]) or event["call"],
@@ -48,10 +51,13 @@ def backward(stage: Stage, group: Group, event: Event) -> Telling:
         "value": value,
     }
     focus = [card for seed in seeds for card in card_focus(stage, seed["node"])]
+    sentence = words.say(f"say.backward{given}", **values)
+    if not stage.grad:
+        sentence += words.say("say.backward.off", **values)
     return Telling(
-        words.say(f"say.backward{given}", **values),
+        sentence,
         words.text("title.backward", number=event["pass"]),
-        words.text(f"why.backward{given}"),
+        words.text("why.backward" if implicit else "why.backward.given"),
         numbers=[view_row(stage, words.text("row.seed"), each["value"], "grad") for each in seeds],
         focus=focus,
     )
@@ -61,10 +67,12 @@ def visit(stage: Stage, group: Group, event: Event) -> Telling:
     words, node = stage.words, event["node"]
     label = stage.label(stage.tensor_of_node(node))
     value = next((phrase(stage, each) for each in event["grads"] if each is not None), "None")
+    known = stage.nodes[node]
+    kind = ".runs" if any(known.record.get("edges", ())) else ""
     return Telling(
-        words.say("say.visit", name=label, value=value),
+        words.say(f"say.visit{kind}", name=label, value=value),
         words.text("title.visit", name=label),
-        words.text("why.visit"),
+        words.text(f"why.visit{kind}"),
         focus=card_focus(stage, node),
     )
 
@@ -75,7 +83,7 @@ def contribution(stage: Stage, group: Group, event: Event) -> Telling:
     values = {"made": made_text(stage, event["node"]), "to": to}
     made = None if node.made is None else stage.trace.events[node.made]
     slot = slot_of(node.record, event["edge"])
-    arrived = arriving(stage, group, event["node"])
+    arrived = node.arrived
     folded = events_of(stage, group, "unbroadcast")
     result = folded[0]["before"] if folded else event["value"]
     sentence = passed_on(stage, values, made, slot, arrived, result)
@@ -99,7 +107,7 @@ def contribution(stage: Stage, group: Group, event: Event) -> Telling:
         words.text(why),
         rule=None if made is None else rules.backward_formula(stage, made, slot),
         numbers=numbers,
-        saved=[text for text, _ in node.saved],
+        saved=saved_texts(stage, event["node"]),
         focus=[
             *card_focus(stage, event["node"]),
             *([edge] if edge else []),
@@ -118,13 +126,6 @@ def slot_of(record: dict[str, Any], edge: int) -> int:
     """The argument to which an edge of a node belongs."""
     inputs = record.get("inputs", [])
     return inputs[edge] if edge < len(inputs) else edge
-
-
-def arriving(stage: Stage, group: Group, node: int) -> int | None:
-    """The gradient that a node works on: what its visit said it found in its inbox."""
-    for event in events_of(stage, group, "visit"):
-        stage.nodes[node].arrived = next((g for g in event["grads"] if g is not None), None)
-    return stage.nodes[node].arrived
 
 
 def passed_on(
@@ -206,17 +207,23 @@ def unbroadcast(stage: Stage, event: Event, to: str) -> list[Span]:
     before, after = (shape_text(shape, stage.words.language) for shape in shapes)
     axes = ", ".join(map(str, event["axes"]))
     return stage.words.say(
-        "say.contribution.unbroadcast", axes=axes, to=to, before=before, after=after
+        "say.contribution.unbroadcast",
+        axes=axes,
+        to=to,
+        before=before,
+        after=after,
+        value=phrase(stage, event["after"]),
     )
 
 
 def arrival(stage: Stage, inbox: Event, to: str) -> list[Span]:
     """How many contributions an inbox holds now; the sum when they are all there."""
     values = {"count": inbox["count"], "of": inbox["of"], "to": to}
+    kind = "both" if inbox["of"] == 2 else "full"
     if inbox["count"] < inbox["of"] or inbox["old"] is None or inbox["add"] is None:
         return stage.words.say("say.contribution.wait", **values)
     total = sum_text(stage, inbox["old"], inbox["add"], inbox["new"])
-    return stage.words.say("say.contribution.full", **values, sum=total)
+    return stage.words.say(f"say.contribution.{kind}", **values, sum=total)
 
 
 def accumulate(stage: Stage, group: Group, event: Event) -> Telling:
@@ -236,6 +243,7 @@ def accumulate(stage: Stage, group: Group, event: Event) -> Telling:
         words.say(f"say.accumulate{kind}", **values),
         words.text("title.accumulate", name=label, nth=words.nth(number)),
         words.text("why.accumulate.add" if kind == ".add" else "why.accumulate"),
+        rule=rules.tray_formula(label),
         numbers=[
             view_row(stage, words.text("row.arrives"), event["add"], "grad"),
             text_row(words.text("row.tray"), tray, "grad"),
@@ -262,13 +270,15 @@ def held(stage: Stage, entries: list[tuple[str, int, int | None]]) -> str:
 def leave(stage: Stage, group: Group, event: Event) -> Telling:
     words, node = stage.words, event["node"]
     label = stage.label(stage.tensor_of_node(node))
-    saved = [text for text, _ in stage.nodes[node].saved] if node in stage.nodes else []
+    saved = saved_texts(stage, node)
     names = [text.rpartition(words.text("part.comma"))[0] or text for text in saved]
     freed = bool(events_of(stage, group, "free"))
     values = {"name": label, "saved": words.listed(list(dict.fromkeys(names)))}
     drops = events_of(stage, group, "drop")
     if drops:
-        sentence = words.say("say.leave", **values, value=phrase(stage, drops[0]["value"]))
+        kind = "" if stage.has_name(stage.tensor_of_node(node)) else ".unnamed"
+        value = phrase(stage, drops[0]["value"])
+        sentence = words.say(f"say.leave{kind}", **values, value=value)
         sentence += words.say("say.leave.freed", **values) if freed and names else []
     else:
         sentence = words.say("say.leave.only_freed", **values)

@@ -9,7 +9,7 @@ from viz_app.story import rules
 from viz_app.story.backward_happenings import show_saved
 from viz_app.story.stage import Stage
 from viz_app.story.steps import Group
-from viz_app.story.telling import Telling, phrase, view_row
+from viz_app.story.telling import Telling, phrase, saved_texts, view_row
 from viz_app.story.trays import history
 from viz_app.story.words import first_line, first_sentence
 
@@ -51,7 +51,10 @@ def operation(stage: Stage, group: Group, event: Event) -> Telling:
     kind = ""
     if not event["recorded"]:
         kind = ".unrecorded"
-        values["reason"] = words.text(f"unrecorded.{event['reason']}")
+        reason = event["reason"]
+        if reason == "no_input_requires_grad" and not stage.grad:
+            reason = "no_grad"
+        values["reason"] = words.text(f"unrecorded.{reason}")
     else:
         values["node"] = event["node"]["name"]
         values["saved"] = words.listed(list(dict.fromkeys(saved.values())))
@@ -66,7 +69,7 @@ def operation(stage: Stage, group: Group, event: Event) -> Telling:
         words.text(why, does=rules.does(stage, event)),
         rule=rules.forward_formula(stage, event),
         numbers=input_rows(stage, event),
-        saved=[chip for chip, _ in stage.nodes[event["node"]["id"]].saved] if saved else [],
+        saved=saved_texts(stage, event["node"]["id"]) if saved else [],
         focus=[card, *uses],
     )
 
@@ -121,10 +124,9 @@ def name(stage: Stage, group: Group, event: Event) -> Telling:
 
 
 def mode(stage: Stage, group: Group, event: Event) -> Telling:
-    words, label = stage.words, event["name"]
+    words, label = stage.words, stage.mode
     same = stage.grad_before == event["grad"] and not event["inference"]
-    if label == "set_grad_enabled" and event["enter"]:
-        label = f"set_grad_enabled({event['grad']})"
+    state = words.text("part.on" if event["grad"] else "part.off")
     kind = (
         ("same" if same else "on" if event["grad"] else "off")
         if event["enter"]
@@ -132,7 +134,7 @@ def mode(stage: Stage, group: Group, event: Event) -> Telling:
     )
     focus = sorted(stage.index.regions.get(lead(group), ()))
     return Telling(
-        words.say(f"say.mode.{kind}", mode=label),
+        words.say(f"say.mode.{kind}", mode=label, state=state),
         words.text("title.mode", mode=label),
         words.text("why.mode"),
         focus=focus,
@@ -188,6 +190,21 @@ def grad(stage: Stage, group: Group, event: Event) -> Telling:
     )
 
 
+def step(stage: Stage, group: Group, event: Event) -> Telling:
+    words = stage.words
+    values = {
+        "optimizer": event["optimizer"],
+        "names": words.listed([stage.label(tensor) for tensor in event["tensors"]]),
+    }
+    cards = (stage.visible(tensor) for tensor in event["tensors"])
+    return Telling(
+        words.say("say.step", **values),
+        words.text("title.step", **values),
+        words.text("why.step"),
+        focus=[card for card in cards if card is not None],
+    )
+
+
 def output(stage: Stage, group: Group, event: Event) -> Telling:
     kind = ".display" if event["stream"] == "display" else ""
     say = stage.words.say(f"say.output{kind}", text=first_line(event["text"]))
@@ -203,7 +220,7 @@ def error(stage: Stage, group: Group, event: Event) -> Telling:
     kind = "" if event["stage"] == "run" else f".{event['stage']}"
     words = stage.words
     return Telling(
-        words.say(f"say.error{kind}", type=event["type"], text=event["text"]),
+        words.say(f"say.error{kind}", type=event["type"], text=first_sentence(event["text"])),
         words.text("title.error", type=event["type"]),
         words.text("why.error"),
     )
@@ -224,6 +241,7 @@ TELLERS: dict[str, Callable[[Stage, Group, Event], Telling]] = {
     "flag": flag,
     "look": look,
     "grad": grad,
+    "step": step,
     "output": output,
     "warning": warning,
     "error": error,

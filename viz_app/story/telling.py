@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from viz_app.graph.views import number
+from viz_app.story.occupancy import chips
 from viz_app.story.stage import Stage
 from viz_app.story.words import Marked, Span
 
@@ -44,6 +45,12 @@ def phrase(stage: Stage, value: int) -> str:
         return short
     shape = stage.views.view(value)["shape"]
     return stage.words.text("part.shaped", shape=shape)
+
+
+def saved_texts(stage: Stage, node: int) -> list[str]:
+    """What a node has saved, as chips."""
+    known = stage.nodes.get(node)
+    return [] if known is None else [text for text, _ in chips(known)]
 
 
 def view_row(stage: Stage, label: str, value: int | None, role: str) -> dict[str, Any]:

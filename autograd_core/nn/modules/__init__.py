@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from importlib import import_module
+from types import FunctionType
+from typing import Any
 
 from autograd_core.nn.modules.module import Module
 
@@ -10,9 +12,11 @@ FAMILIES = {
     "activation": "CELU ELU GELU GLU Hardshrink Hardsigmoid Hardswish Hardtanh LeakyReLU "
     "LogSigmoid LogSoftmax Mish PReLU RReLU ReLU ReLU6 SELU SiLU Sigmoid Softmax Softmax2d Softmin "
     "Softplus Softshrink Softsign Tanh Tanhshrink Threshold",
+    "attention": "MultiheadAttention",
     "batchnorm": "BatchNorm1d BatchNorm2d BatchNorm3d InstanceNorm1d InstanceNorm2d InstanceNorm3d "
     "LazyBatchNorm1d LazyBatchNorm2d LazyBatchNorm3d",
     "container": "ModuleDict ModuleList Sequential",
+    "cells": "GRUCell LSTMCell RNNCell RNNCellBase",
     "conv": "Conv1d Conv2d Conv3d ConvTranspose1d ConvTranspose2d ConvTranspose3d",
     "distance": "CosineSimilarity PairwiseDistance",
     "dropout": "AlphaDropout Dropout Dropout1d Dropout2d Dropout3d FeatureAlphaDropout",
@@ -33,7 +37,9 @@ FAMILIES = {
     "ConstantPad3d Flatten PixelShuffle PixelUnshuffle ReflectionPad1d ReflectionPad2d "
     "ReflectionPad3d ReplicationPad1d ReplicationPad2d ReplicationPad3d Unflatten Upsample "
     "UpsamplingBilinear2d UpsamplingNearest2d ZeroPad1d ZeroPad2d ZeroPad3d",
+    "rnn": "GRU LSTM RNN RNNBase",
     "sparse": "Embedding",
+    "transformer": "TransformerEncoder TransformerEncoderLayer",
 }
 """The layers of each file."""
 
@@ -51,8 +57,38 @@ def torch_module(family: str, name: str) -> str:
     """Where torch has a layer, as `print(type(layer))` shows it."""
     if "Pad" in name and family == "reshaping":
         return "torch.nn.modules.padding"
-    home = "conv" if family == "lazy_conv" else family
+    home = {"attention": "activation", "lazy_conv": "conv", "cells": "rnn"}.get(family, family)
     return f"torch.nn.modules.{ELSEWHERE.get(name, home)}"
+
+
+HELPERS = {
+    "AdaptiveMaxPool": "_AdaptiveMaxPoolNd",
+    "AdaptivePool": "_AdaptiveAvgPoolNd",
+    "BatchNorm": "_BatchNorm",
+    "Dropping": "_DropoutNd",
+    "InstanceNorm": "_InstanceNorm",
+    "LPPool": "_LPPoolNd",
+    "LazyNormalisation": "_LazyNormBase",
+    "Loss": "_Loss",
+    "MaxPool": "_MaxPoolNd",
+    "WeightedLoss": "_WeightedLoss",
+}
+"""How torch calls the classes that only other layers descend from: Python's errors name them."""
+
+
+def name_init(layer: type[Module]) -> None:
+    """Let Python's own error of a wrong call name `__init__` as torch's layers would."""
+    home = next(kind for kind in layer.__mro__ if "__init__" in vars(kind))
+    init: Any = vars(home)["__init__"]
+    if home.__name__ in HELPERS:
+        init.__qualname__ = f"{HELPERS[home.__name__]}.__init__"
+    elif home.__name__ not in LAYERS:
+        own = FunctionType(
+            init.__code__, init.__globals__, "__init__", init.__defaults__, init.__closure__
+        )
+        own.__kwdefaults__ = init.__kwdefaults__
+        own.__qualname__ = f"{layer.__name__}.__init__"
+        layer.__init__ = own  # type: ignore[method-assign]
 
 
 LAYERS: dict[str, type[Module]] = {}
@@ -63,6 +99,8 @@ for _family, _names in FAMILIES.items():
     for _name in _names.split():
         LAYERS[_name] = getattr(_file, _name)
         LAYERS[_name].__module__ = torch_module(_family, _name)
+for _layer in LAYERS.values():
+    name_init(_layer)
 
 globals().update(LAYERS)
 

@@ -19,6 +19,16 @@ F: Any = functional
 def fresh(shape: Sequence[int], dtype: dtypes.dtype | None, device: Any = None) -> Parameter:
     """A new parameter, zeros until it is initialised."""
     check_device(device)
+    for place, size in enumerate(shape):
+        if not isinstance(size, int):
+            raise TypeError(
+                f"empty(): argument 'size' failed to unpack the object at pos {place + 1} with "
+                f'error "type must be tuple of ints,but got {type(size).__name__}"'
+            )
+        if size < 0:
+            raise RuntimeError(
+                f"Trying to create tensor with negative dimension {size}: {list(shape)}"
+            )
     return Parameter(plain(shape, 0, dtype))
 
 

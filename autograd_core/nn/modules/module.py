@@ -67,10 +67,10 @@ class Module(Convertible):
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         if not (
-            self._forward_hooks
-            or self._forward_pre_hooks
-            or self._backward_hooks
+            self._backward_hooks
             or self._backward_pre_hooks
+            or self._forward_hooks
+            or self._forward_pre_hooks
         ):
             return self.forward(*args, **kwargs)
         from autograd_core.nn.modules.calls import Call

@@ -159,6 +159,27 @@ def test_new_gives_an_empty_notebook_to_paste_into(page: "Page") -> None:
     assert player(page, "steps") > 3
 
 
+def opens(page: "Page", name: str, content: str) -> None:
+    """Choose a file in the menu."""
+    press(page, "Notebook")
+    file = {"name": name, "mimeType": "text/plain", "buffer": content.encode()}
+    page.locator("input[type=file]").set_input_files(file)
+
+
+def test_a_script_is_opened_as_one_cell_and_runs(page: "Page") -> None:
+    opens(page, "mine.py", "import torch\nx = torch.full((2,), 3., requires_grad=True)\nprint(x)")
+    page.wait_for_function("document.querySelectorAll('.gs-cell').length === 1")
+    press(page, "Last")
+    printed = page.locator("[data-cell='0'] .gs-outputs").text_content()
+    assert printed == "tensor([3., 3.], requires_grad=True)"
+
+
+def test_a_broken_notebook_is_refused_in_a_sentence_and_the_old_one_stays(page: "Page") -> None:
+    opens(page, "broken.ipynb", '{"cells": 3}')
+    page.get_by_text("broken.ipynb").get_by_text("no list of cells").wait_for()
+    assert page.locator(".gs-cell").count() == 12
+
+
 def test_no_chrome_of_streamlit_is_seen(page: "Page") -> None:
     for name in ("stMainMenu", "stAppDeployButton", "stDecoration", "stStatusWidget"):
         assert not page.get_by_test_id(name).is_visible()

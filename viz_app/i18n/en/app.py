@@ -9,6 +9,5 @@ TEXTS: Final[dict[str, str]] = {
     "app.new": "New",
     "app.examples": "Examples",
     "app.open_file": "Open a file (.ipynb or .py)",
-    "app.bad_file": "This file cannot be read: {reason}",
     "example.autograd_basics": "Autograd basics",
 }

@@ -17,7 +17,9 @@ TEXTS = {
     "say.name": "<c>{name}</c> is one more name for the tensor <c>{other}</c>. Nothing is copied.",
     "say.mode.off": "Recording stops: inside <c>{mode}</c>, operations compute values but no graph.",
     "say.mode.on": "Inside <c>{mode}</c> recording is on again.",
-    "say.mode.same": "<c>{mode}</c>: recording stays as it was.",
+    "say.mode.same": "<c>{mode}</c> changes nothing here: recording stays {state}.",
+    "part.on": "on",
+    "part.off": "off",
     "say.mode.exit_on": "<c>{mode}</c> ends: from here on operations are recorded again.",
     "say.mode.exit_off": "<c>{mode}</c> ends: recording is off again.",
     "say.mode.exit_same": "<c>{mode}</c> ends, and recording stays as it was.",
@@ -33,8 +35,8 @@ TEXTS = {
     "say.grad.zero": "<c>{name}.grad</c> is set to <g>0</g>: the tray is there and holds zeros.",
     "say.grad.assign": "<c>{name}.grad</c> is set by hand to <g>{value}</g>.",
     "say.grad.write": "<c>{name}.grad</c> is overwritten by hand: <g>{value}</g>.",
-    "say.output": "The program prints <c>{text}</c>.",
-    "say.output.display": "The cell shows its last line: <c>{text}</c>.",
+    "say.output": "The program prints <c>{text}</c>",
+    "say.output.display": "The cell shows its last line: <c>{text}</c>",
     "say.warning": "PyTorch warns: {text}",
     "say.error": "{type}: {text}",
     "say.error.refused": "This cannot run here: {text}",
@@ -43,7 +45,10 @@ TEXTS = {
     "since ∂{name}/∂{name} = 1.",
     "say.backward.given": "<c>{source}</c> starts pass {number} at <c>{name}</c>. The seed "
     "<g>{value}</g> is the gradient that was passed in.",
+    "say.backward.unnamed": "<c>{source}</c> starts pass {number}. The seed is <g>{value}</g>: the derivative of a result by itself.",
+    "say.backward.off": " Recording is off here, but <c>{name}</c> was recorded before, and that is what counts.",
     "say.visit": "The gradient <g>{value}</g> reaches <c>{name}</c> and ends here.",
+    "say.visit.runs": "The gradient <g>{value}</g> of <c>{name}</c> is complete, and its node runs.",
     "say.contribution": "Through <c>{made}</c>, the <g>{grad}</g> becomes <g>{value}</g> for "
     "<c>{to}</c>.",
     "say.contribution.same": "Through <c>{made}</c>, <c>{to}</c> receives the <g>{grad}</g> unchanged.",
@@ -52,18 +57,19 @@ TEXTS = {
     "say.contribution.product": "Through <c>{made}</c>, <c>{to}</c> receives <g>{grad}</g> × "
     "<v>{factor}</v>: {product}.",
     "say.contribution.nothing": "Through <c>{made}</c>, nothing comes to <c>{to}</c>.",
-    "say.contribution.unbroadcast": " It was summed over axis {axes}, since <c>{to}</c> had been "
-    "spread from {after} to {before}.",
+    "say.contribution.unbroadcast": " Summed over axis {axes} it is <g>{value}</g>, since <c>{to}</c> had been spread from {after} to {before}.",
     "say.contribution.wait": " That is {count} of {of}: <c>{to}</c> waits for the rest.",
     "say.contribution.full": " All {of} have arrived: {sum}.",
+    "say.contribution.both": " Both have arrived: {sum}.",
     "say.accumulate": "<c>{name}.grad</c> was None and becomes <g>{new}</g>: <c>{name}</c> is a leaf, "
     "so its gradient is kept.",
     "say.accumulate.add": "<g>{name}.grad</g> becomes {sum}: the tray still held {before}.",
     "say.accumulate.zero": "<g>{name}.grad</g> becomes {sum}: the tray held only zeros.",
-    "say.leave": "<c>{name}</c> has passed its gradient <g>{value}</g> on and drops it: not a leaf, so "
-    "<c>{name}.grad</c> stays None.",
+    "say.leave": "<c>{name}</c> has passed its gradient <g>{value}</g> on and drops it: not a leaf, so <c>{name}.grad</c> stays None.",
+    "say.leave.unnamed": "<c>{name}</c> has passed its gradient <g>{value}</g> on and drops it: only leaves keep theirs.",
     "say.leave.freed": " What it saved, {saved}, is freed.",
     "say.leave.only_freed": "<c>{name}</c> has run; what it saved, {saved}, is freed.",
+    "say.step": "<c>{optimizer}</c> takes a step: it changes {names} in place, by what .grad holds.",
     "say.retain": "<c>{name}.grad</c> keeps <g>{value}</g>, since retain_grad() asked for it.",
     "say.capture": "<c>autograd.grad</c> hands over <g>{value}</g> for <c>{name}</c>; no tray changes.",
     "say.hook": "A hook on <c>{name}</c> sees <g>{before}</g> and leaves it.",
@@ -106,6 +112,7 @@ TEXTS = {
     "unrecorded.detached": "detach cuts the history here.",
     # what stands on cards and edges
     "card.pass": "pass {number}",
+    "card.added": "+ pass {number}",
     "card.stale": "from pass {number}",
     "card.zeroed": "set to 0",
     "card.by_hand": "set by hand",
@@ -122,6 +129,7 @@ TEXTS = {
     "row.result": "=",
     "row.times": "× {name}",
     "history.pass": "pass {number}: +{value}",
+    "history.shaped": "pass {number}: + {value} values",
     "history.minus": "pass {number}: {value}",
     "history.none": "set to None",
     "history.zero": "set to 0",
@@ -150,6 +158,7 @@ TEXTS = {
     "title.contribution": "From {name} to {to}",
     "title.accumulate": "{name} gets its {nth} gradient",
     "title.leave": "{name} is done",
+    "title.step": "{optimizer} takes a step",
     "title.retain": "{name} keeps its gradient",
     "title.capture": "The gradient for {name}",
     "title.hook": "A hook on {name}",
@@ -173,6 +182,7 @@ TEXTS = {
     "result itself, whose own derivative is 1.",
     "why.backward.given": "The result has several elements, so backward needs to be told how much "
     "each of them counts.",
+    "why.visit.runs": "A node runs when every contribution to its gradient has arrived.",
     "why.visit": "There is no edge on which it could go on.",
     "why.contribution": "Chain rule: what arrives, times this operation's own derivative.",
     "why.contribution.full": "A tensor that is used several times gets the sum of what its uses send. "
@@ -181,6 +191,7 @@ TEXTS = {
     "why.accumulate.add": ".grad is added to, never overwritten, and nobody cleared it in between.",
     "why.leave": "A node's gradient is needed only until it has been passed on. Saved values are freed "
     "unless retain_graph=True.",
+    "why.step": "The optimizer knows its parameters, not the loss: it only reads their .grad.",
     "why.retain": "retain_grad() gives a non-leaf a tray, too.",
     "why.capture": "autograd.grad returns gradients instead of adding them to .grad.",
     "why.hook": "A hook is called with the gradient and may replace it.",

@@ -9,6 +9,5 @@ TEXTS: Final[dict[str, str]] = {
     "app.new": "新建",
     "app.examples": "示例",
     "app.open_file": "打开文件（.ipynb 或 .py）",
-    "app.bad_file": "无法读取此文件：{reason}",
     "example.autograd_basics": "自动求导基础",
 }

@@ -22,6 +22,8 @@ export class Notebook {
     this.options = options;
     /** @type {Execution[]} */
     this.executions = [];
+    /** @type {Execution[] | null} what was asked for and has not come back: the next run adds to it */
+    this.asked = null;
     /** @type {CodeCell[]} */
     this.cells = [];
     this.list = h("div", { class: "gs-cells" });
@@ -80,14 +82,16 @@ export class Notebook {
 
   /** @param {number} number */
   changed(number) {
-    this.options.drafts.set(number, this.cells[number].editor.text);
+    const cell = this.cells[number];
+    this.options.drafts.set(number, cell.editor.text);
     this.old();
+    this.mark(cell);
     this.options.onEdit();
   }
 
   /** @param {number} number */
   runCell(number) {
-    this.send([...this.executions, [number, this.cells[number].editor.text]]);
+    this.send([...(this.asked ?? this.executions), [number, this.cells[number].editor.text]]);
   }
 
   runAll() {
@@ -96,6 +100,7 @@ export class Notebook {
 
   /** @param {Execution[]} executions */
   send(executions) {
+    this.asked = executions;
     this.host.setAttribute("aria-busy", "true");
     this.options.onRun(executions);
   }
@@ -106,7 +111,7 @@ export class Notebook {
    * @param {Walk} walk
    */
   show(executions, walk) {
-    this.rest();
+    if (JSON.stringify(executions) === JSON.stringify(this.asked ?? executions)) this.rest();
     this.executions = executions;
     this.walk = walk;
     for (const cell of this.cells) cell.shown = "";
@@ -116,6 +121,7 @@ export class Notebook {
 
   /** Python has answered, and nothing has changed. */
   rest() {
+    this.asked = null;
     this.host.removeAttribute("aria-busy");
   }
 
@@ -136,16 +142,25 @@ export class Notebook {
   follow() {
     if (!this.walk) return;
     const { walk } = this;
-    const { at, origin } = walk.here;
+    const { at } = walk.here;
     const running = at === null ? null : walk.story.runs[at.run];
     let line = null;
     for (const cell of this.cells) {
-      const lines = this.placed(at, cell);
-      const mark = cell.editor.mark(lines, this.placed(origin ?? at, cell));
+      const mark = this.mark(cell);
       if (running?.number === cell.number) line = mark ?? cell.box;
       this.output(cell, running);
     }
     if (line) this.reveal(line);
+  }
+
+  /**
+   * @param {CodeCell} cell
+   * @returns {HTMLElement | null} the line that runs, if it is in this cell
+   */
+  mark(cell) {
+    if (!this.walk) return null;
+    const { at, origin } = this.walk.here;
+    return cell.editor.mark(this.placed(at, cell), this.placed(origin ?? at, cell));
   }
 
   /**

@@ -24,7 +24,7 @@ const highlighting = HighlightStyle.define([
   { tag: [tags.keyword, tags.bool, tags.null, tags.self], color: "var(--gs-keyword)" },
   { tag: [tags.number], color: "var(--gs-ok)" },
   { tag: [tags.string], color: "var(--gs-ok)" },
-  { tag: [tags.comment], color: "var(--gs-faint)" },
+  { tag: [tags.comment], color: "var(--gs-soft)" },
   { tag: [tags.function(tags.variableName), tags.function(tags.propertyName)], color: "var(--gs-value)" },
 ]);
 

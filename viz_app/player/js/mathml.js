@@ -6,8 +6,9 @@ const TAGS = new Set(
     " ",
   ),
 );
+// Neither accent nor stretchy: without a maths font on the machine, a bar set so runs through its letter.
 const ATTRIBUTES = new Set(
-  "mathvariant stretchy accent displaystyle display width form fence lspace rspace columnalign data-role".split(" "),
+  "mathvariant displaystyle display width form fence lspace rspace columnalign data-role".split(" "),
 );
 
 /**

@@ -70,15 +70,16 @@ export class Transport {
     this.labels();
   }
 
-  /** A label that does not fit is shortened to its number, or left out whole; never cut. */
+  /** Labels that do not all fit are shortened to their numbers, or left out whole; never cut. */
   labels() {
-    for (const segment of this.map.querySelectorAll(".gs-segment")) {
-      const label = /** @type {HTMLElement} */ (segment.firstElementChild);
-      const whole = label.title;
-      for (const text of [whole, /\d+$/.exec(whole)?.[0] ?? "", ""]) {
-        label.textContent = text;
-        if (label.offsetWidth <= segment.clientWidth + 2) break;
-      }
+    const labels = /** @type {HTMLElement[]} */ ([...this.map.querySelectorAll("span")]);
+    for (const label of labels) label.textContent = label.title;
+    const crowded = labels.some((label) => /\d$/.test(label.title) && !fits(label));
+    let whole = 0;
+    for (const label of labels) {
+      const number = /\d+$/.exec(label.title)?.[0];
+      if (crowded && number && (whole += 1) > 1) label.textContent = number;
+      if (!fits(label)) label.textContent = "";
     }
   }
 
@@ -110,4 +111,12 @@ export class Transport {
   destroy() {
     this.watch.disconnect();
   }
+}
+
+/**
+ * @param {HTMLElement} label
+ * @returns {boolean}
+ */
+function fits(label) {
+  return label.offsetWidth <= (label.parentElement?.clientWidth ?? 0) + 2;
 }

@@ -1,0 +1,27 @@
+"""`torch.nn.utils`: clipping gradients, parameters as one vector, sequences of unequal length."""
+
+from typing import Any
+
+from autograd_core.nn.utils import rnn
+from autograd_core.nn.utils.clip_grad import (
+    clip_grad_norm,
+    clip_grad_norm_,
+    clip_grad_value_,
+    clip_grads_with_norm_,
+    get_total_norm,
+)
+from autograd_core.nn.utils.convert_parameters import parameters_to_vector, vector_to_parameters
+
+NAMES: dict[str, Any] = {
+    "clip_grad_norm": clip_grad_norm,
+    "clip_grad_norm_": clip_grad_norm_,
+    "clip_grad_value_": clip_grad_value_,
+    "clip_grads_with_norm_": clip_grads_with_norm_,
+    "get_total_norm": get_total_norm,
+    "parameters_to_vector": parameters_to_vector,
+    "rnn": rnn,
+    "vector_to_parameters": vector_to_parameters,
+}
+"""Everything that `torch.nn.utils.<name>` means here, by name."""
+
+__all__ = ["NAMES", *NAMES]
