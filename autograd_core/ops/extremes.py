@@ -93,6 +93,7 @@ def extreme_along(name: str, node: str, position: Any, en: str, zh: str) -> Op:
             f"v(2.0, 2.0, 1.0, 1.0).{name}(-1)[0]",
             f"tuple(x().{name}(0))",
         ),
+        results=("values", "indices"),
         symbol=name,
         formula=f"{name}(self, dim)",
         en=f"The {en} elements along a dimension, and where they are.",
@@ -101,9 +102,9 @@ def extreme_along(name: str, node: str, position: Any, en: str, zh: str) -> Op:
     def extreme(self: Array, *, dim: int, keepdim: bool = False) -> tuple[Array, Array]:
         return chosen(self, dim, keepdim, position)
 
-    @extreme.gradient("self", formula="zeros.scatter(dim, result1, grad)")
-    def _(grad: Array, result1: Array, *, dim: int, keepdim: bool, self_sizes: Dims) -> Array:
-        return put_back(grad, result1, dim, keepdim, self_sizes)
+    @extreme.gradient("self", formula="zeros.scatter(dim, indices, grad)")
+    def _(grad: Array, indices: Array, *, dim: int, keepdim: bool, self_sizes: Dims) -> Array:
+        return put_back(grad, indices, dim, keepdim, self_sizes)
 
     return extreme
 
