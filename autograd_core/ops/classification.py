@@ -10,9 +10,9 @@ import numpy as np
 from autograd_core import errors
 from autograd_core.dispatch import Array, apply
 from autograd_core.ops.calls import bare, divided, like
-from autograd_core.ops.losses import MEAN, NONE, SUM, functional, reduction_number
+from autograd_core.ops.losses import MEAN, NONE, SUM, reduction_number
 from autograd_core.ops.positions import times
-from autograd_core.ops.registry import METHODS, op, required
+from autograd_core.ops.registry import METHODS, functional, op, required
 from autograd_core.ops.shapes import contiguous, view
 from autograd_core.ops.softmax import log_softmax
 from autograd_core.summation import total
@@ -72,6 +72,11 @@ def likelihood_backward(
     """Minus the weight at each target's class, times what arrived."""
     scores = np.asarray(self)
     result = np.zeros_like(scores)
+    if scores.ndim == np.ndim(target) == 1 and scores.shape != np.shape(target):
+        raise RuntimeError(
+            f"size mismatch (got input: {errors.size_text(scores.shape)}, target: "
+            f"{errors.size_text(np.shape(target))})"
+        )
     classes, counted = picked(target, ignore_index)
     weights = class_weights(classes, weight, counted, scores.dtype)
     if reduction == MEAN:

@@ -12,7 +12,7 @@ from autograd_core import dtypes, errors
 from autograd_core.dispatch import Array, Op, apply
 from autograd_core.ops.calls import bare, divided, like
 from autograd_core.ops.positions import times
-from autograd_core.ops.registry import FUNCTIONS, METHODS, op, public, required
+from autograd_core.ops.registry import FUNCTIONS, METHODS, functional, op, required
 from autograd_core.promotion import promoted
 from autograd_core.summation import total
 from autograd_core.tensor import Tensor
@@ -279,11 +279,6 @@ def check_float(name: str, input: Any, target: Any) -> None:
     """PyTorch's error for two tensors of whole numbers."""
     if input._a.dtype.kind not in "fc" and target._a.dtype.kind not in "fc":
         raise NotImplementedError(f"\"{name}\" not implemented for '{input.dtype.scalar_name}'")
-
-
-def functional(name: str) -> Any:
-    """Decorator: offer a function as `torch.nn.functional.<name>` only."""
-    return public(name, function=False, method=False, functional=True)
 
 
 @functional("mse_loss")

@@ -96,6 +96,11 @@ def public(
     return offer
 
 
+def functional(*names: str) -> Callable[[F], F]:
+    """Decorator: offer a function as `nn.functional.<name>` only."""
+    return public(*names, function=False, method=False, functional=True)
+
+
 def with_inplace(*names: str, function: bool = True) -> Callable[[F], F]:
     """Decorator: offer `f(run, input, …)` as `<name>` and `<name>_`.
 
