@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from autograd_core import devices, errors, inplace, views
+from autograd_core.arguments import whole
+from autograd_core.ops.detaching import detach
 from autograd_core.ops.registry import public, required
-from autograd_core.ops.shapes import whole
-from autograd_core.ops.slicing import detach
 from autograd_core.size import Size
 from autograd_core.state import STATE
 from autograd_core.strides import address, offset_of, stride_of
@@ -202,7 +202,8 @@ def set_data(self: Tensor, value: Any) -> None:
         STATE.recorder.operation(detach, (value,), {}, (self,), None, "detached", inplace=self)
 
 
-Tensor.data = property(get_data, set_data)
+for _name, _property in {"data": property(get_data, set_data)}.items():
+    setattr(Tensor, _name, _property)
 
 
 @public("set_", function=False)

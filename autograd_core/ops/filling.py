@@ -28,9 +28,7 @@ def in_memory_order(array: Any, draw: Callable[[tuple[int, ...]], Any]) -> Any:
     return drawn.transpose([order.index(axis) for axis in range(array.ndim)])
 
 
-def filler(
-    name: str, node: str, en: str, zh: str, draw: Draw, sample: str, formula: str
-) -> Op:
+def filler(name: str, node: str, en: str, zh: str, draw: Draw, sample: str, formula: str) -> Op:
     """The entry of an operation that overwrites its tensor with what `draw` gives."""
 
     def forward(self: Array, *, generator: Any = None, **numbers: Any) -> Array:
@@ -146,7 +144,7 @@ ENTRIES = {
         "Overwrites with numbers of the Cauchy distribution.",
         "用柯西分布的随机数覆盖。",
         lambda self, shape, kind, **numbers: chance.cauchy(shape, kind, **numbers),
-        "",
+        "(x(3) * 2).cauchy_()",
         "cauchy(median, sigma)",
     ),
     "log_normal_": filler(
@@ -172,9 +170,7 @@ def uniform_(
 
 
 @public("normal_", function=False)
-def normal_(
-    self: Tensor, mean: float = 0.0, std: float = 1.0, *, generator: Any = None
-) -> Tensor:
+def normal_(self: Tensor, mean: float = 0.0, std: float = 1.0, *, generator: Any = None) -> Tensor:
     """Overwrite with normally distributed numbers (torch.Tensor.normal_)."""
     numbers = {"mean": mean, "std": std, "generator": generator}
     return apply_inplace(ENTRIES["normal_"], (self,), numbers)

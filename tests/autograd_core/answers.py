@@ -1,8 +1,8 @@
 """Programs written for torch in, what they answer out: printed text, warnings, error.
 
-Run as a script, it reads {name: source} as JSON, imports the engine once (under the name torch; with
-`--torch` PyTorch itself), forks for each program, so that none sees what another left behind, and
-prints {name: answer} as JSON.
+Run as a script, it reads {name: source} as JSON, imports the engine once (under the name torch;
+with `--torch` PyTorch itself), forks for each program, so that none sees what another left behind,
+and prints {name: answer} as JSON.
 """
 
 from __future__ import annotations

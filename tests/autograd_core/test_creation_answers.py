@@ -1,4 +1,4 @@
-"""Creation functions, conversions and their errors, as expressions: every answer and every error text is PyTorch's."""
+"""Creation functions and conversions, as expressions: answers and errors are PyTorch's."""
 
 from types import ModuleType
 

@@ -1,4 +1,4 @@
-"""Subscripts, iteration and conversion to Python numbers, as expressions: every answer and every error text is PyTorch's."""
+"""Subscripts and Python numbers, as expressions: answers and errors are PyTorch's."""
 
 from types import ModuleType
 

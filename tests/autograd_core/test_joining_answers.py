@@ -1,4 +1,4 @@
-"""Joining, splitting, rearranging and padding, as expressions: every answer and every error text is PyTorch's."""
+"""Joining, splitting and padding, as expressions: answers and errors are PyTorch's."""
 
 from types import ModuleType
 

@@ -1,4 +1,4 @@
-"""Gathering, scattering, masks, searching and what a tensor tells of itself, as expressions: every answer and every error text is PyTorch's."""
+"""Gathering, masks and searching, as expressions: answers and errors are PyTorch's."""
 
 from types import ModuleType
 

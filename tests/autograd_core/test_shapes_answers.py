@@ -1,4 +1,4 @@
-"""Shapes, strides and views, as expressions: every answer and every error text is PyTorch's."""
+"""Shapes, strides and views, as expressions: answers and errors are PyTorch's."""
 
 from types import ModuleType
 

@@ -69,4 +69,5 @@ def test_the_trace_holds_a_write_through_a_view() -> None:
     assert write["outputs"][0]["id"] == view["inputs"][0]["tensor"]
     assert (look["op"], look["node"]["name"]) == ("as_strided", "AsStridedBackward0")
     assert look["outputs"][0]["id"] == view["outputs"][0]["id"]
-    assert leaf.grad is not None and leaf.grad.tolist() == [2.0, 6.0, 6.0]
+    assert leaf.grad is not None
+    assert leaf.grad.tolist() == [2.0, 6.0, 6.0]

@@ -18,7 +18,7 @@ def outside_node(stage: Stage, event: Event, index: int) -> None:
 
 def backward(stage: Stage, event: Event, index: int) -> None:
     clear_flows(stage)
-    stage.number, stage.within_pass, stage.call = event["pass"], True, event["call"]
+    stage.number, stage.within_pass = event["pass"], True
     stage.ledger.set("frame/pass", event["pass"])
     for node, _, count in event["waits"]:
         inbox(stage, node, 0, count)
