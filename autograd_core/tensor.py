@@ -92,6 +92,8 @@ class Tensor:
 
     @requires_grad.setter
     def requires_grad(self, wanted: bool) -> None:
+        if not isinstance(wanted, bool):
+            raise RuntimeError("requires_grad must be a bool")
         self._check_requires_grad(wanted, "floating point and complex dtype")
         self._set_requires_grad(wanted)
 

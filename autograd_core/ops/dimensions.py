@@ -280,7 +280,11 @@ def alias_of() -> Any:
 def reversed_dims(self: Tensor) -> Any:
     """`tensor.T`: the dimensions in reverse order (torch.Tensor.T)."""
     ndim = self._a.ndim
-    if ndim not in (0, 2):
+    if ndim == 0:
+        errors.warn_once(
+            "Tensor.T is deprecated on 0-D tensors. This function is the identity in these cases."
+        )
+    elif ndim != 2:
         errors.warn_once(
             "The use of `x.T` on tensors of dimension other than 2 to reverse their shape is "
             "deprecated and it will throw an error in a future release. Consider `x.mT` to "
