@@ -37,6 +37,7 @@ def op(
     view: bool = False,
     several: bool = False,
     constant: tuple[str, ...] = (),
+    results: tuple[str, ...] = (),
     cut: str = "not_differentiable",
     samples: tuple[str, ...] = (),
     formula: str | None = None,
@@ -61,6 +62,7 @@ def op(
             view=view,
             several=several,
             constant=constant,
+            results=results,
             cut=cut,
             samples=samples,
             own_formula=formula,
@@ -92,6 +94,11 @@ def public(
         return own
 
     return offer
+
+
+def functional(*names: str) -> Callable[[F], F]:
+    """Decorator: offer a function as `nn.functional.<name>` only."""
+    return public(*names, function=False, method=False, functional=True)
 
 
 def with_inplace(*names: str, function: bool = True) -> Callable[[F], F]:
