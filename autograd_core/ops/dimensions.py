@@ -9,7 +9,7 @@ import numpy as np
 from autograd_core import errors
 from autograd_core.arguments import Dims, size_of
 from autograd_core.dispatch import Array, apply
-from autograd_core.inplace import apply_reshaping
+from autograd_core.inplace import apply_reshaping, check_writable
 from autograd_core.ops.registry import op, public, required
 from autograd_core.strides import restrided, stride_of
 from autograd_core.tensor import Tensor
@@ -178,7 +178,7 @@ def torch_unsqueeze(input: Tensor, dim: int) -> Any:
     """With a dimension of size 1 at `dim` (torch.unsqueeze)."""
     ndim = required("unsqueeze", "input", 1, input)._a.ndim
     errors.dimension(dim, ndim + 1)
-    return apply(unsqueeze, (input,), {"dim": dim % (ndim + 1)})
+    return apply(unsqueeze, (input,), {"dim": dim})
 
 
 @public("squeeze")
@@ -343,5 +343,6 @@ def tensor_transpose_(self: Tensor, dim0: int, dim1: int) -> Tensor:
 @public("t_", function=False)
 def tensor_t_(self: Tensor) -> Tensor:
     """In place: the transpose (torch.Tensor.t_)."""
+    check_writable(self, self._requires_grad)
     check_matrix("t_", self)
     return apply_reshaping(t_inplace, self, {})
