@@ -49,7 +49,7 @@ DETACHED_INPLACE = (
 )
 PACK_HOOK_WRITES = (
     "A saved tensor pack hook is modifying its input in place. Tensors provided as input to pack "
-    "hook can not be modified by in-place operations as this can lead to unexpected side-effects. "
+    "hook cannot be modified by in-place operations as this can lead to unexpected side-effects. "
     "Please open an issue if you need to perform in-place operations on the input to a pack hook."
 )
 INFERENCE_SAVED = (

@@ -35,6 +35,8 @@ class Tensor:
 
         return legacy(dtypes.get_default_dtype(), args)
 
+    __module__ = "torch"
+
     _a: Any
     _requires_grad: bool = False
     _grad_fn: Node | None = None
@@ -90,11 +92,18 @@ class Tensor:
 
     @requires_grad.setter
     def requires_grad(self, wanted: bool) -> None:
+        if not isinstance(wanted, bool):
+            raise RuntimeError("requires_grad must be a bool")
         self._check_requires_grad(wanted, "floating point and complex dtype")
         self._set_requires_grad(wanted)
 
     def requires_grad_(self, requires_grad: bool = True) -> Tensor:
         """Switch `requires_grad`; returns the tensor itself (torch.Tensor.requires_grad_)."""
+        if not isinstance(requires_grad, bool):
+            raise TypeError(
+                "requires_grad_(): argument 'requires_grad' (position 1) must be bool, not "
+                f"{type(requires_grad).__name__}"
+            )
         self._check_requires_grad(requires_grad, "floating point dtype")
         self._set_requires_grad(requires_grad)
         return self
@@ -158,6 +167,12 @@ class Tensor:
                 f"a tensor of size '{errors.size_text(self._a.shape)}'. Please ensure that the "
                 "gradient and the tensor are the same size"
             )
+
+    @property
+    def volatile(self) -> bool:
+        """Always False: what `torch.no_grad()` has replaced."""
+        errors.warn("volatile was removed (Variable.volatile is always False)")
+        return False
 
     @property
     def retains_grad(self) -> bool:
