@@ -15,6 +15,7 @@ from autograd_core import (
     nn,
     operators,
     optim,
+    random_creation,
     sequences,
     utils,
 )
@@ -41,6 +42,7 @@ NAMES: dict[str, Any] = {
     **FUNCTIONS,
     **_DTYPES,
     **data.TYPES,
+    **random_creation.NAMES,
     "channels_last": devices.channels_last,
     "contiguous_format": devices.contiguous_format,
     "device": devices.device,
@@ -81,6 +83,7 @@ __all__ = [
     "TraceError",
     "creation",
     "data",
+    "random_creation",
     "sequences",
     "record",
     *NAMES,

@@ -7,11 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from autograd_core import devices
-from autograd_core import dtypes, errors
+from autograd_core import devices, dtypes, errors
+from autograd_core.arguments import whole
 from autograd_core.ops.copying import cast
 from autograd_core.ops.registry import public, required
-from autograd_core.ops.shapes import whole
 from autograd_core.state import STATE
 from autograd_core.strides import Geometry, contiguous_stride, laid_out, stride_of
 from autograd_core.tensor import Tensor, differentiable, wrap

@@ -6,8 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from autograd_core import devices
-from autograd_core import dtypes, errors
+from autograd_core import devices, dtypes, errors
 from autograd_core.creation import dtype_of, leaf, sizes
 from autograd_core.ops.registry import public
 from autograd_core.tensor import Tensor, shared_counter
@@ -93,7 +92,7 @@ def array_of(data: Any) -> np.ndarray[Any, Any]:
         array = np.array(plain(data))
     except OverflowError:
         raise ValueError("Overflow when unpacking long long") from None
-    if array.dtype == object or array.dtype.kind == "u" and array.dtype.itemsize == 8:
+    if array.dtype == object or (array.dtype.kind == "u" and array.dtype.itemsize == 8):
         raise ValueError("Overflow when unpacking long long")
     return array
 
@@ -233,9 +232,7 @@ def alias_of(tensor: Tensor, kind: dtypes.dtype) -> Any:
     from autograd_core.ops.slicing import alias
 
     if tensor.dtype is not kind:
-        raise TypeError(
-            f"expected {kind.tensor_type} (got {tensor.dtype.tensor_type})"
-        )
+        raise TypeError(f"expected {kind.tensor_type} (got {tensor.dtype.tensor_type})")
     return apply(alias, (tensor,), {})
 
 

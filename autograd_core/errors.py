@@ -68,6 +68,10 @@ INFERENCE_REQUIRES_GRAD = (
 )
 INFERENCE_VERSION = "Inference tensors do not track version counter."
 
+SCALAR_OF_GRAD = (
+    "Converting a tensor with requires_grad=True to a scalar may lead to unexpected behavior.\n"
+    "Consider using tensor.detach() first."
+)
 HINTS = {
     False: "enable anomaly detection to find the operation that failed to compute its gradient, "
     "with torch.autograd.set_detect_anomaly(True, check_nan=False).",
@@ -75,10 +79,6 @@ HINTS = {
     "The variable in question was changed in there or anywhere later. Good luck!",
 }
 """What to do about a saved tensor that was overwritten; True: anomaly mode is on."""
-SCALAR_OF_GRAD = (
-    "Converting a tensor with requires_grad=True to a scalar may lead to unexpected behavior.\n"
-    "Consider using tensor.detach() first."
-)
 
 _said_once: set[str] = set()
 

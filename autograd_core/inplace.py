@@ -11,7 +11,7 @@ from autograd_core import dtypes, errors, views
 from autograd_core.dispatch import Op, apply, computed, keep_results, record_node, why_not_recorded
 from autograd_core.node import Node
 from autograd_core.state import STATE
-from autograd_core.strides import address, owner, overlaps_itself
+from autograd_core.strides import address, overlaps_itself, owner
 from autograd_core.tensor import Tensor, memory, shared_counter
 
 
@@ -141,13 +141,13 @@ def check_overlap(op: Op, target: Tensor, others: Sequence[Any]) -> None:
             "single memory location. Please clone() the tensor before performing the operation."
         )
     for other in others:
-        if isinstance(other, Tensor) and other._counter is target._counter and other is not target:
-            if partly_same(array, other._a):
-                raise RuntimeError(
-                    "unsupported operation: some elements of the input tensor and the written-to "
-                    "tensor refer to a single memory location. Please clone() the tensor before "
-                    "performing the operation."
-                )
+        shared = isinstance(other, Tensor) and other._counter is target._counter
+        if shared and other is not target and partly_same(array, other._a):
+            raise RuntimeError(
+                "unsupported operation: some elements of the input tensor and the written-to "
+                "tensor refer to a single memory location. Please clone() the tensor before "
+                "performing the operation."
+            )
 
 
 def partly_same(array: np.ndarray[Any, Any], other: Any) -> bool:

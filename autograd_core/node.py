@@ -74,6 +74,7 @@ class Node(metaclass=NodeType):
     values: dict[str, Any] | None = None
     targets: Sequence[tuple[tuple[int, ...], Any] | None] | None = None
     outputs: int = 1
+    title: ClassVar[str] = ""
     tensor_hooks: dict[int, Hooks] | None = None
     pre_hooks: Hooks | None = None
     post_hooks: Hooks | None = None
@@ -92,7 +93,7 @@ class Node(metaclass=NodeType):
 
     def name(self) -> str:
         """The node's name, as torch's `Node.name()`."""
-        return type(self).__name__
+        return self.title or type(self).__name__
 
     @property
     def next_functions(self) -> tuple[tuple[Node | None, int], ...]:

@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autograd_core import devices
-from autograd_core import dtypes
+from autograd_core import devices, dtypes
 from autograd_core.creation import dtype_of, leaf
 from autograd_core.ops.registry import Number, public
 from autograd_core.tensor import Tensor

@@ -73,7 +73,8 @@ def current_node(view: Tensor) -> Node | None:
     function returned, or one made where nothing was recorded.
     """
     base = view._base
-    assert base is not None and view._counter is not None
+    assert base is not None
+    assert view._counter is not None
     if view._grad_fn is None and not base._requires_grad:
         return None
     if view._created:
@@ -124,7 +125,7 @@ def refusal(view: Tensor, *, indirect: bool) -> str:
     how = "its base or another view of its base has been" if indirect else "is being"
     node, created = view._grad_fn, view._created
     origin = f"Output {view.output_nr} of {errors.short(node.name())}" if node is not None else ""
-    if created == INFERENCE or created == NO_GRAD or node is None:
+    if created in (INFERENCE, NO_GRAD) or node is None:
         start = f"{origin} is a view of a view which was created in" if origin else CREATED
         if created == INFERENCE:
             text = f"{start} inference mode and {how} modified inplace in normal mode."
@@ -159,6 +160,8 @@ class CopySlices(Node):
 
     Its first edge goes to what the base was before; the others are the inner node's.
     """
+
+    title = "torch::autograd::CopySlices"
 
     def __init__(self, base: Tensor, view: Tensor, inner: Node) -> None:
         edges: list[Edge | None] = [gradient_edge(base), *inner.edges[1:]]
@@ -202,9 +205,6 @@ class CopySlices(Node):
                 part.copy_(results[0])
             results[0] = whole
         return results
-
-    def name(self) -> str:
-        return "torch::autograd::CopySlices"
 
     def release(self) -> Sequence[Any]:
         self.released = True

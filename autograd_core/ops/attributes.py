@@ -7,11 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from autograd_core import devices
-from autograd_core import errors, inplace, views
+from autograd_core import devices, errors, inplace, views
+from autograd_core.arguments import whole
+from autograd_core.ops.detaching import detach
 from autograd_core.ops.registry import public, required
-from autograd_core.ops.shapes import whole
-from autograd_core.ops.slicing import detach
 from autograd_core.size import Size
 from autograd_core.state import STATE
 from autograd_core.strides import address, offset_of, stride_of
@@ -22,9 +21,7 @@ def attribute(name: str, value: Any) -> None:
     """Offer `Tensor.<name>`, which cannot be set."""
 
     def refuse(self: Tensor, given: Any) -> None:
-        raise AttributeError(
-            f"attribute '{name}' of 'torch._C.TensorBase' objects is not writable"
-        )
+        raise AttributeError(f"attribute '{name}' of 'torch._C.TensorBase' objects is not writable")
 
     getter = value if callable(value) else lambda self: value
     setattr(Tensor, name, property(getter, refuse, doc=getattr(getter, "__doc__", None)))
@@ -202,12 +199,11 @@ def set_data(self: Tensor, value: Any) -> None:
     shared_counter(value)
     self._a = memory(value)
     if STATE.recorder is not None:
-        STATE.recorder.operation(
-            detach, (value,), {}, (self,), None, "detached", inplace=self
-        )
+        STATE.recorder.operation(detach, (value,), {}, (self,), None, "detached", inplace=self)
 
 
-setattr(Tensor, "data", property(get_data, set_data))
+for _name, _property in {"data": property(get_data, set_data)}.items():
+    setattr(Tensor, _name, _property)
 
 
 @public("set_", function=False)
@@ -246,8 +242,7 @@ def sum_to_size(self: Tensor, *size: Any) -> Any:
 
     wanted, own = whole("sum_to_size", "size", size), self._a.shape
     fits = len(wanted) <= len(own) and all(
-        want in (1, have)
-        for want, have in zip(wanted, own[len(own) - len(wanted) :], strict=True)
+        want in (1, have) for want, have in zip(wanted, own[len(own) - len(wanted) :], strict=True)
     )
     if not fits:
         raise RuntimeError(

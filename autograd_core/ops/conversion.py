@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autograd_core import devices
-from autograd_core import dtypes, errors
+from autograd_core import devices, dtypes, errors
 from autograd_core.dispatch import Array, apply
 from autograd_core.dtypes import DTYPES, dtype
 from autograd_core.ops.registry import op, public, required
@@ -123,9 +122,9 @@ def tensor_type(self: Tensor, dtype: Any = None, non_blocking: bool = False) -> 
         if name not in dtypes.TENSOR_TYPES or not dtype.startswith("torch."):
             raise ValueError(f"invalid type: '{dtype}'")
         return converted(self, dtypes.TENSOR_TYPES[name])
-    kind = getattr(dtype, "kind", None)  # torch.FloatTensor and its like
-    if isinstance(dtype, type) and kind is not None:
-        return converted(self, kind)
+    named = getattr(dtype, "kind", None)  # torch.DoubleTensor names torch.float64
+    if isinstance(named, dtypes.dtype):
+        return converted(self, named)
     return converted(self, python_dtype(dtype))
 
 

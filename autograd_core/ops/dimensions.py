@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 
 from autograd_core import errors
+from autograd_core.arguments import Dims, size_of
 from autograd_core.dispatch import Array, apply
 from autograd_core.inplace import apply_reshaping
 from autograd_core.ops.registry import op, public, required
-from autograd_core.ops.shapes import Dims, size_of
 from autograd_core.strides import restrided, stride_of
 from autograd_core.tensor import Tensor
 
@@ -324,10 +324,14 @@ def conjugate(tensor: Any) -> Any:
     return tensor.conj() if tensor._a.dtype.kind == "c" else tensor
 
 
-setattr(Tensor, "T", property(reversed_dims))
-setattr(Tensor, "H", property(adjoint))
-setattr(Tensor, "mT", matrix_transposed("mT"))
-setattr(Tensor, "mH", matrix_transposed("mH"))
+PROPERTIES = {
+    "T": property(reversed_dims),
+    "H": property(adjoint),
+    "mT": matrix_transposed("mT"),
+    "mH": matrix_transposed("mH"),
+}
+for _name, _property in PROPERTIES.items():
+    setattr(Tensor, _name, _property)
 
 
 # In place: the tensor itself gets another shape; PyTorch numbers these nodes separately. ----------

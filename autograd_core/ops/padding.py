@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from autograd_core import errors
+from autograd_core.arguments import whole
 from autograd_core.dispatch import Array, apply
 from autograd_core.ops.registry import op, public, required
-from autograd_core.ops.shapes import whole
 from autograd_core.tensor import Tensor, wrap
 
 Dims = tuple[int, ...]
@@ -118,9 +118,9 @@ def border(ndim: int, kind: str, mode: str, words: tuple[str, str]) -> tuple[Any
 
 REFLECT = ("Puts a mirrored border around.", "在四周加上镜像边界。")
 REPLICATE = ("Repeats the outermost elements as a border.", "重复最外层元素作为边界。")
-BORDERS = {
-    ("reflect", n): border(n, "Reflection", "reflect", REFLECT)[0] for n in (1, 2, 3)
-} | {("replicate", n): border(n, "Replication", "replicate", REPLICATE)[0] for n in (1, 2, 3)}
+BORDERS = {("reflect", n): border(n, "Reflection", "reflect", REFLECT)[0] for n in (1, 2, 3)} | {
+    ("replicate", n): border(n, "Replication", "replicate", REPLICATE)[0] for n in (1, 2, 3)
+}
 
 
 @public("pad", function=False, method=False, functional=True)
@@ -140,7 +140,7 @@ def torch_pad(
     if mode == "constant":
         return padded(input, sizes, 0 if value is None else value)
     if value is not None and value != 0:
-        raise RuntimeError(f"Padding mode \"{mode}\" doesn't take in value argument")
+        raise RuntimeError(f'Padding mode "{mode}" doesn\'t take in value argument')
     if mode not in ("reflect", "replicate", "circular"):
         raise NotImplementedError(f"Unrecognised padding mode {mode}")
     around = len(sizes) // 2

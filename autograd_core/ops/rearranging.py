@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 
 from autograd_core import errors
+from autograd_core.arguments import whole
 from autograd_core.dispatch import Array, apply
 from autograd_core.ops.dimensions import distinct
 from autograd_core.ops.registry import op, public, required, with_inplace
-from autograd_core.ops.shapes import contiguous_clone, expanded, reshaped, whole
+from autograd_core.ops.shapes import contiguous_clone, expanded, reshaped
 from autograd_core.tensor import Tensor, wrap
 
 Dims = tuple[int, ...]

@@ -6,12 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from autograd_core import errors, views
+from autograd_core import errors
+from autograd_core.arguments import Dims, whole
 from autograd_core.dispatch import Array, apply
-from autograd_core.node import SEQUENCE
 from autograd_core.ops.registry import op, public, required
-from autograd_core.ops.shapes import Dims, whole
-from autograd_core.state import STATE
 from autograd_core.strides import (
     Geometry,
     offset_of,
@@ -261,65 +259,6 @@ def unfold_backward(grad_in: Array, *, input_sizes: Dims, dim: int, size: int, s
 @unfold_backward.gradient("grad_in")
 def _(grad: Array, *, dim: int, size: int, step: int) -> Array:
     return unfold(grad, dimension=dim, size=size, step=step)
-
-
-@op(
-    "view.dtype",
-    symbol="view",
-    view=True,
-    samples=("x(3).view(torch.int32) if x(3).dtype == torch.float32 else x(3).view(torch.int64)",),
-    formula="self",
-    en="The same bytes read as another dtype.",
-    zh="把同样的字节按另一种数据类型读取。",
-)
-def viewed_as(self: Array, *, dtype: Any) -> Array:
-    return np.asarray(self).view(dtype)
-
-
-@op(
-    "detach",
-    view=True,
-    cut="detached",
-    samples=("x(3).detach() * x(3)",),
-    formula="self",
-    en="The same memory without a history.",
-    zh="同一块内存，但没有计算历史。",
-)
-def detach(self: Array) -> Array:
-    return np.asarray(self)[...]
-
-
-@public("detach")
-def torch_detach(input: Tensor) -> Tensor:
-    """The same memory without history; no view for autograd (torch.Tensor.detach)."""
-    result: Tensor = apply(detach, (required("detach", "input", 1, input),), {})
-    return result
-
-
-CANNOT_DETACH = (
-    "Can't detach views in-place. Use detach() instead. If you are using DistributedDataParallel "
-    "(DDP) for training, and gradient_as_bucket_view is set as True, gradients are views of DDP "
-    "buckets, and hence detach_() cannot be called on these gradients. To fix this error, please "
-    "refer to the Optimizer.zero_grad() function in torch/optim/optimizer.py as the solution."
-)
-
-
-@public("detach_")
-def torch_detach_(input: Tensor) -> Tensor:
-    """Cut the tensor itself off its history (torch.Tensor.detach_)."""
-    required("detach_", "input", 1, input)
-    if input._base is not None:
-        raise RuntimeError(CANNOT_DETACH)
-    input._grad_fn = None
-    input._requires_grad = False
-    input._retains_grad = False
-    input.output_nr = 0
-    input._cut = "detached"
-    input._detached_at = next(SEQUENCE)
-    views.tell_views(input)
-    if STATE.recorder is not None:
-        STATE.recorder.operation(detach, (input,), {}, (input,), None, "detached", inplace=input)
-    return input
 
 
 @public("select")

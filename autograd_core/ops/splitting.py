@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from autograd_core import errors
+from autograd_core.arguments import whole
 from autograd_core.dispatch import Array, apply
 from autograd_core.ops.registry import op, public, required
-from autograd_core.ops.shapes import whole
 from autograd_core.ops.slicing import part, slices
 from autograd_core.tensor import Tensor, wrap
 

@@ -1,6 +1,6 @@
 """Small programs in, what an engine prints, warns and raises out; PyTorch's answers are recorded.
 
-    python -m tests.autograd_core.programs    record tests/recorded/programs/ anew (needs torch)
+python -m tests.autograd_core.programs    record tests/recorded/programs/ anew (needs torch)
 """
 
 from __future__ import annotations
@@ -43,7 +43,9 @@ def answer(torch: ModuleType, source: str) -> str:
     with warnings.catch_warnings(record=True) as caught, contextlib.redirect_stdout(out):
         warnings.simplefilter("always")
         try:
-            exec(source, names(torch))
+            exec(
+                re.sub(r"^from torch\b", f"from {torch.__name__}", source, flags=re.M), names(torch)
+            )
         except Exception as raised:
             error = f"{type(raised).__name__}: {raised}\n"
     said = [f"{each.category.__name__}: {each.message}\n" for each in caught]
@@ -54,7 +56,11 @@ def names(torch: ModuleType) -> dict[str, object]:
     """What a program finds predefined."""
     inside = ("nn", "nn.functional", "optim", "utils")
     modules = [importlib.import_module(f"{torch.__name__}.{name}") for name in inside]
-    return {"__name__": "__main__", "torch": torch, **dict(zip(("nn", "F", "optim", "utils"), modules, strict=True))}
+    return {
+        "__name__": "__main__",
+        "torch": torch,
+        **dict(zip(("nn", "F", "optim", "utils"), modules, strict=True)),
+    }
 
 
 def tidy(text: str) -> str:

@@ -1,11 +1,11 @@
-"""Creation functions, conversions and their errors, as expressions: every answer and every error text is PyTorch's."""
+"""Creation functions and conversions, as expressions: answers and errors are PyTorch's."""
 
 from types import ModuleType
 
 import pytest
 
 import autograd_core
-from tests.autograd_core.expressions import expression
+from tests.autograd_core.parity import expression
 
 EXPRESSIONS = """
 torch.arange(5)

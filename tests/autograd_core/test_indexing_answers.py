@@ -1,11 +1,11 @@
-"""Subscripts, iteration and conversion to Python numbers, as expressions: every answer and every error text is PyTorch's."""
+"""Subscripts and Python numbers, as expressions: answers and errors are PyTorch's."""
 
 from types import ModuleType
 
 import pytest
 
 import autograd_core
-from tests.autograd_core.expressions import expression
+from tests.autograd_core.parity import expression
 
 EXPRESSIONS = """
 a[0]

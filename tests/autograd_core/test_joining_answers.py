@@ -1,11 +1,11 @@
-"""Joining, splitting, rearranging and padding, as expressions: every answer and every error text is PyTorch's."""
+"""Joining, splitting and padding, as expressions: answers and errors are PyTorch's."""
 
 from types import ModuleType
 
 import pytest
 
 import autograd_core
-from tests.autograd_core.expressions import expression
+from tests.autograd_core.parity import expression
 
 EXPRESSIONS = """
 torch.cat([a,b])

@@ -1,11 +1,11 @@
-"""Gathering, scattering, masks, searching and what a tensor tells of itself, as expressions: every answer and every error text is PyTorch's."""
+"""Gathering, masks and searching, as expressions: answers and errors are PyTorch's."""
 
 from types import ModuleType
 
 import pytest
 
 import autograd_core
-from tests.autograd_core.expressions import expression
+from tests.autograd_core.parity import expression
 
 EXPRESSIONS = """
 a.gather(1,ii)

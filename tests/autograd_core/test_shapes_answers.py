@@ -1,11 +1,11 @@
-"""Shapes, strides and views, as expressions: every answer and every error text is PyTorch's."""
+"""Shapes, strides and views, as expressions: answers and errors are PyTorch's."""
 
 from types import ModuleType
 
 import pytest
 
 import autograd_core
-from tests.autograd_core.expressions import expression
+from tests.autograd_core.parity import expression
 
 EXPRESSIONS = """
 torch.zeros(('a',2))

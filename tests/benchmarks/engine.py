@@ -215,9 +215,8 @@ def growth() -> None:
         seconds = time.perf_counter() - start
         _, peak = tracemalloc.get_traced_memory()
         tracemalloc.stop()
-        print(
-            f"  n = {count:7,d}  {seconds / count * 1e6:7.2f} µs  {peak / count:8.0f} bytes an operation"
-        )
+        each = f"{seconds / count * 1e6:7.2f} µs  {peak / count:8.0f} bytes"
+        print(f"  n = {count:7,d}  {each} an operation")
 
 
 if __name__ == "__main__":

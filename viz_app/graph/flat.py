@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
+from viz_app.graph.curves import passes
 from viz_app.graph.layers import Columns, Item, Link, columns
 from viz_app.graph.order import arrange
 from viz_app.graph.place import heights
 from viz_app.graph.style import SPACING
 
 Place = tuple[int, int]
-Named = tuple[str, str, str, int, float]
-"""A link by names: its id, source, target, slot and the room for its text."""
+Named = tuple[str, str | None, str | None, int, float]
+"""A link by names: its id, source, target (None: outside of here), slot, room for its text."""
 
 ROW_WIDTH = 900
 """Items that nothing connects stand in rows of about this width."""
@@ -28,15 +29,21 @@ class Flat:
     bends: dict[str, list[Place]] = field(default_factory=dict)
 
 
-def flat(items: Sequence[Item], links: Sequence[Named]) -> Flat:
-    """Each connected part in columns, one under another, lone items in rows at the end."""
+def flat(items: Sequence[Item], links: Sequence[Named], last: Collection[str] = ()) -> Flat:
+    """Connected parts in columns, one under another; lone items in rows at the end.
+
+    The items in `last` (regions on which nothing depends) are set below what they use: they are
+    wide, and would drive the columns apart.
+    """
     result = Flat()
     lone: list[Item] = []
-    for part, own_links in parts(items, links):
-        if len(part) == 1:
+    for part, own in parts(items, links):
+        core = [item for item in part if item.id not in last]
+        if len(part) == 1 or not core:
             lone += part
-        else:
-            put(result, connected(part, own_links))
+            continue
+        below = [item for item in part if item.id in last]
+        put(result, with_bands(core, below, own) if below else connected(part, own))
     if lone:
         put(result, rows(lone))
     return result
@@ -56,8 +63,9 @@ def parts(items: Sequence[Item], links: Sequence[Named]) -> list[tuple[list[Item
     """The connected parts, in the order of their first items."""
     near: dict[str, list[str]] = {item.id: [] for item in items}
     for _, source, target, _, _ in links:
-        near[source].append(target)
-        near[target].append(source)
+        if source is not None and target is not None:
+            near[source].append(target)
+            near[target].append(source)
     part_of: dict[str, int] = {}
     count = 0
     for item in items:
@@ -75,7 +83,9 @@ def parts(items: Sequence[Item], links: Sequence[Named]) -> list[tuple[list[Item
     for item in items:
         found[part_of[item.id]][0].append(item)
     for link in links:
-        found[part_of[link[1]]][1].append(link)
+        end = link[1] if link[1] is not None else link[2]
+        if end is not None:
+            found[part_of[end]][1].append(link)
     return found
 
 
@@ -94,10 +104,65 @@ def rows(items: Sequence[Item]) -> Flat:
     return result
 
 
+def with_bands(core: Sequence[Item], below: Sequence[Item], links: Sequence[Named]) -> Flat:
+    """A part whose last regions stand below it, right of what they use, each in its own band."""
+    names = {item.id for item in core}
+    inner = [k for k in links if all(end is None or end in names for end in k[1:3])]
+    result = flat(core, inner)
+    size = {item.id: item for item in [*core, *below]}
+    for item in below:
+        uses = [k for k in links if k[2] == item.id and k[1] is not None]
+        rights = {k[0]: right_of_column(result, size, k[1]) for k in uses if k[1] is not None}
+        left = max(rights.values()) + SPACING["column"]
+        start = min(rights.values()) + SPACING["column"]
+        wanted = [result.places[k[1]][1] for k in uses if k[1] in result.places]
+        top = max(
+            ground(result, size, start, left + item.width) + SPACING["row"],
+            sum(wanted) // max(1, len(wanted)) - item.height // 2,
+        )
+        step = SPACING["grid"]
+        top = -(-max(0, top) // step) * step
+        result.places[item.id] = (left + item.width // 2, top + item.height // 2)
+        for name, right in rights.items():
+            if right + SPACING["column"] < left:
+                level = top + item.height // 2
+                result.bends[name] = [(right + SPACING["column"], level), (left - 24, level)]
+        result.width = max(result.width, left + item.width)
+        result.height = max(result.height, top + item.height)
+    return result
+
+
+def right_of_column(result: Flat, size: dict[str, Item], name: str) -> int:
+    """The right side of the column in which an item stands."""
+    left = result.places[name][0] - size[name].width // 2
+    same = [n for n, (x, _) in result.places.items() if x - size[n].width // 2 == left]
+    return max(result.places[n][0] - size[n].width // 2 + size[n].width for n in same)
+
+
+def ground(result: Flat, size: dict[str, Item], left: int, right: int) -> int:
+    """How far down anything reaches between two sides."""
+    lowest = -SPACING["row"]
+    for name, (x, y) in result.places.items():
+        own = size[name]
+        if x - own.width // 2 < right and left < x - own.width // 2 + own.width:
+            lowest = max(lowest, y + own.height // 2)
+    for points in result.bends.values():
+        for i, (x, y) in enumerate(points):
+            nearby = (
+                points[max(0, i - 1)][0] < right and left < points[min(i + 1, len(points) - 1)][0]
+            )
+            if nearby or left < x < right:
+                lowest = max(lowest, y + SPACING["lane"] // 2)
+    return lowest
+
+
 def connected(items: Sequence[Item], links: Sequence[Named]) -> Flat:
     """One connected part in columns."""
     number = {item.id: index for index, item in enumerate(items)}
-    numbered = [Link(name, number[s], number[t], slot, label) for name, s, t, slot, label in links]
+    numbered = [
+        Link(name, None if s is None else number[s], None if t is None else number[t], slot, label)
+        for name, s, t, slot, label in links
+    ]
     found = columns(items, numbered, SPACING["lane"])
     arrange(found)
     middles = heights(found, SPACING["row"])
@@ -115,8 +180,10 @@ def connected(items: Sequence[Item], links: Sequence[Named]) -> Flat:
         for point in points:
             where = found.column[point]
             ends += [(lefts[where], down[point]), (rights[where], down[point])]
-            result.height = max(result.height, down[point] + found.height[point] // 2)
         result.bends[name] = straightened(ends)
+    unbend(result, items, numbered, found)
+    levels = [level for points in result.bends.values() for _, level in points]
+    result.height = max(result.height, max(levels, default=0) + SPACING["lane"] // 2)
     return result
 
 
@@ -131,6 +198,29 @@ def straightened(points: Sequence[Place]) -> list[Place]:
     return kept
 
 
+def unbend(result: Flat, items: Sequence[Item], links: Sequence[Link], found: Columns) -> None:
+    """Take away way points without which a link meets no card: one soft curve is calmer."""
+    in_column: list[list[Item]] = [[] for _ in found.order]
+    for index, item in enumerate(items):
+        in_column[found.column[index]].append(item)
+    for link in links:
+        if link.id not in result.bends or link.source is None or link.target is None:
+            continue
+        source, target = items[link.source], items[link.target]
+        (x1, y1), (x2, y2) = result.places[source.id], result.places[target.id]
+        start, end = (x1 + source.width // 2, y1), (x2 - target.width // 2, y2)
+        between = in_column[found.column[link.source] : found.column[link.target] + 1]
+        others = [item for column in between for item in column if item not in (source, target)]
+        if len(others) <= FEW and not any(
+            passes(start, end, result.places[item.id], (item.width, item.height)) for item in others
+        ):
+            del result.bends[link.id]
+
+
+FEW = 40
+"""How many cards may stand in the columns of a link that is tried without way points."""
+
+
 def across(
     items: Sequence[Item], links: Sequence[Link], found: Columns
 ) -> tuple[list[int], list[int]]:
@@ -142,8 +232,9 @@ def across(
     gap = [SPACING["column"]] * count
     step = SPACING["grid"]
     for link in links:
-        where = found.column[link.source]
-        gap[where] = max(gap[where], int(-(-link.label // step)) * step)
+        if link.source is not None:
+            where = found.column[link.source]
+            gap[where] = max(gap[where], int(-(-link.label // step)) * step)
     lefts, rights = [], []
     x = 0
     for where in range(count):

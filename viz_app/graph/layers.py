@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 NEAR = 4
@@ -19,11 +20,14 @@ class Item(NamedTuple):
 
 
 class Link(NamedTuple):
-    """An edge between two items by their numbers; `label` is the room its text needs."""
+    """An edge between two items by their numbers; `label` is the room its text needs.
+
+    An edge of a card inside a box with a card outside has its own end only: the other is None.
+    """
 
     id: str
-    source: int
-    target: int
+    source: int | None
+    target: int | None
     slot: int
     label: float = 0.0
 
@@ -61,17 +65,18 @@ def columns(items: Sequence[Item], links: Sequence[Link], lane: int) -> Columns:
     found.after = [[] for _ in range(count)]
     slots = [0] * len(items)
     for link in links:
-        slots[link.target] = max(slots[link.target], link.slot + 1)
+        if link.target is not None:
+            slots[link.target] = max(slots[link.target], link.slot + 1)
     for link in links:
-        share = (link.slot + 0.5) / slots[link.target] - 0.5
-        path = [link.source, *found.bends.get(link.id, ()), link.target]
-        if len(path) == 2 and found.column[link.target] - found.column[link.source] > 1:
+        ends = [end for end in (link.source, link.target) if end is not None]
+        bends = found.bends.get(link.id, [])
+        if len(ends) == 2 and not bends and found.column[ends[1]] - found.column[ends[0]] > 1:
             continue  # too many long links to lead each one round the cards
-        for i in range(len(path) - 1):
-            left, right = path[i], path[i + 1]
-            entry = share if right == link.target else 0.0
+        path = [*ends[:1], *bends, *ends[1:]] if link.source is not None else [*bends, *ends]
+        for left, right in pairwise(path):
+            share = (link.slot + 0.5) / slots[right] - 0.5 if right == link.target else 0.0
             found.after[left].append((right, 0.0))
-            found.before[right].append((left, entry))
+            found.before[right].append((left, share))
     found.order = [[] for _ in range(max(found.column, default=-1) + 1)]
     for point, where in enumerate(found.column):
         found.order[where].append(point)
@@ -83,8 +88,9 @@ def longest_paths(count: int, links: Sequence[Link]) -> list[int]:
     after: list[list[int]] = [[] for _ in range(count)]
     waiting = [0] * count
     for link in links:
-        after[link.source].append(link.target)
-        waiting[link.target] += 1
+        if link.source is not None and link.target is not None:
+            after[link.source].append(link.target)
+            waiting[link.target] += 1
     inputs = [item for item in range(count) if not waiting[item]]
     column = [0] * count
     ready = list(inputs)
@@ -104,14 +110,17 @@ def longest_paths(count: int, links: Sequence[Link]) -> list[int]:
 def bend(found: Columns, links: Sequence[Link], lane: int) -> None:
     """Way points for long links, shorter ones first, as many as a layout of this size can bear."""
     budget = 2_000 + 4 * found.items
-    long = [(found.column[k.target] - found.column[k.source], i) for i, k in enumerate(links)]
-    for span, index in sorted(long):
-        link = links[index]
-        budget -= span - 1
-        if span <= 1 or budget < 0:
+    end = max(found.column, default=0) + 1
+    passed: list[tuple[int, int, int]] = []
+    for index, link in enumerate(links):
+        first = 0 if link.source is None else found.column[link.source] + 1
+        last = end if link.target is None else found.column[link.target]
+        passed.append((last - first, index, first))
+    for count, index, first in sorted(passed):
+        budget -= count
+        if count <= 0 or budget < 0:
             continue
-        start = found.column[link.source] + 1
-        points = list(range(len(found.column), len(found.column) + span - 1))
-        found.bends[link.id] = points
-        found.column += range(start, start + span - 1)
-        found.height += [lane] * len(points)
+        points = list(range(len(found.column), len(found.column) + count))
+        found.bends[links[index].id] = points
+        found.column += range(first, first + count)
+        found.height += [lane] * count

@@ -113,7 +113,7 @@ class SceneLayout:
             members.setdefault(home, []).append(name)
         links = self.links()
         for box in [*inner, None]:
-            own = flat(self.items(members.get(box, [])), links.get(box, []))
+            own = flat(self.items(members.get(box, [])), links.get(box, []), self.last(links, box))
             self.flats[box] = own
             if box is not None:
                 region = self.regions[box]
@@ -150,18 +150,29 @@ class SceneLayout:
         return [*found, None]
 
     def links(self) -> dict[str | None, list[Named]]:
-        """Per box the links between what lies in it; an edge counts where its ends part."""
+        """Per box its links: an edge in the box where its ends part, and its way out of the
+        source's boxes ("e1<") and into the target's boxes ("e1>")."""
         found: dict[str | None, list[Named]] = {}
         for name in self.scene.edges:
             edge = self.edges[name]
-            source = [edge.source, *self.chain(edge.source)]
-            target = [edge.target, *self.chain(edge.target)]
-            box = next(home for home in source[1:] if home in target[1:])
-            start, end = source[source.index(box) - 1], target[target.index(box) - 1]
-            assert start is not None
-            assert end is not None
-            found.setdefault(box, []).append((name, start, end, edge.slot, edge.label))
+            edge.points = []
+            sources = [edge.source, *self.chain(edge.source)]
+            targets = [edge.target, *self.chain(edge.target)]
+            box = next(home for home in sources[1:] if home in targets[1:])
+            out, into = sources.index(box), targets.index(box)
+            own: Named = (name, sources[out - 1], targets[into - 1], edge.slot, edge.label)
+            found.setdefault(box, []).append(own)
+            for i in range(1, out):
+                found.setdefault(sources[i], []).append((f"{name}<", sources[i - 1], None, 0, 0.0))
+            for i in range(1, into):
+                way: Named = (f"{name}>", None, targets[i - 1], edge.slot, 0.0)
+                found.setdefault(targets[i], []).append(way)
         return found
+
+    def last(self, links: dict[str | None, list[Named]], box: str | None) -> set[str]:
+        """The regions in a box on which nothing in it depends."""
+        inside = {name for name in self.scene.regions if self.home[name] == box}
+        return inside - {source for _, source, *_ in links.get(box, []) if source is not None}
 
     def settle(self, box: str | None, names: Sequence[str]) -> None:
         """Turn places inside a box into places in the scene."""
@@ -177,4 +188,6 @@ class SceneLayout:
                     thing.y - thing.height // 2 + SPACING["region_top"],
                 )
         for name, points in own.bends.items():
-            self.edges[name].points = [(left + x, top + y) for x, y in points]
+            edge = self.edges[name.rstrip("<>")]
+            placed = [(left + x, top + y) for x, y in points]
+            edge.points = placed + edge.points if name.endswith("<") else edge.points + placed

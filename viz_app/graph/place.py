@@ -35,7 +35,7 @@ def cost(found: Columns, own: Heights) -> float:
         for q, _ in near:
             rise = abs(own[point] - own[q])
             if rise > 0.5:
-                chain = 3 if found.before[point] else 1
+                chain = 3 if found.before[point] and not found.is_bend(point) else 1
                 weight = 8 if found.is_bend(point) and found.is_bend(q) else chain
                 bent += weight * (100 + rise / 8)
     return round(bent + 2 * (max(own) - min(own)), 3)

@@ -19,7 +19,7 @@ from viz_app.language.classes import (
     UserClass,
     bind,
 )
-from viz_app.language.errors import made
+from viz_app.language.errors import LimitReached, made
 from viz_app.language.machine import Machine
 from viz_app.language.values import (
     BoundBuiltin,
@@ -147,21 +147,19 @@ OBJECT_METHODS: dict[str, Value] = {
 }
 
 
-def missing(value: Value, name: str) -> Exception:
-    """Python's sentence for an attribute that is not there; ours for one that is not there yet."""
+def missing(value: Value, name: str) -> BaseException:
+    """Python's sentence for an attribute that is not there; ours, which no `except` of the program
+    can hide, for one that only the real torch has."""
     if isinstance(value, Namespace):
         if name in value.absent:
-            return made("NotImplementedError", f"{value.name}.{name} is not available here yet")
+            return LimitReached("absent", name=f"{value.name}.{name}")
         return made("AttributeError", f"module '{value.name}' has no attribute '{name}'")
-    if isinstance(value, UserClass | TypeValue):
-        if name in ABSENT.get(value.host, ()):
-            text = f"{value.name}.{name} is not available here yet"
-            return made("NotImplementedError", text)
-        return made("AttributeError", f"type object '{value.name}' has no attribute '{name}'")
-    kind = type(value)
+    is_type = isinstance(value, UserClass | TypeValue)
+    kind = value.host if is_type else type(value)
     if name in ABSENT.get(kind, ()):
-        text = f"{kind.__name__}.{name} is not available here yet"
-        return made("NotImplementedError", text)
+        return LimitReached("absent", name=f"{kind.__name__}.{name}")
+    if is_type:
+        return made("AttributeError", f"type object '{value.name}' has no attribute '{name}'")
     return made("AttributeError", f"'{kind.__name__}' object has no attribute '{name}'")
 
 
@@ -193,7 +191,7 @@ def is_args(value: Instance, name: str) -> bool:
     return name == "args" and isinstance(value, ExceptionInstance)
 
 
-def not_settable(value: Value, name: str, found: Any) -> Exception:
+def not_settable(value: Value, name: str, found: Any) -> BaseException:
     """Python's sentence for an attribute that cannot be assigned; modules here are fixed, too."""
     kind = type(value).__name__
     if isinstance(value, Namespace):

@@ -7,7 +7,7 @@ from typing import Any
 
 from viz_app.language.attributes import get_attribute
 from viz_app.language.classes import UserClass
-from viz_app.language.errors import Raised, made
+from viz_app.language.errors import STOPS, LimitReached, Raised, made
 from viz_app.language.machine import Machine
 from viz_app.language.names import binder
 from viz_app.language.scopes import class_scope
@@ -40,7 +40,7 @@ def class_(unit: Unit, node: ast.ClassDef) -> Action:
             for wrap, (_, place) in zip(reversed(wrappers), reversed(decorators), strict=True):
                 machine.mark(place)
                 value = wrap(value)
-        except Exception as error:
+        except STOPS as error:
             raise machine.blame(error, spot) from None
         store(frame, value)
 
@@ -55,8 +55,7 @@ def make_class(name: str, qualname: str, bases: list[Value], names: dict[str, An
             parents.append(base)
         elif not (isinstance(base, TypeValue) and base.host is object):
             shown = base.name if isinstance(base, TypeValue) else type(base).__name__
-            text = f"a class that derives from {shown} is not available here yet"
-            raise made("NotImplementedError", text)
+            raise LimitReached("absent_base", name=shown)
     return UserClass(name, qualname, tuple(parents), names)
 
 
@@ -90,7 +89,7 @@ def import_from(unit: Unit, node: ast.ImportFrom) -> Action:
         for name, store in bindings:
             try:
                 store(frame, imported(machine, module, name))
-            except Exception as error:
+            except STOPS as error:
                 raise machine.blame(error, spot) from None
 
     return run

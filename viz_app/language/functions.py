@@ -86,9 +86,10 @@ class Function:
         machine.enter()
         calling, path = machine.calling, machine.path
         machine.path = (*path, (self.name, calling.line if calling is not None else 0))
-        for name, value in frame.items():
+        for value in (*args, *kwargs.values()) if kwargs else args:
             if isinstance(value, Tensor):
-                machine.recorder.name(name, value, self.name)
+                tell_parameters(machine, frame, self.name)
+                break
         try:
             signal = self.body(frame)
         finally:
@@ -104,6 +105,13 @@ TABLES[Function] = {
     "__name__": Field(lambda self: self.name, lambda self, name: setattr(self, "name", name)),
     "__doc__": Field(lambda self: self.doc),
 }
+
+
+def tell_parameters(machine: Machine, frame: Frame, scope: str) -> None:
+    """Report the parameters that mean tensors."""
+    for name, value in frame.items():
+        if isinstance(value, Tensor):
+            machine.recorder.name(name, value, scope)
 
 
 # Binding arguments --------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from autograd_core.tensor import Tensor
 from viz_app.language.errors import STOPS
 from viz_app.language.generators import Generator
 from viz_app.language.machine import Machine
-from viz_app.language.operators import condition
+from viz_app.language.operators import condition, truth
 from viz_app.language.scopes import comprehension_scope
 from viz_app.language.spots import Spot
 from viz_app.language.unit import BREAK, CONTINUE, Action, Unit, block, expression, statement
@@ -78,14 +78,14 @@ def for_loop(unit: Unit, node: ast.For) -> Action:
 def while_loop(unit: Unit, node: ast.While) -> Action:
     """`while c: …`"""
     machine, loops = unit.machine, unit.machine.loops
-    test = condition(unit, node.test)
+    test, true = unit.expression(node.test), truth(unit, node.test)
     body, otherwise = block(unit, node.body), block(unit, node.orelse)
     price, spot = cost(node.body), unit.spot(node.test)
 
     def loop(frame: Frame) -> Any:
         depth = len(loops)
         loops.append(0)
-        while test(frame):
+        while (answer := test(frame)) is True or (answer is not False and true(answer)):
             machine.fuel -= price
             if machine.fuel < 0:
                 machine.refuel(spot)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from collections.abc import Generator as HostGenerator
 from typing import Any
 
-from viz_app.language.errors import Raised, made
+from viz_app.language.errors import LimitReached, Raised
 from viz_app.language.iteration import cost, iterate
 from viz_app.language.operators import condition
 from viz_app.language.scopes import own_nodes
@@ -104,8 +104,7 @@ def refused_yield(unit: Unit, node: ast.expr) -> Waiting:
     machine, spot = unit.machine, unit.spot(node)
 
     def refuse(frame: Frame) -> Steps:
-        text = "a yield inside a larger expression is not available here yet"
-        raise machine.blame(made("NotImplementedError", text), spot)
+        raise machine.blame(LimitReached("absent_yield"), spot)
         yield
 
     return refuse
@@ -285,7 +284,6 @@ def misplaced(unit: Unit, node: ast.Yield | ast.YieldFrom) -> Code:
     machine, spot = unit.machine, unit.spot(node)
 
     def refuse(frame: Frame) -> Value:
-        text = "a yield inside a larger expression is not available here yet"
-        raise machine.blame(made("NotImplementedError", text), spot)
+        raise machine.blame(LimitReached("absent_yield"), spot)
 
     return refuse

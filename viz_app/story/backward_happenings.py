@@ -18,7 +18,7 @@ def outside_node(stage: Stage, event: Event, index: int) -> None:
 
 def backward(stage: Stage, event: Event, index: int) -> None:
     clear_flows(stage)
-    stage.number, stage.within_pass, stage.call = event["pass"], True, event["call"]
+    stage.number, stage.within_pass = event["pass"], True
     stage.ledger.set("frame/pass", event["pass"])
     for node, _, count in event["waits"]:
         inbox(stage, node, 0, count)
@@ -76,8 +76,10 @@ def accumulate(stage: Stage, event: Event, index: int) -> None:
     tensor = event["tensor"]
     note = stage.words.text("card.pass", number=event["pass"])
     if event["old"] is not None:
-        old, add = (stage.views.brief(event[part], 8) for part in ("old", "add"))
-        note = f"{old} + {signed(add)} ="
+        old, add = (stage.views.short(event[part], 8) for part in ("old", "add"))
+        note = stage.words.text("card.added", number=event["pass"])
+        if old is not None and add is not None:
+            note = f"{old} + {signed(add)} ="
     set_tray(stage, tensor, event["new"], ("pass", event["pass"], event["add"]), note)
     card = stage.visible(tensor)
     if card is not None:

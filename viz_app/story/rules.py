@@ -130,6 +130,12 @@ def backward_formula(stage: Stage, event: Event, slot: int) -> str | None:
     return math(f"{fraction}<mo>=</mo>{derivative.xml}<mo>⇒</mo>{rule}")
 
 
+def tray_formula(label: str) -> str:
+    """`a.grad += ā`: what a leaf does with a finished gradient."""
+    own = tensor(label)
+    return math(f"{own.xml}<mtext>.grad</mtext><mo>+=</mo>{bar(own).xml}")
+
+
 def factor_slot(event: Event, slot: int) -> int | None:
     """The argument with which a rule multiplies the gradient, if it is just one argument."""
     own = entry(event)

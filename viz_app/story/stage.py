@@ -62,7 +62,6 @@ class Stage:
         self.bound: dict[tuple[str, str], int] = {}
         self.modes: list[str] = []
         self.mode = ""
-        self.call = ""
         self.number = 0
         self.within_pass = False
         self.grad_before = self.grad = True

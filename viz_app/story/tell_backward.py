@@ -68,11 +68,7 @@ def visit(stage: Stage, group: Group, event: Event) -> Telling:
     label = stage.label(stage.tensor_of_node(node))
     value = next((phrase(stage, each) for each in event["grads"] if each is not None), "None")
     known = stage.nodes[node]
-    kind = ""
-    if any(known.record.get("edges", ())):
-        kind = ".runs"
-    elif stage.call == "grad":
-        kind = ".collected"
+    kind = ".runs" if any(known.record.get("edges", ())) else ""
     return Telling(
         words.say(f"say.visit{kind}", name=label, value=value),
         words.text("title.visit", name=label),
@@ -247,6 +243,7 @@ def accumulate(stage: Stage, group: Group, event: Event) -> Telling:
         words.say(f"say.accumulate{kind}", **values),
         words.text("title.accumulate", name=label, nth=words.nth(number)),
         words.text("why.accumulate.add" if kind == ".add" else "why.accumulate"),
+        rule=rules.tray_formula(label),
         numbers=[
             view_row(stage, words.text("row.arrives"), event["add"], "grad"),
             text_row(words.text("row.tray"), tray, "grad"),

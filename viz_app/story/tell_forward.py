@@ -190,6 +190,21 @@ def grad(stage: Stage, group: Group, event: Event) -> Telling:
     )
 
 
+def step(stage: Stage, group: Group, event: Event) -> Telling:
+    words = stage.words
+    values = {
+        "optimizer": event["optimizer"],
+        "names": words.listed([stage.label(tensor) for tensor in event["tensors"]]),
+    }
+    cards = (stage.visible(tensor) for tensor in event["tensors"])
+    return Telling(
+        words.say("say.step", **values),
+        words.text("title.step", **values),
+        words.text("why.step"),
+        focus=[card for card in cards if card is not None],
+    )
+
+
 def output(stage: Stage, group: Group, event: Event) -> Telling:
     kind = ".display" if event["stream"] == "display" else ""
     say = stage.words.say(f"say.output{kind}", text=first_line(event["text"]))
@@ -226,6 +241,7 @@ TELLERS: dict[str, Callable[[Stage, Group, Event], Telling]] = {
     "flag": flag,
     "look": look,
     "grad": grad,
+    "step": step,
     "output": output,
     "warning": warning,
     "error": error,

@@ -63,8 +63,11 @@ def history(stage: Stage, tensor: int) -> list[str]:
     words, entries = stage.words, stage.tensors[tensor].history
     shown = []
     for how, number, value in entries[-SHOWN_HISTORY:]:
-        text = "" if value is None else stage.views.brief(value)
-        if how == "pass" and text.startswith("−"):
+        short = None if value is None else stage.views.short(value)
+        text = short or ("" if value is None else stage.views.view(value)["shape"])
+        if how == "pass" and value is not None and short is None:
+            how = "shaped"
+        elif how == "pass" and text.startswith("−"):
             how = "minus"
         shown.append(words.text(f"history.{how}", number=number, value=text))
     if len(entries) > SHOWN_HISTORY:

@@ -12,6 +12,7 @@ FAMILIES = {
     "activation": "CELU ELU GELU GLU Hardshrink Hardsigmoid Hardswish Hardtanh LeakyReLU "
     "LogSigmoid LogSoftmax Mish PReLU RReLU ReLU ReLU6 SELU SiLU Sigmoid Softmax Softmax2d Softmin "
     "Softplus Softshrink Softsign Tanh Tanhshrink Threshold",
+    "attention": "MultiheadAttention",
     "batchnorm": "BatchNorm1d BatchNorm2d BatchNorm3d InstanceNorm1d InstanceNorm2d InstanceNorm3d "
     "LazyBatchNorm1d LazyBatchNorm2d LazyBatchNorm3d",
     "container": "ModuleDict ModuleList Sequential",
@@ -38,6 +39,7 @@ FAMILIES = {
     "UpsamplingBilinear2d UpsamplingNearest2d ZeroPad1d ZeroPad2d ZeroPad3d",
     "rnn": "GRU LSTM RNN RNNBase",
     "sparse": "Embedding",
+    "transformer": "TransformerEncoder TransformerEncoderLayer",
 }
 """The layers of each file."""
 
@@ -55,7 +57,7 @@ def torch_module(family: str, name: str) -> str:
     """Where torch has a layer, as `print(type(layer))` shows it."""
     if "Pad" in name and family == "reshaping":
         return "torch.nn.modules.padding"
-    home = {"lazy_conv": "conv", "cells": "rnn"}.get(family, family)
+    home = {"attention": "activation", "lazy_conv": "conv", "cells": "rnn"}.get(family, family)
     return f"torch.nn.modules.{ELSEWHERE.get(name, home)}"
 
 

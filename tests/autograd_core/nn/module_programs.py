@@ -33,8 +33,10 @@ PROGRAMS = [
     # Registration
     NET + "print(net)",
     NET + "print([n for n, _ in net.named_parameters()], [n for n, _ in net.named_buffers()])",
-    NET + "print([n for n, _ in net.named_modules()], [n for n, _ in net.named_children()], len(list(net.modules())))",
-    NET + "print([tuple(p.shape) for p in net.parameters()], [n for n, _ in net.named_parameters(prefix='a', recurse=False)])",
+    NET
+    + "print([n for n, _ in net.named_modules()], [n for n, _ in net.named_children()], len(list(net.modules())))",
+    NET
+    + "print([tuple(p.shape) for p in net.parameters()], [n for n, _ in net.named_parameters(prefix='a', recurse=False)])",
     NET + "print(sorted(net.state_dict()), type(net.state_dict()), net.state_dict()._metadata)",
     NET + "print(net.fc1.weight, net.fc1.bias, net.fc2.bias, net.b, net.w)",
     NET + "print(net.state_dict())",
@@ -50,7 +52,8 @@ PROGRAMS = [
     NET + "net.w = nn.Linear(1, 1); print(net)",
     NET + "del net.w; del net.b; del net.fc1; print(net, hasattr(net, 'w'))",
     NET + "del net.nothing",
-    NET + "net.extra = 5; print(net.extra, net.__dict__['extra']); del net.extra; print(hasattr(net, 'extra'))",
+    NET
+    + "net.extra = 5; print(net.extra, net.__dict__['extra']); del net.extra; print(hasattr(net, 'extra'))",
     NET + "net.x = [nn.Linear(1, 1)]; print(net, len(list(net.parameters())))",
     NET + "net.register_parameter('w', nn.Parameter(torch.zeros(1))); print(net.w)",
     NET + "net.register_parameter('fc1', None)",
@@ -59,7 +62,8 @@ PROGRAMS = [
     NET + "net.register_parameter(3, None)",
     NET + "net.register_parameter('q', torch.ones(1))",
     NET + "net.register_parameter('q', nn.Parameter(torch.ones(1)) * 2)",
-    NET + "p = nn.Parameter(torch.ones(1)); net.register_buffer('q', p); print(net.q, [n for n, _ in net.named_parameters()])",
+    NET
+    + "p = nn.Parameter(torch.ones(1)); net.register_buffer('q', p); print(net.q, [n for n, _ in net.named_parameters()])",
     NET + "net.register_buffer('fc1', None)",
     NET + "net.register_buffer('a.b', None)",
     NET + "net.register_buffer('q', 3)",
@@ -77,7 +81,8 @@ PROGRAMS = [
     NET + "net.get_parameter('b')",
     NET + "net.get_buffer('w')",
     NET + "net.set_submodule('fc1', nn.Tanh()); print(net)",
-    NET + "net.tied = nn.Linear(2, 3); net.tied.weight = net.fc1.weight; print(len(list(net.parameters())), net.tied.weight is net.fc1.weight, [n for n, _ in net.named_parameters(remove_duplicate=False)], len(net.state_dict()))",
+    NET
+    + "net.tied = nn.Linear(2, 3); net.tied.weight = net.fc1.weight; print(len(list(net.parameters())), net.tied.weight is net.fc1.weight, [n for n, _ in net.named_parameters(remove_duplicate=False)], len(net.state_dict()))",
     "class N(nn.Module):\n    def __init__(self): self.l = nn.Linear(1, 1)\nN()",
     "class N(nn.Module):\n    def __init__(self): self.l = nn.Parameter(torch.ones(1))\nN()",
     "class N(nn.Module):\n    def __init__(self): self.register_buffer('l', torch.ones(1))\nN()",
@@ -90,45 +95,65 @@ PROGRAMS = [
     "class N(nn.Module):\n    def extra_repr(self): return 'a=1\\nb=2'\nprint(N()); m = N(); m.q = nn.Sequential(N(), nn.Tanh()); print(m)",
     "class N(nn.Module):\n    def _get_name(self): return 'Named'\nprint(N())",
     "print(nn.Module(), type(nn.Linear(1, 1)), nn.Module)",
-    NET + "print(net.training, net.eval() is net, net.training, net.fc1.training, net.train().fc1.training)",
+    NET
+    + "print(net.training, net.eval() is net, net.training, net.fc1.training, net.train().fc1.training)",
     NET + "net.train(3)",
     NET + "names = []; net.apply(lambda m: names.append(type(m).__name__)); print(names)",
-    NET + "net.double(); print(net.fc1.weight.dtype, net.b.dtype, net.w); net.float(); print(net.w)",
-    NET + "w = net.w; net.to(torch.float64); print(net.w is w, w.dtype, w.requires_grad, w.is_leaf)",
+    NET
+    + "net.double(); print(net.fc1.weight.dtype, net.b.dtype, net.w); net.float(); print(net.w)",
+    NET
+    + "w = net.w; net.to(torch.float64); print(net.w is w, w.dtype, w.requires_grad, w.is_leaf)",
     NET + "net.to(torch.int32)",
     NET + "print(net.to('cpu') is net, net.cpu() is net, net.to(dtype=torch.float64).w.dtype)",
     NET + "(net.w * 2).sum().backward(); net.double(); print(net.w.grad)",
-    NET + "net.requires_grad_(False); print([p.requires_grad for p in net.parameters()]); net.fc1.requires_grad_(); print(net.fc1.weight.requires_grad, net.w.requires_grad)",
-    NET + "(net.w * 2).sum().backward(); print(net.w.grad); net.zero_grad(set_to_none=False); print(net.w.grad, net.fc1.weight.grad); net.zero_grad(); print(net.w.grad)",
-    NET + "import copy\nm = copy.deepcopy(net); print(m.fc1.weight is net.fc1.weight, bool((m.fc1.weight == net.fc1.weight).all())); m.w.data.fill_(5); print(net.w, m.w, m.b)",
+    NET
+    + "net.requires_grad_(False); print([p.requires_grad for p in net.parameters()]); net.fc1.requires_grad_(); print(net.fc1.weight.requires_grad, net.w.requires_grad)",
+    NET
+    + "(net.w * 2).sum().backward(); print(net.w.grad); net.zero_grad(set_to_none=False); print(net.w.grad, net.fc1.weight.grad); net.zero_grad(); print(net.w.grad)",
+    NET
+    + "import copy\nm = copy.deepcopy(net); print(m.fc1.weight is net.fc1.weight, bool((m.fc1.weight == net.fc1.weight).all())); m.w.data.fill_(5); print(net.w, m.w, m.b)",
     NET + "print([n for n in dir(net) if n in ('w', 'b', 'fc1', 'forward', 'training')])",
     NET + "print(net(torch.ones(1, 2)), net.fc1.weight._version, net.fc1.bias._version)",
     # State
     NET + "sd = net.state_dict(); print(net.load_state_dict(sd)); sd['w'].fill_(7); print(net.w)",
     NET + "sd = net.state_dict(); del sd['w']; sd['more'] = torch.ones(1); net.load_state_dict(sd)",
-    NET + "sd = net.state_dict(); del sd['w']; sd['more'] = torch.ones(1); print(net.load_state_dict(sd, strict=False))",
-    NET + "sd = net.state_dict(); sd['w'] = torch.ones(3); sd['fc1.weight'] = torch.ones(1); net.load_state_dict(sd)",
+    NET
+    + "sd = net.state_dict(); del sd['w']; sd['more'] = torch.ones(1); print(net.load_state_dict(sd, strict=False))",
+    NET
+    + "sd = net.state_dict(); sd['w'] = torch.ones(3); sd['fc1.weight'] = torch.ones(1); net.load_state_dict(sd)",
     NET + "net.load_state_dict(3)",
     NET + "sd = net.state_dict(); sd['w'] = 3; net.load_state_dict(sd)",
-    NET + "sd = {k: v * 2 for k, v in net.state_dict().items()}; w = net.w; net.load_state_dict(sd); print(net.w is w, net.w, net.w._version, net.b)",
-    NET + "sd = {k: v * 2 for k, v in net.state_dict().items()}; w = net.w; net.load_state_dict(sd, assign=True); print(net.w is w, net.w, type(net.w))",
+    NET
+    + "sd = {k: v * 2 for k, v in net.state_dict().items()}; w = net.w; net.load_state_dict(sd); print(net.w is w, net.w, net.w._version, net.b)",
+    NET
+    + "sd = {k: v * 2 for k, v in net.state_dict().items()}; w = net.w; net.load_state_dict(sd, assign=True); print(net.w is w, net.w, type(net.w))",
     NET + "print(net.state_dict(prefix='m.').keys(), net.state_dict(keep_vars=True)['w'] is net.w)",
     NET + "net.state_dict({}, 'x.')",
     "m = nn.Linear(2, 1); m.load_state_dict({'weight': torch.ones(1, 3)})",
     "m = nn.Linear(1, 1); print(m.load_state_dict({'weight': torch.ones(1, 1), 'bias': torch.zeros(1)}), m.weight, m.bias)",
     "m = nn.Sequential(nn.Linear(1, 1)); m.load_state_dict({'0.weight': torch.ones(1, 1), '0.bias': torch.zeros(1), '1.weight': torch.ones(1)})",
     # Hooks
-    NET + "h = net.fc1.register_forward_hook(lambda m, i, o: print('hook', type(m).__name__, i[0].shape, o.shape)); net(torch.ones(1, 2)); h.remove(); net(torch.ones(1, 2))",
+    NET
+    + "h = net.fc1.register_forward_hook(lambda m, i, o: print('hook', type(m).__name__, i[0].shape, o.shape)); net(torch.ones(1, 2)); h.remove(); net(torch.ones(1, 2))",
     NET + "net.register_forward_pre_hook(lambda m, i: (i[0] * 0,)); print(net(torch.ones(1, 2)))",
-    NET + "net.register_forward_pre_hook(lambda m, i: i[0] * 0); net.register_forward_hook(lambda m, i, o: o + 100); print(net(torch.ones(1, 2)))",
-    NET + "net.register_forward_pre_hook(lambda m, a, k: print(k), with_kwargs=True); net(x=torch.ones(1, 2))",
-    NET + "net.register_forward_pre_hook(lambda m, a, k: 3, with_kwargs=True); net(torch.ones(1, 2))",
-    NET + "net.register_forward_hook(lambda m, a, k, o: print(k), with_kwargs=True); net(x=torch.ones(1, 2))",
-    NET + "a = net.register_forward_hook(lambda m, i, o: print('a')); net.register_forward_hook(lambda m, i, o: print('b'), prepend=True); net(torch.ones(1, 2))",
-    NET + "net.register_forward_hook(lambda m, i, o: print('always', o), always_call=True); net.register_forward_hook(lambda m, i, o: print('only when well')); net(3)",
-    NET + "net.fc1.register_full_backward_hook(lambda m, gi, go: print('bwd', gi, go)); net(torch.ones(1, 2, requires_grad=True)).sum().backward()",
-    NET + "net.fc1.register_full_backward_hook(lambda m, gi, go: (gi[0] * 10,)); x = torch.ones(1, 2, requires_grad=True); net(x).sum().backward(); print(x.grad)",
-    NET + "net.register_full_backward_pre_hook(lambda m, go: (go[0] * 0,)); x = torch.ones(1, 2, requires_grad=True); net(x).sum().backward(); print(x.grad, net.w.grad)",
+    NET
+    + "net.register_forward_pre_hook(lambda m, i: i[0] * 0); net.register_forward_hook(lambda m, i, o: o + 100); print(net(torch.ones(1, 2)))",
+    NET
+    + "net.register_forward_pre_hook(lambda m, a, k: print(k), with_kwargs=True); net(x=torch.ones(1, 2))",
+    NET
+    + "net.register_forward_pre_hook(lambda m, a, k: 3, with_kwargs=True); net(torch.ones(1, 2))",
+    NET
+    + "net.register_forward_hook(lambda m, a, k, o: print(k), with_kwargs=True); net(x=torch.ones(1, 2))",
+    NET
+    + "a = net.register_forward_hook(lambda m, i, o: print('a')); net.register_forward_hook(lambda m, i, o: print('b'), prepend=True); net(torch.ones(1, 2))",
+    NET
+    + "net.register_forward_hook(lambda m, i, o: print('always', o), always_call=True); net.register_forward_hook(lambda m, i, o: print('only when well')); net(3)",
+    NET
+    + "net.fc1.register_full_backward_hook(lambda m, gi, go: print('bwd', gi, go)); net(torch.ones(1, 2, requires_grad=True)).sum().backward()",
+    NET
+    + "net.fc1.register_full_backward_hook(lambda m, gi, go: (gi[0] * 10,)); x = torch.ones(1, 2, requires_grad=True); net(x).sum().backward(); print(x.grad)",
+    NET
+    + "net.register_full_backward_pre_hook(lambda m, go: (go[0] * 0,)); x = torch.ones(1, 2, requires_grad=True); net(x).sum().backward(); print(x.grad, net.w.grad)",
     "m = nn.Linear(2, 1); m.register_full_backward_hook(lambda m, gi, go: print('bwd', gi, go)); m(torch.ones(1, 2)).sum().backward()",
     "m = nn.Linear(2, 1); m.register_full_backward_hook(lambda m, gi, go: None); y = m(torch.ones(1, 2)); print(y.grad_fn, y.grad_fn.name(), y.grad_fn.next_functions[0][0].name())",
     "m = nn.Linear(2, 1); m.register_full_backward_hook(lambda m, gi, go: None); y = m(torch.ones(1, 2, requires_grad=True)); print(y.grad_fn.next_functions[0][0].next_functions[1][0])",

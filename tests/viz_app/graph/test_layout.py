@@ -130,10 +130,10 @@ def test_the_notebooks_second_example_has_no_crossing_and_a_straight_chain():
 
 
 def crossings(graph):
-    """Pairs of edges between the same two columns of cards that cross."""
+    """Pairs of recorded edges between the same two columns of cards that cross."""
     cards = cards_of(graph)
     lines = []
-    for edge in edges_of(graph).values():
+    for edge in filter(lambda edge: edge.recorded, edges_of(graph).values()):
         source, target = cards[edge.source], cards[edge.target]
         stops = [(source.x, source.y), *edge.points, (target.x, target.y + edge.slot)]
         lines += [(stops[i], stops[i + 1]) for i in range(len(stops) - 1)]
@@ -142,6 +142,28 @@ def crossings(graph):
         if abs(x1 - x3) < 100 and abs(x2 - x4) < 100:
             found += (y1 - y3) * (y2 - y4) < 0
     return found
+
+
+def test_a_region_that_nothing_uses_stands_below_and_drives_no_columns_apart():
+    inputs = [[], [0], [1], [0], [3], [4], [5]]
+    plain, boxed = graph_of(inputs), graph_of(inputs, None, [*[None] * 3, *["r1"] * 4])
+    arrange(plain)
+    arrange(boxed)
+    cards, (region,) = cards_of(boxed), regions_of(boxed).values()
+    assert [cards[c].x for c in ("c1", "c2", "c3")] == [
+        cards_of(plain)[c].x for c in ("c1", "c2", "c3")
+    ]
+    assert region.y - region.height / 2 > max(cards[c].y for c in ("c1", "c2", "c3"))
+
+
+def test_an_edge_into_a_region_goes_round_its_cards():
+    graph = graph_of([[], [0], [1], [2, 0]], None, [None, "r1", "r1", "r1"])
+    arrange(graph)
+    cards = cards_of(graph)
+    (edge,) = [e for e in edges_of(graph).values() if (e.source, e.target) == ("c1", "c4")]
+    assert len(edge.points) >= 2
+    for p, q in zip(edge.points, edge.points[1:], strict=False):
+        assert not any(passes(p, q, box(card)) for card in cards.values())
 
 
 def test_places_lie_on_the_grid():

@@ -107,6 +107,13 @@ def test_output_is_cut_at_the_limit_and_kept_up_to_there() -> None:
     assert outcome.output == "abc\nabc\nab"
 
 
+def test_what_only_the_real_torch_has_is_named_and_cannot_be_hidden() -> None:
+    text = "import torch\ntry:\n    torch.load('f')\nexcept Exception:\n    print('hidden')"
+    outcome = ours(text)
+    assert outcome.error == "absent: `torch.load` is not available here yet."
+    assert (outcome.output, outcome.line, outcome.ending.status) == ("", 3, "limit")
+
+
 HARMLESS = {
     "l = []\nl.append(l)\nprint(l, l == l)": "[[...]] True\n",
     "d = {}\nd['d'] = d\nprint(d)": "{'d': {...}}\n",

@@ -57,6 +57,16 @@ def test_run_cell_appends_the_text_as_it_is_now(page: "Page") -> None:
     assert executions[3] == [1, SOURCES[1] + "\n# more"]
 
 
+def test_a_second_run_waits_for_the_first_and_adds_to_it(page: "Page") -> None:
+    page.get_by_role("button", name="Run cell 1").click()
+    page.get_by_role("button", name="Run cell 2").click()
+    assert [len(executions) for executions in told(page)] == [4, 5]
+    page.evaluate("void show({ ...shown, id: 'first', executions: told[0] })")
+    assert page.locator("[aria-busy]").count() == 1
+    page.evaluate("void show({ ...shown, id: 'second', executions: told[1] })")
+    assert page.locator("[aria-busy]").count() == 0
+
+
 def test_keys_run_the_cell_one_is_in(page: "Page") -> None:
     page.get_by_role("textbox", name="Cell 1").click()
     page.keyboard.press("Shift+Enter")

@@ -296,9 +296,7 @@ def test_the_timeline_is_forward_and_backward_and_regions():
 def test_a_pass_of_autograd_grad_touches_no_tray():
     story = story_of(cell("y = x * x", "g, = torch.autograd.grad(y, x)"))
     assert not sentences(story, "accumulate")
-    assert sentences(story, "visit") == [
-        "The gradient 6 reaches x, where autograd.grad collects it: no tray changes."
-    ]
+    assert sentences(story, "capture") == ["autograd.grad hands over 6 for x; no tray changes."]
 
 
 def test_retain_graph_leaves_the_chips_live():

@@ -49,7 +49,6 @@ TEXTS = {
     "say.backward.off": " Recording is off here, but <c>{name}</c> was recorded before, and that is what counts.",
     "say.visit": "The gradient <g>{value}</g> reaches <c>{name}</c> and ends here.",
     "say.visit.runs": "The gradient <g>{value}</g> of <c>{name}</c> is complete, and its node runs.",
-    "say.visit.collected": "The gradient <g>{value}</g> reaches <c>{name}</c>, where autograd.grad collects it: no tray changes.",
     "say.contribution": "Through <c>{made}</c>, the <g>{grad}</g> becomes <g>{value}</g> for "
     "<c>{to}</c>.",
     "say.contribution.same": "Through <c>{made}</c>, <c>{to}</c> receives the <g>{grad}</g> unchanged.",
@@ -70,6 +69,7 @@ TEXTS = {
     "say.leave.unnamed": "<c>{name}</c> has passed its gradient <g>{value}</g> on and drops it: only leaves keep theirs.",
     "say.leave.freed": " What it saved, {saved}, is freed.",
     "say.leave.only_freed": "<c>{name}</c> has run; what it saved, {saved}, is freed.",
+    "say.step": "<c>{optimizer}</c> takes a step: it changes {names} in place, by what .grad holds.",
     "say.retain": "<c>{name}.grad</c> keeps <g>{value}</g>, since retain_grad() asked for it.",
     "say.capture": "<c>autograd.grad</c> hands over <g>{value}</g> for <c>{name}</c>; no tray changes.",
     "say.hook": "A hook on <c>{name}</c> sees <g>{before}</g> and leaves it.",
@@ -112,6 +112,7 @@ TEXTS = {
     "unrecorded.detached": "detach cuts the history here.",
     # what stands on cards and edges
     "card.pass": "pass {number}",
+    "card.added": "+ pass {number}",
     "card.stale": "from pass {number}",
     "card.zeroed": "set to 0",
     "card.by_hand": "set by hand",
@@ -128,6 +129,7 @@ TEXTS = {
     "row.result": "=",
     "row.times": "× {name}",
     "history.pass": "pass {number}: +{value}",
+    "history.shaped": "pass {number}: + {value} values",
     "history.minus": "pass {number}: {value}",
     "history.none": "set to None",
     "history.zero": "set to 0",
@@ -156,6 +158,7 @@ TEXTS = {
     "title.contribution": "From {name} to {to}",
     "title.accumulate": "{name} gets its {nth} gradient",
     "title.leave": "{name} is done",
+    "title.step": "{optimizer} takes a step",
     "title.retain": "{name} keeps its gradient",
     "title.capture": "The gradient for {name}",
     "title.hook": "A hook on {name}",
@@ -180,7 +183,6 @@ TEXTS = {
     "why.backward.given": "The result has several elements, so backward needs to be told how much "
     "each of them counts.",
     "why.visit.runs": "A node runs when every contribution to its gradient has arrived.",
-    "why.visit.collected": "autograd.grad returns gradients instead of adding them to .grad.",
     "why.visit": "There is no edge on which it could go on.",
     "why.contribution": "Chain rule: what arrives, times this operation's own derivative.",
     "why.contribution.full": "A tensor that is used several times gets the sum of what its uses send. "
@@ -189,6 +191,7 @@ TEXTS = {
     "why.accumulate.add": ".grad is added to, never overwritten, and nobody cleared it in between.",
     "why.leave": "A node's gradient is needed only until it has been passed on. Saved values are freed "
     "unless retain_graph=True.",
+    "why.step": "The optimizer knows its parameters, not the loss: it only reads their .grad.",
     "why.retain": "retain_grad() gives a non-leaf a tray, too.",
     "why.capture": "autograd.grad returns gradients instead of adding them to .grad.",
     "why.hook": "A hook is called with the gradient and may replace it.",

@@ -21,6 +21,8 @@ from viz_app.language.values import Builtin, TypeValue, Value, shown_as
 
 MODES = ("no_grad", "enable_grad", "set_grad_enabled", "inference_mode")
 """Grad modes: types in torch, used as context managers and as decorators."""
+VALUE_TYPES = (Tensor, Size, dtype)
+"""The core's types of which a program can hold values; another class is not handed out unasked."""
 
 
 @module("torch")
@@ -63,11 +65,11 @@ def wrapped(machine: Machine, path: str, listed: dict[str, Any]) -> dict[str, Va
     for name, value in listed.items():
         if name in MODES:
             names[name] = mode_type(name, value)
-        elif isinstance(value, type):
+        elif value in VALUE_TYPES:
             names[name] = machine.types.setdefault(value, core_type(name, value))
         elif isinstance(value, dtype):
             names[name] = value
-        elif callable(value):
+        elif callable(value) and not isinstance(value, type):
             names[name] = Builtin(name, value, core=True)
     return names
 

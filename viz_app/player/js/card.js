@@ -15,7 +15,7 @@ const TAG = `10.5px ${SANS}`;
 const ITALIC = `italic 11px ${SANS}`;
 const SOURCE = `11.5px ${MONO}`;
 const NOTE = `10.5px ${MONO}`;
-const ALPHA = { hidden: 0, future: 0.38, live: 1, past: 0.55 };
+const ALPHA = { hidden: 0, future: 0.62, live: 1, past: 0.55 };
 
 /**
  * The rim: what kind of card it is, and whether it is the one that is happening.

@@ -22,6 +22,8 @@ export class Notebook {
     this.options = options;
     /** @type {Execution[]} */
     this.executions = [];
+    /** @type {Execution[] | null} what was asked for and has not come back: the next run adds to it */
+    this.asked = null;
     /** @type {CodeCell[]} */
     this.cells = [];
     this.list = h("div", { class: "gs-cells" });
@@ -89,7 +91,7 @@ export class Notebook {
 
   /** @param {number} number */
   runCell(number) {
-    this.send([...this.executions, [number, this.cells[number].editor.text]]);
+    this.send([...(this.asked ?? this.executions), [number, this.cells[number].editor.text]]);
   }
 
   runAll() {
@@ -98,6 +100,7 @@ export class Notebook {
 
   /** @param {Execution[]} executions */
   send(executions) {
+    this.asked = executions;
     this.host.setAttribute("aria-busy", "true");
     this.options.onRun(executions);
   }
@@ -108,7 +111,7 @@ export class Notebook {
    * @param {Walk} walk
    */
   show(executions, walk) {
-    this.rest();
+    if (JSON.stringify(executions) === JSON.stringify(this.asked ?? executions)) this.rest();
     this.executions = executions;
     this.walk = walk;
     for (const cell of this.cells) cell.shown = "";
@@ -118,6 +121,7 @@ export class Notebook {
 
   /** Python has answered, and nothing has changed. */
   rest() {
+    this.asked = null;
     this.host.removeAttribute("aria-busy");
   }
 

@@ -12,7 +12,7 @@ import { MONO } from "./theme.js";
 
 const LANE = 9;
 const HEAD = { value: 8, grad: 11 };
-const ALPHA = { hidden: 0, future: 0.3, live: 1, past: 0.4 };
+const ALPHA = { hidden: 0, future: 0.5, live: 1, past: 0.4 };
 
 /**
  * Where an edge leaves or meets a card: spread along the rim, in the order of the other ends. The
