@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
 HIDDEN = ("_dtype", "_geometry")
 """Endings of numbers that PyTorch keeps elsewhere and does not show."""
-SIGNED = frozenset(
-    ("alpha", "beta", "end", "exponent", "index", "max", "min", "other", "scalar", "self", "start")
-)
+SIGNED = frozenset(("alpha", "beta", "exponent", "max", "min", "other", "scalar", "self"))
 """Whole numbers that are shown as they are; others as 64 bits without a sign, as PyTorch does."""
 
 

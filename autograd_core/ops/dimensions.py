@@ -178,7 +178,7 @@ def torch_unsqueeze(input: Tensor, dim: int) -> Any:
     """With a dimension of size 1 at `dim` (torch.unsqueeze)."""
     ndim = required("unsqueeze", "input", 1, input)._a.ndim
     errors.dimension(dim, ndim + 1)
-    return apply(unsqueeze, (input,), {"dim": dim % (ndim + 1)})
+    return apply(unsqueeze, (input,), {"dim": dim})
 
 
 @public("squeeze")
