@@ -27,6 +27,8 @@ class Tensor:
     below is stored on an instance.
     """
 
+    __module__ = "torch"
+
     def __new__(cls, *args: Any) -> Any:
         """`torch.Tensor(2, 3)` or `torch.Tensor([1, 2])`: sizes or data, in the default dtype."""
         if cls is not Tensor:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a program is a line)
 """Programs on torch.nn.init: every recipe after a seed, and what it refuses."""
 
 SHAPES = ("(3, 4)", "(2, 3, 2)", "(20, 2)")

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a program is a line)
 """Programs on Module, Parameter and containers: registration, state, hooks, printing."""
 
 NET = """
