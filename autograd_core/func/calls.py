@@ -27,7 +27,7 @@ def functional_call(
     arguments = () if args is None else args if isinstance(args, tuple) else (args,)
     own = {**dict(module.named_parameters()), **dict(module.named_buffers())}
     if strict:
-        check_names(given, own)
+        check_names(given, own, type(module).__name__)
     given = {name: value for name, value in given.items() if name in own}
     if tie_weights:
         given = tied(given, module)
@@ -55,7 +55,7 @@ def merged(dicts: Any) -> dict[str, Any]:
     return {name: value for each in dicts for name, value in each.items()}
 
 
-def check_names(given: dict[str, Any], own: dict[str, Any]) -> None:
+def check_names(given: dict[str, Any], own: dict[str, Any], kind: str) -> None:
     """Refuse names that the module does not have, and missing ones."""
     unexpected = sorted(name for name in given if name not in own)
     missing = sorted(name for name in own if name not in given)
@@ -65,9 +65,7 @@ def check_names(given: dict[str, Any], own: dict[str, Any]) -> None:
     if missing:
         problems.append(f"Missing key(s): {', '.join(map(repr, missing))}.")
     if problems:
-        raise RuntimeError(
-            "Error(s) in reparametrizing for the module:\n\t" + "\n\t".join(problems)
-        )
+        raise RuntimeError(f"Error(s) in reparametrizing for {kind}:\n\t" + "\n\t".join(problems))
 
 
 def tied(given: dict[str, Any], module: Any) -> dict[str, Any]:

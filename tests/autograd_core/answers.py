@@ -101,8 +101,7 @@ def answer(name: str, source: str) -> dict[str, Any]:
 
     warnings.showwarning = show
     space = {"__name__": "__main__", **names()}
-    if hasattr(space["torch"], "manual_seed"):
-        space["torch"].manual_seed(0)
+    space["torch"].manual_seed(0)
     error = None
     with contextlib.redirect_stdout(Both()):
         try:
