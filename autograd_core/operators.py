@@ -8,7 +8,7 @@ from typing import Any
 from autograd_core.autograd import walks
 from autograd_core.dispatch import apply
 from autograd_core.hooks import register_post_accumulate_hook, register_tensor_hook, retain_grad
-from autograd_core.ops import METHODS, OPS
+from autograd_core.ops import FUNCTIONS, METHODS, OPS
 from autograd_core.tensor import Tensor
 
 NUMBERS = (int, float, complex)
@@ -45,6 +45,16 @@ def matrix_product(self: Tensor, other: Any) -> Any:
     return METHODS["matmul"](self, other) if isinstance(other, Tensor) else NotImplemented
 
 
+def reflected(function: str) -> Callable[[Tensor, Any], Any]:
+    """`number <op> self` by the function of that name."""
+    own = FUNCTIONS[function]
+
+    def run(self: Tensor, other: Any) -> Any:
+        return own(other, self) if isinstance(other, NUMBERS) else NotImplemented
+
+    return run
+
+
 def positive(self: Tensor) -> Tensor:
     """`+tensor` is the tensor itself."""
     return self
@@ -61,10 +71,20 @@ OPERATORS = {
     "__truediv__": operator("div"),
     "__rtruediv__": reflected_div,
     "__pow__": operator("pow"),
+    "__rpow__": reflected("pow"),
+    "__mod__": operator("remainder"),
+    "__floordiv__": operator("floor_divide"),
     "__iadd__": operator("add_"),
     "__isub__": operator("sub_"),
     "__imul__": operator("mul_"),
     "__itruediv__": operator("div_"),
+    "__eq__": operator("eq"),
+    "__ne__": operator("ne"),
+    "__lt__": operator("lt"),
+    "__le__": operator("le"),
+    "__gt__": operator("gt"),
+    "__ge__": operator("ge"),
+    "__abs__": METHODS["abs"],
     "__neg__": METHODS["neg"],
     "__pos__": positive,
 }

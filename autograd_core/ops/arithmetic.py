@@ -134,6 +134,11 @@ def _(grad: Array, self: Array, other: Array) -> Array:
     zh="取相反数。",
 )
 def neg(self: Array) -> Array:
+    if self.dtype == np.bool_:
+        raise RuntimeError(
+            "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to "
+            "invert a mask, use the `~` or `logical_not()` operator instead."
+        )
     return -self
 
 
@@ -221,9 +226,8 @@ def torch_div(input: Tensor, other: Any) -> Any:
     return apply(div, (input, other), {})
 
 
-@public("pow")
 def torch_pow(input: Tensor, exponent: Any) -> Any:
-    """`input ** exponent` (torch.pow)."""
+    """`input ** exponent` for a Python number as the exponent."""
     required("pow", "input", 1, input)
     whole = input._a.dtype.kind in "iu" and isinstance(exponent, int)
     if whole and exponent < 0:
