@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autograd_core import errors, saved
+from autograd_core import saved
 from autograd_core.node import Node
 from autograd_core.tensor import Tensor, wrap
 
@@ -101,6 +101,8 @@ class SavedTensor:
         self._node.saved[self._slot] = packed._replace(origin=edge)
 
 
-FREED = errors.BACKWARD_TWICE.partition("after they have already been ")[2].replace(
-    "freed). Saved", "freed. Saved"
+FREED = (
+    "freed. Saved intermediate values of the graph are freed when you call .backward() or "
+    "autograd.grad(). Specify retain_graph=True if you need to backward through the graph a second "
+    "time or if you need to access saved variables after calling backward."
 )

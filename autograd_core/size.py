@@ -11,6 +11,7 @@ from typing import Any, SupportsIndex, overload
 class Size(tuple[int, ...]):
     """A tuple of whole numbers; whatever is cut from it or joined to it is a Size again."""
 
+    __module__ = "torch"
     __slots__ = ()
 
     def __new__(cls, sizes: Iterable[Any] = (), /) -> Size:

@@ -27,6 +27,8 @@ class Tensor:
     below is stored on an instance.
     """
 
+    __module__ = "torch"
+
     def __new__(cls, *args: Any) -> Any:
         """`torch.Tensor(2, 3)` or `torch.Tensor([1, 2])`: sizes or data, in the default dtype."""
         if cls is not Tensor:
@@ -34,6 +36,8 @@ class Tensor:
         from autograd_core.data import legacy
 
         return legacy(dtypes.get_default_dtype(), args)
+
+    __module__ = "torch"
 
     _a: Any
     _requires_grad: bool = False
@@ -97,6 +101,11 @@ class Tensor:
 
     def requires_grad_(self, requires_grad: bool = True) -> Tensor:
         """Switch `requires_grad`; returns the tensor itself (torch.Tensor.requires_grad_)."""
+        if not isinstance(requires_grad, bool):
+            raise TypeError(
+                "requires_grad_(): argument 'requires_grad' (position 1) must be bool, not "
+                f"{type(requires_grad).__name__}"
+            )
         self._check_requires_grad(requires_grad, "floating point dtype")
         self._set_requires_grad(requires_grad)
         return self
@@ -160,6 +169,12 @@ class Tensor:
                 f"a tensor of size '{errors.size_text(self._a.shape)}'. Please ensure that the "
                 "gradient and the tensor are the same size"
             )
+
+    @property
+    def volatile(self) -> bool:
+        """Always False: what `torch.no_grad()` has replaced."""
+        errors.warn("volatile was removed (Variable.volatile is always False)")
+        return False
 
     @property
     def retains_grad(self) -> bool:

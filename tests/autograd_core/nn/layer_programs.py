@@ -1,3 +1,4 @@
+
 """Programs on layers: how they print, what their parameters are after a seed, what they refuse."""
 
 REPRS = """

@@ -1,3 +1,4 @@
+
 """Programs on Module, Parameter and containers: registration, state, hooks, printing."""
 
 NET = """
