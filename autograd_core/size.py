@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, SupportsIndex, overload
 
 
@@ -20,8 +20,8 @@ class Size(tuple[int, ...]):
     def __repr__(self) -> str:
         return f"torch.Size([{', '.join(map(str, self))}])"
 
-    def __reduce__(self) -> tuple[type[Size], tuple[tuple[int, ...]]]:
-        return Size, (tuple(self),)
+    def __reduce__(self) -> tuple[Callable[..., Size], tuple[tuple[int, ...]]]:
+        return sized, (tuple(self),)
 
     def numel(self) -> int:
         """How many elements a tensor of this shape has."""
@@ -52,6 +52,11 @@ class Size(tuple[int, ...]):
         return Size(tuple(self) * times)
 
     __rmul__ = __mul__
+
+
+def sized(sizes: Iterable[Any]) -> Size:
+    """What a pickle calls: the class says that it comes from torch, where none may be."""
+    return Size(sizes)
 
 
 def _whole(item: Any, place: int) -> int:

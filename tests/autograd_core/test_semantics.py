@@ -21,7 +21,6 @@ OPEN = {
     "S10-157": "numpy's deprecated form of __array__, with its warning",
     "S10-158": "numpy's deprecated form of __array_wrap__, with its warning",
     "S11-164": "the overload of a number times a tensor inside PyTorch's own rules",
-    "S16-186": "the module that the class Size says it comes from",
 }
 """Probes that this engine does not answer as PyTorch yet, and what they ask for."""
 CASES = [
