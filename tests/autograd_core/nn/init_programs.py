@@ -1,4 +1,3 @@
-
 """Programs on torch.nn.init: every recipe after a seed, and what it refuses."""
 
 SHAPES = ("(3, 4)", "(2, 3, 2)", "(20, 2)")

@@ -1,4 +1,3 @@
-
 """Programs on layers: how they print, what their parameters are after a seed, what they refuse."""
 
 REPRS = """

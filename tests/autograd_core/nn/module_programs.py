@@ -1,4 +1,3 @@
-
 """Programs on Module, Parameter and containers: registration, state, hooks, printing."""
 
 NET = """

@@ -1,4 +1,3 @@
-
 """Programs on optimizers: how they print, their state, their hooks and what they refuse."""
 
 W = "w = torch.tensor([1., -2.], requires_grad=True)\n"
