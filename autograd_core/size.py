@@ -17,11 +17,11 @@ class Size(tuple[int, ...]):
     def __new__(cls, sizes: Iterable[Any] = (), /) -> Size:
         return super().__new__(cls, [_whole(item, place) for place, item in enumerate(sizes)])
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return sized, (tuple(self),)
+
     def __repr__(self) -> str:
         return f"torch.Size([{', '.join(map(str, self))}])"
-
-    def __reduce__(self) -> tuple[type[Size], tuple[tuple[int, ...]]]:
-        return Size, (tuple(self),)
 
     def numel(self) -> int:
         """How many elements a tensor of this shape has."""
@@ -65,3 +65,8 @@ def _whole(item: Any, place: int) -> int:
     if not -(2**63) <= number < 2**63:
         raise ValueError("Overflow when unpacking long long")
     return number
+
+
+def sized(sizes: Iterable[Any]) -> Size:
+    """A Size again, from what a pickle holds: it finds this function, not a class of torch."""
+    return Size(sizes)
