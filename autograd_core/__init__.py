@@ -74,6 +74,11 @@ NAMES: dict[str, Any] = {
 
 globals().update(NAMES)
 
+
+def __getattr__(name: str) -> Any:
+    raise AttributeError(f"module 'torch' has no attribute '{name}'")
+
+
 __all__ = [
     "METHODS",
     "NAMES",

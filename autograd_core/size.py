@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, SupportsIndex, overload
 
 
@@ -17,11 +17,11 @@ class Size(tuple[int, ...]):
     def __new__(cls, sizes: Iterable[Any] = (), /) -> Size:
         return super().__new__(cls, [_whole(item, place) for place, item in enumerate(sizes)])
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return sized, (tuple(self),)
-
     def __repr__(self) -> str:
         return f"torch.Size([{', '.join(map(str, self))}])"
+
+    def __reduce__(self) -> tuple[Callable[..., Size], tuple[tuple[int, ...]]]:
+        return sized, (tuple(self),)
 
     def numel(self) -> int:
         """How many elements a tensor of this shape has."""
@@ -54,6 +54,11 @@ class Size(tuple[int, ...]):
     __rmul__ = __mul__
 
 
+def sized(sizes: Iterable[Any]) -> Size:
+    """What a pickle calls: the class says that it comes from torch, where none may be."""
+    return Size(sizes)
+
+
 def _whole(item: Any, place: int) -> int:
     try:
         number = operator.index(item)
@@ -65,8 +70,3 @@ def _whole(item: Any, place: int) -> int:
     if not -(2**63) <= number < 2**63:
         raise ValueError("Overflow when unpacking long long")
     return number
-
-
-def sized(sizes: Iterable[Any]) -> Size:
-    """A Size again, from what a pickle holds: it finds this function, not a class of torch."""
-    return Size(sizes)

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from autograd_core.dispatch import Array, apply
+from autograd_core.exact_math import add_multiple
 from autograd_core.inplace import apply_inplace
 from autograd_core.ops.registry import Number, offer, op, public, required
 from autograd_core.tensor import Tensor
@@ -23,7 +24,7 @@ from autograd_core.tensor import Tensor
     zh="逐元素相加。",
 )
 def add(self: Array, other: Array, *, alpha: Any = 1) -> Array:
-    return self + other if alpha == 1 else self + alpha * other
+    return self + other if alpha == 1 else add_multiple(self, other, alpha)
 
 
 @add.gradient("self")
@@ -47,7 +48,7 @@ def _(grad: Array, *, alpha: Any) -> Array:
     zh="逐元素相减。",
 )
 def sub(self: Array, other: Array, *, alpha: Any = 1) -> Array:
-    return self - other if alpha == 1 else self - alpha * other
+    return self - other if alpha == 1 else add_multiple(self, other, -alpha)
 
 
 @sub.gradient("self")

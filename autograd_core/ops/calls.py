@@ -36,8 +36,8 @@ def sign_of(array: Any) -> Any:
     return np.where(np.isnan(array), array.dtype.type(0), np.sign(array))[()]
 
 
-exp = dual("exp", np.exp)
-log = dual("log", np.log)
+exp = dual("exp", lambda array: precise(np.exp, array))
+log = dual("log", lambda array: precise(np.log, array))
 sqrt = dual("sqrt", np.sqrt)
 absolute = dual("abs", np.abs)
 sign = dual("sgn", sign_of)
@@ -98,3 +98,10 @@ def divided(array: Any, number: Any) -> Any:
     if not isinstance(array, Tensor):
         return array / number
     return apply(div_scalar, (array,), {"other": number})
+
+
+def precise(function: Call, array: Any) -> Any:
+    """A function of a bare array, computed in double and rounded once, as PyTorch's nearly are."""
+    if array.dtype == np.float64:
+        return function(array)
+    return function(array.astype(np.float64)).astype(array.dtype)

@@ -127,5 +127,5 @@ def torch_remainder(input: Tensor, other: Any) -> Any:
     """What `input / other` leaves, with the sign of `other`, a number (torch.remainder)."""
     required("remainder", "input", 1, input)
     if isinstance(other, Tensor):
-        return input - other * torch_floor_divide(input, other)  # type: ignore[operator]
+        return input - other * torch_floor_divide(input, other)
     return apply(remainder, (input,), {"other": other})

@@ -96,6 +96,11 @@ def public(
     return offer
 
 
+def functional(*names: str) -> Callable[[F], F]:
+    """Decorator: offer a function as `nn.functional.<name>` only."""
+    return public(*names, function=False, method=False, functional=True)
+
+
 def with_inplace(*names: str, function: bool = True) -> Callable[[F], F]:
     """Decorator: offer `f(run, input, …)` as `<name>` and `<name>_`.
 
@@ -168,6 +173,12 @@ def required(function: str, argument: str, position: int, value: Any) -> Tensor:
     if not isinstance(value, Tensor):
         raise TypeError(
             f"{function}(): argument '{argument}' (position {position}) must be Tensor, "
-            f"not {type(value).__name__}"
+            f"not {type_name(value)}"
         )
     return value
+
+
+def type_name(value: Any) -> str:
+    """The name of a value's type as PyTorch's sentences have it: numpy's with their module."""
+    kind = type(value)
+    return f"numpy.{kind.__name__}" if kind.__module__ == "numpy" else kind.__name__

@@ -189,8 +189,10 @@ def end_of(shape: Geometry) -> int:
     zh="对角线上的元素。",
 )
 def diagonal(self: Array, *, offset: int = 0, dim1: int = 0, dim2: int = 1) -> Array:
-    view = np.asarray(self).diagonal(offset, dim1, dim2)
-    return restrided(view, view.shape, stride_of(view))
+    array = np.asarray(self)
+    view = array.diagonal(offset, dim1, dim2)
+    view.flags.writeable = array.flags.writeable
+    return view
 
 
 @diagonal.gradient("self")

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 (a program is a line)
 """Programs on torch.nn.init: every recipe after a seed, and what it refuses."""
 
 SHAPES = ("(3, 4)", "(2, 3, 2)", "(20, 2)")

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 (a program is a line)
 """Programs on layers: how they print, what their parameters are after a seed, what they refuse."""
 
 REPRS = """

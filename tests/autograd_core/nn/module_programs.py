@@ -1,4 +1,3 @@
-# ruff: noqa: E501 (a program is a line)
 """Programs on Module, Parameter and containers: registration, state, hooks, printing."""
 
 NET = """

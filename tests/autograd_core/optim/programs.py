@@ -1,4 +1,3 @@
-# ruff: noqa: E501 (a program is a line)
 """Programs on optimizers: how they print, their state, their hooks and what they refuse."""
 
 W = "w = torch.tensor([1., -2.], requires_grad=True)\n"

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 (a program is a line)
 """Programs on learning-rate schedulers: the rates of many steps, warnings, states, errors."""
 
 OPT = "from torch.optim.lr_scheduler import *\nw = torch.ones(1, requires_grad=True); v = torch.ones(1, requires_grad=True)\nopt = torch.optim.SGD([{'params': [w]}, {'params': [v], 'lr': 0.5}], lr=0.1, momentum=0.9)\n"

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 (a program is a line)
 """Programs on torch.utils.data and torch.nn.utils."""
 
 DATA = "from torch.utils.data import *\nx = torch.arange(10.); y = torch.tensor([0, 1, 2, 0, 1, 2, 0, 1, 2, 0])\nds = TensorDataset(x, y)\n"
