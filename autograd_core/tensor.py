@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copyreg
 import weakref
 from typing import TYPE_CHECKING, Any
 
@@ -225,6 +226,11 @@ class Tensor:
     def __hash__(self) -> int:
         return id(self)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        state = {name: value for name, value in self.__dict__.items() if name != "_accumulator"}
+        make = (blank, ()) if type(self) is Tensor else (copyreg.__newobj__, (type(self),))  # type: ignore[attr-defined]
+        return *make, state
+
     def __repr__(self) -> str:
         return printing.tensor_repr(
             np.asarray(self._a),
@@ -247,6 +253,12 @@ class Tensor:
         if spec:
             raise TypeError("unsupported format string passed to Tensor.__format__")
         return repr(self)
+
+
+def blank() -> Tensor:
+    """A tensor to be filled: a pickle finds this function, not a class of torch."""
+    tensor: Tensor = Tensor.__new__(Tensor)
+    return tensor
 
 
 def wrap(array: Any) -> Tensor:
