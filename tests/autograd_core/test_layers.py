@@ -4,6 +4,7 @@ from types import ModuleType
 
 import pytest
 
+import autograd_core
 from tests.autograd_core.alike import assert_alike
 
 EMBEDDINGS = """
@@ -78,9 +79,51 @@ F.adaptive_max_pool2d(x(1, 1, 5, 4), 2)
 F.adaptive_max_pool2d(x(1, 1, 5, 4), (2, 3), return_indices=True)
 F.adaptive_max_pool1d(x(1, 2, 5), 2)
 """.strip().splitlines()
+NORMS = """
+F.batch_norm(x(1, 2), None, None, training=True)
+F.batch_norm(x(2, 2), None, None)
+F.batch_norm(x(2, 2), c(3), c(3))
+F.batch_norm(x(2, 2), c(2), p(2).detach(), x(3))
+F.batch_norm(x(3, 2, 4), c(2), p(2).detach(), x(2), x(2), training=True)
+F.batch_norm(x(3, 2, 4), c(2), p(2).detach(), x(2), x(2))
+F.batch_norm(x(3, 2), c(2), p(2).detach())
+F.batch_norm(x(3, 2), None, None, training=True, eps=0.0)
+F.layer_norm(x(2, 3), (2,))
+F.layer_norm(x(2, 3), 3)
+F.layer_norm(x(2, 3), (3,), x(2))
+F.layer_norm(x(2, 3), (3,), x(3), c(3), 0.1)
+F.group_norm(x(2, 3), 2)
+F.group_norm(x(2), 2)
+F.group_norm(x(2, 4), 2)
+F.group_norm(c(2, 4, 2), 2, x(4), x(4))
+F.instance_norm(x(2, 3))
+F.instance_norm(x(2, 3, 1))
+F.instance_norm(x(2, 3, 4))
+F.instance_norm(x(2, 3, 4), weight=x(3), bias=x(3))
+F.instance_norm(x(2, 3, 4), c(3), p(3).detach())
+F.instance_norm(x(2, 3, 4), c(3), p(3).detach(), use_input_stats=False)
+F.local_response_norm(x(2), 2)
+F.local_response_norm(x(2, 5, 3), 2)
+F.local_response_norm(x(2, 5, 3, 2), 3)
+F.normalize(x(2, 3))
+F.normalize(x(2, 3), dim=0)
+F.normalize(x(3), p=1, dim=0)
+""".strip().splitlines()
 
 
-@pytest.mark.parametrize("source", EMBEDDINGS + CONVOLUTIONS + POOLING)
+@pytest.mark.parametrize("source", NORMS + EMBEDDINGS + CONVOLUTIONS + POOLING)
 def test_a_layer_answers_as_in_pytorch(torch: ModuleType, source: str) -> None:
     """Value, graph and two gradients, or the error, are PyTorch's."""
     assert_alike(torch, source)
+
+
+@pytest.mark.parametrize("training", [True, False])
+def test_running_statistics_follow_the_batches(torch: ModuleType, training: bool) -> None:
+    """In training the buffers move towards the batch's mean and unbiased variance."""
+    found = []
+    for engine in (autograd_core, torch):
+        mean, var = engine.tensor([0.0, 1.0]), engine.tensor([1.0, 2.0])
+        batch = engine.tensor([[1.0, 2.0], [3.0, 5.0], [4.0, 0.5]])
+        engine.nn.functional.batch_norm(batch, mean, var, training=training, momentum=0.3)
+        found.append((mean.tolist(), var.tolist(), mean._version))
+    assert found[0] == found[1]
