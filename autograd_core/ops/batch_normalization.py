@@ -77,8 +77,8 @@ def updated(input: Any, running_mean: Any, running_var: Any, momentum: float) ->
         if old is None:
             new.append(None)
             continue
-        step, rest = old.dtype.type(momentum), old.dtype.type(1 - momentum)
-        new.append(step * seen.reshape(-1).astype(old.dtype) + rest * old)
+        step = old.dtype.type(momentum)
+        new.append(step * seen.reshape(-1).astype(old.dtype) + (1 - step) * old)
     return new[0], new[1]
 
 

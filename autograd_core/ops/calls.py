@@ -31,6 +31,13 @@ def dual(name: str, plain: Call) -> Call:
     return run
 
 
+def precise(function: Call, array: Any) -> Any:
+    """A function of a bare array, computed in double and rounded once, as PyTorch's nearly are."""
+    if array.dtype == np.float64:
+        return function(array)
+    return function(array.astype(np.float64)).astype(array.dtype)
+
+
 def sign_of(array: Any) -> Any:
     """The sign of each element; that of nan is 0 for PyTorch."""
     return np.where(np.isnan(array), array.dtype.type(0), np.sign(array))[()]
@@ -98,10 +105,3 @@ def divided(array: Any, number: Any) -> Any:
     if not isinstance(array, Tensor):
         return array / number
     return apply(div_scalar, (array,), {"other": number})
-
-
-def precise(function: Call, array: Any) -> Any:
-    """A function of a bare array, computed in double and rounded once, as PyTorch's nearly are."""
-    if array.dtype == np.float64:
-        return function(array)
-    return function(array.astype(np.float64)).astype(array.dtype)
