@@ -108,7 +108,7 @@ class Op:
         self.plan()
         return function
 
-    def __call__(self, *args: Any, **values: Any) -> Any:
+    def __call__(self, /, *args: Any, **values: Any) -> Any:
         """Apply to tensors (recorded as the modes say) or to bare arrays (plain forward)."""
         for arg in args:
             if isinstance(arg, Tensor):

@@ -1,4 +1,4 @@
-"""Arithmetic, element by element: +, -, ×, ÷, powers and their like."""
+"""Arithmetic, element by element: +, −, × and the sign."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ import numpy as np
 
 from autograd_core.dispatch import Array, apply
 from autograd_core.inplace import apply_inplace
-from autograd_core.ops.registry import Number, offer, op, public, required
+from autograd_core.ops.by_number import scaled
+from autograd_core.ops.offering import offer_binary, offer_unary, operand
+from autograd_core.ops.registry import op, public, required
+from autograd_core.out import into
 from autograd_core.tensor import Tensor
 
 
@@ -23,7 +26,7 @@ from autograd_core.tensor import Tensor
     zh="逐元素相加。",
 )
 def add(self: Array, other: Array, *, alpha: Any = 1) -> Array:
-    return self + other if alpha == 1 else self + alpha * other
+    return self + other if alpha == 1 else self + multiple(other, alpha)
 
 
 @add.gradient("self")
@@ -33,7 +36,7 @@ def _(grad: Array) -> Array:
 
 @add.gradient("other", formula="grad")
 def _(grad: Array, *, alpha: Any) -> Array:
-    return grad if alpha == 1 else grad * alpha
+    return scaled(grad, alpha)
 
 
 @op(
@@ -47,7 +50,7 @@ def _(grad: Array, *, alpha: Any) -> Array:
     zh="逐元素相减。",
 )
 def sub(self: Array, other: Array, *, alpha: Any = 1) -> Array:
-    return self - other if alpha == 1 else self - alpha * other
+    return self - other if alpha == 1 else self - multiple(other, alpha)
 
 
 @sub.gradient("self")
@@ -57,26 +60,52 @@ def _(grad: Array) -> Array:
 
 @sub.gradient("other", formula="-grad")
 def _(grad: Array, *, alpha: Any) -> Array:
-    return -grad if alpha == 1 else -grad * alpha
+    return scaled(-grad, alpha)
+
+
+@op(
+    "rsub.Tensor",
+    node="RsubBackward0",
+    symbol="−",
+    pointwise=True,
+    samples=("torch.rsub(x(3), x(2, 3))", "torch.rsub(x(3), x(3), alpha=2)"),
+    formula="other - self",
+    en="Subtracts a tensor from another.",
+    zh="用另一个张量减去本张量。",
+)
+def rsub_tensor(self: Array, other: Array, *, alpha: Any = 1) -> Array:
+    return other - self if alpha == 1 else other - multiple(self, alpha)
+
+
+@rsub_tensor.gradient("self", formula="-grad")
+def _(grad: Array, *, alpha: Any) -> Array:
+    return scaled(-grad, alpha)
+
+
+@rsub_tensor.gradient("other")
+def _(grad: Array) -> Array:
+    return grad
 
 
 @op(
     "rsub.Scalar",
     node="RsubBackward1",
     symbol="−",
-    pointwise=True,
-    samples=("2.0 - x(3)",),
+    samples=("2.0 - x(3)", "torch.rsub(x(3), 2, alpha=3)"),
     formula="other - self",
     en="Subtracts a tensor from a number.",
     zh="用一个数减去张量。",
 )
 def rsub(self: Array, *, other: Any, alpha: Any = 1) -> Array:
-    return other - self if alpha == 1 else other - alpha * self
+    from autograd_core.promotion import promoted
+
+    self, number = promoted([self, other])
+    return number - self if alpha == 1 else number - multiple(self, alpha)
 
 
 @rsub.gradient("self", formula="-grad")
 def _(grad: Array, *, alpha: Any) -> Array:
-    return -grad if alpha == 1 else -grad * alpha
+    return scaled(-grad, alpha)
 
 
 @op(
@@ -103,33 +132,10 @@ def _(grad: Array, self: Array) -> Array:
 
 
 @op(
-    "div.Tensor",
-    node="DivBackward0",
-    symbol="÷",
-    floating=True,
-    samples=("x(3) / p(3)", "x(2, 1) / p(3)", "x(3) / 2.0", "1 / p(3)"),
-    en="Divides element by element.",
-    zh="逐元素相除。",
-)
-def div(self: Array, other: Array) -> Array:
-    return np.true_divide(self, other)
-
-
-@div.gradient("self")
-def _(grad: Array, other: Array) -> Array:
-    return grad / other
-
-
-@div.gradient("other")
-def _(grad: Array, self: Array, other: Array) -> Array:
-    return -grad * ((self / other) / other)
-
-
-@op(
     "neg",
     node="NegBackward0",
     symbol="−",
-    samples=("-x(3)",),
+    samples=("-x(3)", "(x(3) * 2).neg_()"),
     en="Changes the sign.",
     zh="取相反数。",
 )
@@ -142,118 +148,130 @@ def _(grad: Array) -> Array:
     return -grad
 
 
-@op(
-    "reciprocal",
-    node="ReciprocalBackward0",
-    floating=True,
-    samples=("p(3).reciprocal()",),
-    formula="1 / self",
-    en="Divides 1 by each element.",
-    zh="取倒数。",
-)
-def reciprocal(self: Array) -> Array:
-    return 1 / self
+def multiple(array: Any, alpha: Any) -> Any:
+    """`array` times a number, in its own dtype."""
+    return array * np.asarray(alpha).astype(array.dtype)[()]
 
 
-@reciprocal.gradient("self")
-def _(grad: Array, result: Array) -> Array:
-    return -grad * (result * result)
-
-
-@op(
-    "pow.Tensor_Scalar",
-    node="PowBackward0",
-    symbol="pow",
-    pointwise=True,
-    samples=("x(3) ** 2", "p(3) ** 0.5", "x(3) ** 3", "x(3) ** 0", "p(2, 2) ** -1"),
-    formula="self ** exponent",
-    en="Raises each element to a power.",
-    zh="逐元素求幂。",
-)
-def pow_scalar(self: Array, *, exponent: Any) -> Array:
-    return power(self, exponent)
-
-
-@pow_scalar.gradient("self", formula="grad * (exponent * self ** (exponent - 1))")
-def _(grad: Array, self: Array, *, exponent: Any) -> Array:
-    if exponent == 0:
-        return grad * 0
-    return grad * (exponent * self ** (exponent - 1))
-
-
-def power(base: Array, exponent: Any) -> Array:
-    """`base ** exponent`, small whole powers as PyTorch multiplies them."""
-    if exponent == 2:
-        return base * base
-    if exponent == 3:
-        return base * base * base
-    return base**exponent
-
-
-for _entry in (neg, reciprocal):
-    offer(_entry)
-offer(mul, "multiply")
-
-
-@public("add")
-def torch_add(input: Tensor, other: Any, *, alpha: Any = 1) -> Any:
-    """`input + alpha * other` (torch.add)."""
-    checked("add", input, other)
-    return apply(add, (input, other), {"alpha": alpha})
-
-
-@public("sub", "subtract")
-def torch_sub(input: Tensor, other: Any, *, alpha: Any = 1) -> Any:
-    """`input - alpha * other` (torch.sub)."""
-    checked("sub", input, other)
-    if {kind_of(input), kind_of(other)} == {"b"}:
+def check_sub(input: Any, other: Any) -> None:
+    """PyTorch's refusal to subtract truth values."""
+    kinds = [truth(input), truth(other)]
+    if all(kinds):
         raise RuntimeError(
             "Subtraction, the `-` operator, with two bool tensors is not supported. "
             "Use the `^` or `logical_xor()` operator instead."
         )
+    if any(kinds):
+        raise RuntimeError(
+            "Subtraction, the `-` operator, with a bool tensor is not supported. If you are "
+            "trying to invert a mask, use the `~` or `logical_not()` operator instead."
+        )
+
+
+def check_neg(input: Any) -> None:
+    """PyTorch's refusal to negate truth values."""
+    if truth(input):
+        raise RuntimeError(
+            "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to "
+            "invert a mask, use the `~` or `logical_not()` operator instead."
+        )
+
+
+def truth(value: Any) -> bool:
+    """Whether a tensor or a number is a truth value."""
+    if isinstance(value, Tensor):
+        return bool(value._a.dtype.kind == "b")
+    return isinstance(value, bool)
+
+
+def check_alpha(input: Any, other: Any, alpha: Any) -> None:
+    """PyTorch's refusal of a factor that the result's dtype has no place for."""
+    if alpha == 1 and not isinstance(alpha, (bool, float)):
+        return
+    from autograd_core.dtypes import result_type
+    from autograd_core.promotion import operand as weight
+
+    parts = (weight(each._a if isinstance(each, Tensor) else each) for each in (input, other))
+    kind = result_type(*parts)
+    if isinstance(alpha, bool) and kind.name != "bool":
+        raise RuntimeError("Boolean alpha only supported for Boolean results.")
+    if isinstance(alpha, float) and not (kind.is_floating_point or kind.is_complex):
+        raise RuntimeError(
+            "For integral input tensors, argument alpha must not be a floating point number."
+        )
+    if isinstance(alpha, complex) and not kind.is_complex:
+        raise RuntimeError(
+            "For non-complex input tensors, argument alpha must not be a complex number."
+        )
+
+
+@public("add")
+def torch_add(input: Tensor, other: Any, *, alpha: Any = 1, out: Tensor | None = None) -> Any:
+    """`input + alpha * other` (torch.add)."""
+    required("add", "input", 1, input)
+    if not isinstance(other, Tensor):
+        other = operand("add", other)
+    check_alpha(input, other, alpha)
+    if out is not None:
+        return into(
+            "add", out, (input, other), lambda: apply(add, (input, other), {"alpha": alpha})
+        )
+    return apply(add, (input, other), {"alpha": alpha})
+
+
+def torch_sub(input: Tensor, other: Any, *, alpha: Any = 1, out: Tensor | None = None) -> Any:
+    """`input - alpha * other` (torch.sub)."""
+    required("sub", "input", 1, input)
+    if not isinstance(other, Tensor):
+        other = operand("sub", other)
+    check_sub(input, other)
+    check_alpha(input, other, alpha)
+    if out is not None:
+        return into(
+            "sub", out, (input, other), lambda: apply(sub, (input, other), {"alpha": alpha})
+        )
     return apply(sub, (input, other), {"alpha": alpha})
 
 
-@public("div", "divide", "true_divide")
-def torch_div(input: Tensor, other: Any) -> Any:
-    """`input / other` (torch.div)."""
-    checked("div", input, other)
-    return apply(div, (input, other), {})
+public("sub", "subtract")(torch_sub)
 
 
-@public("pow")
-def torch_pow(input: Tensor, exponent: Any) -> Any:
-    """`input ** exponent` (torch.pow)."""
-    required("pow", "input", 1, input)
-    whole = input._a.dtype.kind in "iu" and isinstance(exponent, int)
-    if whole and exponent < 0:
-        raise RuntimeError("Integers to negative integer powers are not allowed.")
-    return apply(pow_scalar, (input,), {"exponent": exponent})
+@public("add_", function=False)
+def add_(self: Tensor, other: Any, *, alpha: Any = 1) -> Tensor:
+    """In place: `self + alpha * other` (torch.Tensor.add_)."""
+    if not isinstance(other, Tensor):
+        other = operand("add_", other, position=1)
+    check_alpha(self, other, alpha)
+    return apply_inplace(add, (self, other), {"alpha": alpha})
 
 
-def checked(name: str, input: Any, other: Any) -> None:
-    """PyTorch's TypeError unless `input` is a tensor and `other` a tensor or a number."""
-    required(name, "input", 1, input)
-    if not isinstance(other, (Tensor, *Number)):
-        required(name, "other", 2, other)
+@public("sub_", "subtract_", function=False)
+def sub_(self: Tensor, other: Any, *, alpha: Any = 1) -> Tensor:
+    """In place: `self - alpha * other` (torch.Tensor.sub_)."""
+    if not isinstance(other, Tensor):
+        other = operand("sub_", other, position=1)
+    check_sub(self, other)
+    check_alpha(self, other, alpha)
+    return apply_inplace(sub, (self, other), {"alpha": alpha})
 
 
-def kind_of(value: Any) -> str:
-    """numpy's letter for the kind of a tensor's elements or of a number."""
-    return str(value._a.dtype.kind) if isinstance(value, Tensor) else np.asarray(value).dtype.kind
+@public("rsub", method=False)
+def torch_rsub(input: Tensor, other: Any, *, alpha: Any = 1) -> Any:
+    """`other - alpha * input` (torch.rsub)."""
+    required("rsub", "input", 1, input)
+    check_sub(input, other)
+    if isinstance(other, Tensor):
+        return apply(rsub_tensor, (input, other), {"alpha": alpha})
+    return apply(rsub, (input,), {"other": operand("rsub", other), "alpha": alpha})
 
 
-def inplace_method(entry: Any, name: str) -> None:
-    """Offer `Tensor.<name>_(other)`, the operation written into its first argument."""
-
-    def method(self: Tensor, other: Any, *, alpha: Any = 1) -> Tensor:
-        values = {"alpha": alpha} if "alpha" in entry.values else {}
-        return apply_inplace(entry, (self, other), values)
-
-    method.__name__ = f"{name}_"
-    method.__doc__ = f"In place: {entry.en} (torch.Tensor.{name}_)"
-    public(f"{name}_", function=False)(method)
+@public("positive")
+def torch_positive(input: Tensor) -> Tensor:
+    """The tensor itself (torch.positive)."""
+    if truth(required("positive", "input", 1, input)):
+        raise RuntimeError("The `+` operator, on a bool tensor is not supported.")
+    return input
 
 
-for _entry, _name in ((add, "add"), (sub, "sub"), (mul, "mul"), (div, "div")):
-    inplace_method(_entry, _name)
+offer_binary(mul, "multiply")
+offer_unary(neg, "negative", check=check_neg)

@@ -10,11 +10,14 @@ from typing import Any
 
 import numpy as np
 
-from autograd_core.dispatch import Array, apply
-from autograd_core.ops.registry import FUNCTIONS, op
+from autograd_core.ops.by_number import over
+from autograd_core.ops.registry import FUNCTIONS
 from autograd_core.tensor import Tensor, wrap
 
 Call = Callable[..., Any]
+
+divided = over
+"""An array over a number."""
 
 
 def dual(name: str, plain: Call) -> Call:
@@ -55,6 +58,7 @@ less = dual("lt", np.less)
 at_least = dual("ge", np.greater_equal)
 at_most = dual("le", np.less_equal)
 isnan = dual("isnan", np.isnan)
+isfinite = dual("isfinite", np.isfinite)
 both = dual("logical_and", np.logical_and)
 
 
@@ -81,27 +85,3 @@ def like(value: Any, array: Any) -> Any:
 def zeros(value: Any, sizes: tuple[int, ...]) -> Any:
     """Zeros of a shape in the dtype of `value`, a tensor if that is one."""
     return like(value, np.zeros(sizes, bare(value).dtype))
-
-
-@op(
-    "_div_scalar",
-    node="DivBackward1",
-    symbol="÷",
-    formula="self / other",
-    en="Divides by a number.",
-    zh="除以一个数。",
-)
-def div_scalar(self: Array, *, other: Any) -> Array:
-    return self / other
-
-
-@div_scalar.gradient("self", formula="grad / other")
-def _(grad: Array, *, other: Any) -> Array:
-    return divided(grad, other)
-
-
-def divided(array: Any, number: Any) -> Any:
-    """An array over a number: PyTorch records DivBackward1 where its own code divides so."""
-    if not isinstance(array, Tensor):
-        return array / number
-    return apply(div_scalar, (array,), {"other": number})

@@ -9,6 +9,7 @@ import numpy as np
 from autograd_core import errors
 from autograd_core.dispatch import Array, apply
 from autograd_core.ops.along import zeros_for
+from autograd_core.ops.by_number import times
 from autograd_core.ops.copying import cast
 from autograd_core.ops.registry import op, public, required, with_inplace
 from autograd_core.ops.shapes import expand
@@ -84,29 +85,6 @@ def _(grad: Array) -> Array:
 def _(grad: Array, index: Array, *, dim: int, source_sizes: Dims, alpha: Any) -> Array:
     chosen = expand(index_select(grad, index, dim=dim), size=source_sizes)
     return chosen if alpha == 1 else times(chosen, alpha)
-
-
-def times(grad: Any, number: Any) -> Any:
-    """A gradient times a number: PyTorch records MulBackward1 where a formula multiplies so."""
-    if not isinstance(grad, Tensor):
-        return grad * number
-    return apply(mul_scalar, (grad,), {"other": number})
-
-
-@op(
-    "_mul_scalar",
-    node="MulBackward1",
-    symbol="×",
-    en="Multiplies with a number.",
-    zh="乘以一个数。",
-)
-def mul_scalar(self: Array, *, other: Any) -> Array:
-    return self * other
-
-
-@mul_scalar.gradient("self")
-def _(grad: Array, *, other: Any) -> Array:
-    return times(grad, other)
 
 
 @op(

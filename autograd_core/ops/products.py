@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from autograd_core.dispatch import Array
+from autograd_core.ops.by_number import times
 from autograd_core.ops.dimensions import t, transpose, unsqueeze
-from autograd_core.ops.positions import times
 from autograd_core.ops.registry import op
 from autograd_core.ops.shapes import expand
 from autograd_core.strides import Geometry

@@ -43,7 +43,9 @@ def answer(torch: ModuleType, source: str) -> str:
     with warnings.catch_warnings(record=True) as caught, contextlib.redirect_stdout(out):
         warnings.simplefilter("always")
         try:
-            exec(re.sub(r"^from torch\b", f"from {torch.__name__}", source, flags=re.M), names(torch))
+            exec(
+                re.sub(r"^from torch\b", f"from {torch.__name__}", source, flags=re.M), names(torch)
+            )
         except Exception as raised:
             error = f"{type(raised).__name__}: {raised}\n"
     said = [f"{each.category.__name__}: {each.message}\n" for each in caught]

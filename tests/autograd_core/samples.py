@@ -119,7 +119,7 @@ def flat(result: Any) -> list[Any]:
 
 
 def numbers(grad: Any) -> np.ndarray | None:
-    return None if grad is None else np.asarray(grad.detach().numpy())
+    return None if grad is None else np.asarray(grad.detach().numpy(force=True))
 
 
 def name_of(node: Any) -> str:

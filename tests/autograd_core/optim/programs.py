@@ -13,16 +13,23 @@ PROGRAMS = [
         for maker in MAKERS.split(";")
     ),
     *(
-        W + STEP + f"opt = torch.optim.{maker.strip()}; go(); print(w, w._version, opt.state_dict())"
+        W
+        + STEP
+        + f"opt = torch.optim.{maker.strip()}; go(); print(w, w._version, opt.state_dict())"
         for maker in MAKERS.split(";")
         if "LBFGS" not in maker
     ),
-    W + "opt = torch.optim.LBFGS([w], lr=0.1)\ndef closure():\n    opt.zero_grad(); l = ((w - 3) * (w - 3)).sum(); l.backward(); return l\nprint(opt.step(closure), w)",
-    W + "opt = torch.optim.LBFGS([w], line_search_fn='strong_wolfe')\ndef closure():\n    opt.zero_grad(); l = ((w - 3) * (w - 3) * (w - 3) * (w - 3)).sum(); l.backward(); return l\nprint(opt.step(closure), w, opt.state[w]['n_iter'], opt.state[w]['func_evals'])",
-    W + "opt = torch.optim.SGD([w], lr=0.1)\ndef closure():\n    opt.zero_grad(); l = (w * w).sum(); l.backward(); return l\nprint(opt.step(closure), w)",
+    W
+    + "opt = torch.optim.LBFGS([w], lr=0.1)\ndef closure():\n    opt.zero_grad(); l = ((w - 3) * (w - 3)).sum(); l.backward(); return l\nprint(opt.step(closure), w)",
+    W
+    + "opt = torch.optim.LBFGS([w], line_search_fn='strong_wolfe')\ndef closure():\n    opt.zero_grad(); l = ((w - 3) * (w - 3) * (w - 3) * (w - 3)).sum(); l.backward(); return l\nprint(opt.step(closure), w, opt.state[w]['n_iter'], opt.state[w]['func_evals'])",
+    W
+    + "opt = torch.optim.SGD([w], lr=0.1)\ndef closure():\n    opt.zero_grad(); l = (w * w).sum(); l.backward(); return l\nprint(opt.step(closure), w)",
     W + "opt = torch.optim.SGD([w], lr=0.1); opt.step(); print(w, w._version, opt.zero_grad())",
-    W + "opt = torch.optim.SGD([w], lr=0.1); (w * w).sum().backward(); opt.zero_grad(set_to_none=False); print(w.grad); opt.zero_grad(); print(w.grad)",
-    W + "opt = torch.optim.SGD([w], lr=0.1); y = w * w; y.sum().backward(); opt.step(); y = (w * w).sum(); opt.step(); y.backward()",
+    W
+    + "opt = torch.optim.SGD([w], lr=0.1); (w * w).sum().backward(); opt.zero_grad(set_to_none=False); print(w.grad); opt.zero_grad(); print(w.grad)",
+    W
+    + "opt = torch.optim.SGD([w], lr=0.1); y = w * w; y.sum().backward(); opt.step(); y = (w * w).sum(); opt.step(); y.backward()",
     W + "torch.optim.SGD(w, lr=0.1)",
     "torch.optim.SGD([], lr=0.1)",
     "torch.optim.SGD([1], lr=0.1)",
@@ -47,19 +54,30 @@ PROGRAMS = [
     W + "torch.optim.SGD([{'params': {w}}])",
     W + "torch.optim.SGD([{'params': [w]}, {'params': [w]}])",
     W + "torch.optim.SGD([{'lr': 1}])",
-    W + "v = torch.ones(1, requires_grad=True); opt = torch.optim.SGD([{'params': [w]}, {'params': v, 'lr': 1.}], lr=0.1, momentum=0.5); print(opt); (w.sum() + v.sum()).backward(); opt.step(); print(w, v, opt.param_groups)",
-    W + "opt = torch.optim.SGD([w]); opt.add_param_group({'params': torch.ones(1, requires_grad=True), 'lr': 5}); print(opt, len(opt.param_groups))",
+    W
+    + "v = torch.ones(1, requires_grad=True); opt = torch.optim.SGD([{'params': [w]}, {'params': v, 'lr': 1.}], lr=0.1, momentum=0.5); print(opt); (w.sum() + v.sum()).backward(); opt.step(); print(w, v, opt.param_groups)",
+    W
+    + "opt = torch.optim.SGD([w]); opt.add_param_group({'params': torch.ones(1, requires_grad=True), 'lr': 5}); print(opt, len(opt.param_groups))",
     W + "opt = torch.optim.SGD([w]); opt.add_param_group(3)",
     W + "opt = torch.optim.SGD([w]); opt.add_param_group({'params': w})",
     "m = nn.Linear(1, 1); opt = torch.optim.SGD(m.named_parameters(), lr=1.); print(opt.param_groups[0]['param_names'], opt)",
     "m = nn.Linear(1, 1); torch.optim.SGD([('a', m.weight), m.bias])",
-    W + "opt = torch.optim.SGD([w], lr=torch.tensor(0.5)); (w * w).sum().backward(); opt.step(); print(w, opt)",
-    W + STEP + "opt = torch.optim.Adam([w], lr=0.1); go(); sd = opt.state_dict(); opt = torch.optim.Adam([w], lr=0.5); opt.load_state_dict(sd); print(opt); go(); print(w, opt.state[w]['step'])",
+    W
+    + "opt = torch.optim.SGD([w], lr=torch.tensor(0.5)); (w * w).sum().backward(); opt.step(); print(w, opt)",
+    W
+    + STEP
+    + "opt = torch.optim.Adam([w], lr=0.1); go(); sd = opt.state_dict(); opt = torch.optim.Adam([w], lr=0.5); opt.load_state_dict(sd); print(opt); go(); print(w, opt.state[w]['step'])",
     W + "opt = torch.optim.SGD([w]); opt.load_state_dict({'state': {}, 'param_groups': []})",
-    W + "opt = torch.optim.SGD([w]); opt.load_state_dict({'state': {}, 'param_groups': [{'params': [0, 1]}]})",
-    W + STEP + "opt = torch.optim.SGD([w], lr=0.1); opt.param_groups[0]['lr'] = 0.01; go(1); print(w, opt.param_groups[0]['lr'])",
-    W + STEP + "opt = torch.optim.SGD([w], lr=0.1); h = opt.register_step_pre_hook(lambda o, a, k: print('pre', type(o).__name__, len(a), k)); opt.register_step_post_hook(lambda o, a, k: print('post')); go(1); h.remove(); go(1)",
-    W + "class Mine(torch.optim.Optimizer):\n    def __init__(self, params, lr=0.1): super().__init__(params, dict(lr=lr))\n    @torch.no_grad()\n    def step(self):\n        for g in self.param_groups:\n            for p in g['params']:\n                if p.grad is not None: p -= g['lr'] * p.grad\nopt = Mine([w]); (w * w).sum().backward(); opt.step(); print(w, opt)",
+    W
+    + "opt = torch.optim.SGD([w]); opt.load_state_dict({'state': {}, 'param_groups': [{'params': [0, 1]}]})",
+    W
+    + STEP
+    + "opt = torch.optim.SGD([w], lr=0.1); opt.param_groups[0]['lr'] = 0.01; go(1); print(w, opt.param_groups[0]['lr'])",
+    W
+    + STEP
+    + "opt = torch.optim.SGD([w], lr=0.1); h = opt.register_step_pre_hook(lambda o, a, k: print('pre', type(o).__name__, len(a), k)); opt.register_step_post_hook(lambda o, a, k: print('post')); go(1); h.remove(); go(1)",
+    W
+    + "class Mine(torch.optim.Optimizer):\n    def __init__(self, params, lr=0.1): super().__init__(params, dict(lr=lr))\n    @torch.no_grad()\n    def step(self):\n        for g in self.param_groups:\n            for p in g['params']:\n                if p.grad is not None: p -= g['lr'] * p.grad\nopt = Mine([w]); (w * w).sum().backward(); opt.step(); print(w, opt)",
     W + "torch.optim.Optimizer([w], {}).step()",
     W + "opt = torch.optim.SGD([w], lr=0.1); print(opt.state, len(opt.state))",
     "w = torch.ones(2); opt = torch.optim.SGD([w], lr=1.); opt.step(); w.grad = torch.ones(2); opt.step(); print(w)",

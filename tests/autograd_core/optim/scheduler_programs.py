@@ -10,12 +10,15 @@ StepLR(opt, 3); StepLR(opt, step_size=2, gamma=0.5); MultiStepLR(opt, [2, 5, 5])
 PROGRAMS = [
     *(OPT + f"s = {scheduler.strip()}" + ALONG for scheduler in SCHEDULERS.split(";")),
     *(
-        OPT + f"s = {scheduler.strip()}; opt.step(); s.step(); print(s.state_dict() if 'lambda' not in {scheduler!r} else s.state_dict().keys()); print(opt)"
+        OPT
+        + f"s = {scheduler.strip()}; opt.step(); s.step(); print(s.state_dict() if 'lambda' not in {scheduler!r} else s.state_dict().keys()); print(opt)"
         for scheduler in SCHEDULERS.split(";")
         if "Cyclic" not in scheduler
     ),
-    OPT + "s = ReduceLROnPlateau(opt, patience=1, factor=0.5)\nfor m in (1., 0.9, 0.9, 0.9, 0.9, 0.1, 0.2, 0.3, 0.4): s.step(m); print(s.get_last_lr(), s.num_bad_epochs)",
-    OPT + "s = ReduceLROnPlateau(opt, 'max', threshold_mode='abs', patience=0, cooldown=1, min_lr=[0.05, 0.1])\nfor m in (1., 0.9, 0.9, torch.tensor(0.9), 0.9): s.step(m); print(s.get_last_lr(), s.in_cooldown)\nprint(s.state_dict())",
+    OPT
+    + "s = ReduceLROnPlateau(opt, patience=1, factor=0.5)\nfor m in (1., 0.9, 0.9, 0.9, 0.9, 0.1, 0.2, 0.3, 0.4): s.step(m); print(s.get_last_lr(), s.num_bad_epochs)",
+    OPT
+    + "s = ReduceLROnPlateau(opt, 'max', threshold_mode='abs', patience=0, cooldown=1, min_lr=[0.05, 0.1])\nfor m in (1., 0.9, 0.9, torch.tensor(0.9), 0.9): s.step(m); print(s.get_last_lr(), s.in_cooldown)\nprint(s.state_dict())",
     OPT + "ReduceLROnPlateau(opt, factor=1.0)",
     OPT + "ReduceLROnPlateau(opt, 'x')",
     OPT + "ReduceLROnPlateau(opt, min_lr=[1])",
@@ -47,9 +50,12 @@ PROGRAMS = [
     OPT + "SequentialLR(opt, [StepLR(opt, 1), ReduceLROnPlateau(opt)], [1])",
     OPT + "SequentialLR(opt, [StepLR(opt, 1), 3], [1])",
     OPT + "ChainedScheduler([])",
-    OPT + "s = StepLR(opt, 2); opt.step(); s.step(); sd = s.state_dict(); s = StepLR(opt, 2); s.load_state_dict(sd); print(s.last_epoch, s.get_last_lr())",
-    OPT + "class Mine(LRScheduler):\n    def get_lr(self): return [b / (1 + self.last_epoch) for b in self.base_lrs]\ns = Mine(opt)\nfor _ in range(3): opt.step(); s.step(); print(s.get_last_lr())",
+    OPT
+    + "s = StepLR(opt, 2); opt.step(); s.step(); sd = s.state_dict(); s = StepLR(opt, 2); s.load_state_dict(sd); print(s.last_epoch, s.get_last_lr())",
+    OPT
+    + "class Mine(LRScheduler):\n    def get_lr(self): return [b / (1 + self.last_epoch) for b in self.base_lrs]\ns = Mine(opt)\nfor _ in range(3): opt.step(); s.step(); print(s.get_last_lr())",
     OPT + "LRScheduler(opt)",
     "w = torch.ones(1, requires_grad=True); opt = torch.optim.Adam([w], lr=torch.tensor(0.1)); s = torch.optim.lr_scheduler.StepLR(opt, 1, 0.5); opt.step(); s.step(); print(s.get_last_lr(), opt)",
-    OPT + "s = CosineAnnealingWarmRestarts(opt, 3, 2)\nfor e in (0.5, 2.5, 4.0, 7.25): s.step(e); print(s.get_last_lr())\ns.step(-1)",
+    OPT
+    + "s = CosineAnnealingWarmRestarts(opt, 3, 2)\nfor e in (0.5, 2.5, 4.0, 7.25): s.step(e); print(s.get_last_lr())\ns.step(-1)",
 ]
