@@ -9,9 +9,9 @@ import numpy as np
 
 from autograd_core import errors
 from autograd_core.dispatch import Array, apply
+from autograd_core.ops.by_number import times
 from autograd_core.ops.calls import bare, divided, like
 from autograd_core.ops.losses import MEAN, NONE, SUM, reduction_number
-from autograd_core.ops.positions import times
 from autograd_core.ops.registry import METHODS, functional, op, required
 from autograd_core.ops.shapes import contiguous, view
 from autograd_core.ops.softmax import log_softmax

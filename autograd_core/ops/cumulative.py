@@ -10,9 +10,8 @@ from autograd_core import dtypes, errors
 from autograd_core.dispatch import Array, Op, apply
 from autograd_core.ops.along import scatter_add
 from autograd_core.ops.calls import absolute, bare, exp, greater, less, like, log, where, zeros
-from autograd_core.ops.joining import cat, stack
 from autograd_core.ops.rearranging import flip
-from autograd_core.ops.registry import METHODS, op, public, required
+from autograd_core.ops.registry import FUNCTIONS, METHODS, op, public, required
 from autograd_core.return_types import TYPES
 from autograd_core.tensor import Tensor
 
@@ -85,7 +84,8 @@ def product(array: Array, dim: int) -> Array:
     """The product along a dimension, kept."""
     if isinstance(array, Tensor):
         return METHODS["prod"](array, dim, True)
-    return np.multiply.reduce(array, axis=dim, keepdims=True)
+    reduce: Any = np.multiply.reduce
+    return reduce(array, axis=dim, keepdims=True)
 
 
 def with_zeros(grad: Array, self: Array, dim: int) -> Array:
@@ -102,11 +102,17 @@ def with_zeros(grad: Array, self: Array, dim: int) -> Array:
 
 
 def joined(first: Array, second: Array, dim: int) -> Array:
-    return cat(first, second, dim=dim)
+    """Two arrays or tensors one after the other."""
+    if isinstance(first, Tensor) or isinstance(second, Tensor):
+        return FUNCTIONS["cat"]((first, second), dim)
+    return np.concatenate((first, second), axis=dim)
 
 
 def stacked(parts: list[Any], dim: int) -> Array:
-    return stack(*parts, dim=dim)
+    """Arrays or tensors along a new dimension."""
+    if isinstance(parts[0], Tensor):
+        return FUNCTIONS["stack"](parts, dim)
+    return np.stack(parts, axis=dim)
 
 
 @op(

@@ -10,8 +10,8 @@ import numpy as np
 
 from autograd_core import dtypes, errors
 from autograd_core.dispatch import Array, Op, apply
+from autograd_core.ops.by_number import times
 from autograd_core.ops.calls import bare, divided, like
-from autograd_core.ops.positions import times
 from autograd_core.ops.registry import FUNCTIONS, METHODS, functional, op, required
 from autograd_core.promotion import promoted
 from autograd_core.summation import total

@@ -23,32 +23,34 @@ Dims = tuple[int, ...]
 def length(array: Any, power: float, dim: Dims | None, keepdim: bool) -> Any:
     """The norm of a bare array, computed in double and rounded once."""
     wide = np.abs(np.asarray(array, np.float64))
+    reduce: Any = np.add.reduce
+    found: Any
     axes = tuple(range(wide.ndim)) if dim is None else dim if wide.ndim else ()
     if power == math.inf:
         found = np.max(wide, axis=axes, keepdims=keepdim)
     elif power == -math.inf:
         found = np.min(wide, axis=axes, keepdims=keepdim)
     elif power == 0:
-        found = np.add.reduce(wide != 0, axis=axes, keepdims=keepdim)
+        found = reduce(wide != 0, axis=axes, keepdims=keepdim)
     elif power == 1:
         found = along(wide, axes, keepdim) if axes else wide
     elif power == 2:
-        found = np.sqrt(np.add.reduce(wide * wide, axis=axes, keepdims=keepdim))
+        found = np.sqrt(reduce(wide * wide, axis=axes, keepdims=keepdim))
     else:
-        found = np.add.reduce(wide**power, axis=axes, keepdims=keepdim) ** (1 / power)
+        found = reduce(wide**power, axis=axes, keepdims=keepdim) ** (1 / power)
     return np.asarray(found).astype(array.dtype)[()]
 
 
 def norm_gradient(
     grad: Array, self: Array, power: float, norm: Array, dim: Dims | None, keepdim: bool
 ) -> Array:
-    """PyTorch's norm_backward."""
+    """PyTorch's norm_backward; None for the count of elements that are not 0."""
     ndim = self.ndim
     if not keepdim and ndim:
         dims = tuple(range(ndim)) if dim is None else dim
         grad, norm = unsqueezed(grad, dims, False, ndim), unsqueezed(norm, dims, False, ndim)
     if power == 0:
-        return like(grad, np.zeros(tuple(self.shape), bare(self).dtype))
+        return None
     if power == 1:
         return sign(self) * grad
     still = like(grad, bare(norm) == 0)
@@ -117,9 +119,7 @@ def norm_dims(self: Array, *, p: float, dim: Dims, keepdim: bool = False) -> Arr
 
 
 @norm_dims.gradient("self", formula="grad * self / result")
-def _(
-    grad: Array, self: Array, result: Array, *, p: float, dim: Dims, keepdim: bool
-) -> Array:
+def _(grad: Array, self: Array, result: Array, *, p: float, dim: Dims, keepdim: bool) -> Array:
     return norm_gradient(grad, self, p, result, dim, keepdim)
 
 

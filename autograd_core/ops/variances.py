@@ -9,9 +9,9 @@ import numpy as np
 
 from autograd_core import errors
 from autograd_core.dispatch import Array, Op, apply
+from autograd_core.ops.by_number import times
 from autograd_core.ops.calls import bare, divided, like
 from autograd_core.ops.masks import masked_fill
-from autograd_core.ops.positions import times
 from autograd_core.ops.reductions import counted, dimensions, mean_all, mean_dims
 from autograd_core.ops.registry import op, public, required
 from autograd_core.ops.shapes import expand, unsqueezed
@@ -24,9 +24,11 @@ def spread_of(array: Any, dim: Dims | None, correction: float | None, keepdim: b
     """The variance, computed in double and rounded once, as PyTorch's is."""
     wide = np.asarray(array, np.float64)
     axes = tuple(range(wide.ndim)) if dim is None else dim if wide.ndim else ()
-    away = wide - wide.mean(axis=axes, keepdims=True)
-    added = np.add.reduce(away * away, axis=axes, keepdims=keepdim and dim is not None)
-    freedom = math.prod(wide.shape[axis] for axis in axes) - freed(correction)
+    reduce: Any = np.add.reduce
+    count = math.prod(wide.shape[axis] for axis in axes)
+    away = wide - np.true_divide(reduce(wide, axis=axes, keepdims=True), count)
+    added = reduce(away * away, axis=axes, keepdims=keepdim and dim is not None)
+    freedom = count - freed(correction)
     return np.true_divide(added, max(freedom, 0.0))
 
 
@@ -43,7 +45,8 @@ def variance_gradient(
         freedom = math.prod(self.shape) - freed(correction)
         if freedom <= 0:
             array = np.asarray(bare(self))
-            ends = np.where(array == array.mean(), np.nan, np.inf).astype(array.dtype)
+            middle = array.sum() / max(array.size, 1)
+            ends = np.where(array == middle, np.nan, np.inf).astype(array.dtype)
             return grad * like(grad, ends)
         return times(grad, 2.0 / freedom) * (self - mean_all(self))
     if not keepdim and ndim > 1:
@@ -81,9 +84,7 @@ def deviation_gradient(
     en="The variance.",
     zh="方差。",
 )
-def var(
-    self: Array, *, dim: Dims | None, correction: float | None, keepdim: bool = False
-) -> Array:
+def var(self: Array, *, dim: Dims | None, correction: float | None, keepdim: bool = False) -> Array:
     return spread_of(self, dim, correction, keepdim).astype(self.dtype)
 
 
@@ -108,9 +109,7 @@ def _(
     en="The standard deviation.",
     zh="标准差。",
 )
-def std(
-    self: Array, *, dim: Dims | None, correction: float | None, keepdim: bool = False
-) -> Array:
+def std(self: Array, *, dim: Dims | None, correction: float | None, keepdim: bool = False) -> Array:
     return np.sqrt(spread_of(self, dim, correction, keepdim)).astype(self.dtype)
 
 
@@ -211,7 +210,7 @@ def offered(name: str, entry: Op) -> None:
             raise RuntimeError(
                 f"{name} only support floating point and complex dtypes"
                 if name.endswith("_mean")
-                else f"{name}: only support floating point and complex dtypes"
+                else "std and var only support floating point and complex dtypes"
             )
         dims = None if dim in (None, (), []) else dimensions(dim, input._a.ndim)
         warn_of_freedom(name, input._a.shape, dims, correction)
