@@ -16,6 +16,7 @@ from autograd_core import (
     optim,
     random_creation,
     sequences,
+    special,
     utils,
 )
 from autograd_core.autograd.anomaly_mode import is_anomaly_check_nan_enabled, is_anomaly_enabled
@@ -65,6 +66,7 @@ NAMES: dict[str, Any] = {
     "set_default_dtype": set_default_dtype,
     "set_grad_enabled": set_grad_enabled,
     "set_printoptions": set_printoptions,
+    "special": special,
     "utils": utils,
 }
 """Everything that `torch.<name>` means here, by name."""
