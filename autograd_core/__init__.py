@@ -11,6 +11,7 @@ from autograd_core import (
     creation,
     data,
     devices,
+    func,
     nn,
     operators,
     optim,
@@ -54,6 +55,7 @@ NAMES: dict[str, Any] = {
     "dtype": dtype,
     "enable_grad": enable_grad,
     "get_default_dtype": get_default_dtype,
+    "func": func,
     "inference_mode": inference_mode,
     "is_anomaly_check_nan_enabled": is_anomaly_check_nan_enabled,
     "is_anomaly_enabled": is_anomaly_enabled,
@@ -67,11 +69,17 @@ NAMES: dict[str, Any] = {
     "set_grad_enabled": set_grad_enabled,
     "set_printoptions": set_printoptions,
     "special": special,
+    "vmap": func.vmap,
     "utils": utils,
 }
 """Everything that `torch.<name>` means here, by name."""
 
 globals().update(NAMES)
+
+
+def __getattr__(name: str) -> Any:
+    raise AttributeError(f"module 'torch' has no attribute '{name}'")
+
 
 __all__ = [
     "METHODS",

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from autograd_core import dtypes
+from autograd_core.summation import along
 from autograd_core.tensor import Tensor
 
 Target = tuple[tuple[int, ...], Any]
@@ -44,4 +43,4 @@ def sum_to(grad: Any, shape: tuple[int, ...], axes: tuple[int, ...]) -> Any:
             return summed.sum()
         summed = summed.sum(axes, keepdim=True)
         return summed if summed.shape == shape else summed.view(shape)
-    return np.add.reduce(np.asarray(grad), axis=axes, keepdims=True).reshape(shape)[()]
+    return along(grad, axes, keepdim=True).reshape(shape)[()]

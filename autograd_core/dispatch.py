@@ -37,6 +37,7 @@ class Op:
     spread    the only arguments that broadcast, and keep their dtypes (the bias of `addmm`)
     view      its result shares memory with its first argument
     several   it gives a tuple of views
+    results   the names of its outputs, where a rule saves one by name
     constant  arguments that a joint rule (`gradients`) has no gradient for: they get no edge
     cut       without a node: the reason that its result has no history
     samples   calls for the tests, as source text: "torch.mul(x(2, 3), x(3))", where x makes a leaf
@@ -61,6 +62,7 @@ class Op:
     own_formula: str | None = None
     family: str = ""
     constant: tuple[str, ...] = ()
+    results: tuple[str, ...] = ()
     rules: list[Rule | None] = field(default_factory=list)
     joint: Rule | None = None
     saves: tuple[saved.Save, ...] = ()
@@ -160,7 +162,8 @@ class Op:
         """Read off the rules what a node must save, and when."""
         self.linked = self._linked()
         rules = {id(own): own for own in (*self.rules, self.joint) if own is not None}.values()
-        self.saves = saved.plan(self.args, [(own.tensors, self._owner(own)) for own in rules])
+        uses = [(own.tensors, self._owner(own)) for own in rules]
+        self.saves = saved.plan(self.args, self.results, uses)
         order = {save.name: index for index, save in enumerate(self.saves)}
         for own in rules:
             own.slots = tuple(order[name] for name in own.tensors)
@@ -372,6 +375,7 @@ def number(name: str, op: Op, args: Sequence[Any], values: dict[str, Any]) -> An
 KINDS: dict[str, Callable[[Any], Any]] = {
     "sizes": lambda array: array.shape,
     "dtype": lambda array: array.dtype,
+    "dim": lambda array: array.ndim,
     "geometry": geometry,
 }
 """What `<argument>_<kind>` among the numbers of a rule says of an argument's array."""

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from autograd_core import dtypes, errors
 from autograd_core.node import AccumulateGrad, Node, gradient_edge
 from autograd_core.state import STATE
-from autograd_core.tensor import Tensor, shared_counter, wrap
+from autograd_core.tensor import Tensor, differentiable, shared_counter, wrap
 
 ARGUMENT, RESULT, NUMBER, PACKED = 2, 4, 1, 3
 """The lengths of the kinds of entries."""
@@ -55,7 +55,10 @@ class Save(NamedTuple):
     guard: int
 
 
-def plan(args: Sequence[str], uses: Sequence[tuple[tuple[str, ...], int]]) -> tuple[Save, ...]:
+Uses = Sequence[tuple[tuple[str, ...], int]]
+
+
+def plan(args: Sequence[str], results: Sequence[str], uses: Uses) -> tuple[Save, ...]:
     """What the rules need: `uses` gives per rule the names it takes and whose gradient it gives.
 
     As PyTorch's code generator decides it (`guard_for`): a tensor that only one of several
@@ -66,14 +69,16 @@ def plan(args: Sequence[str], uses: Sequence[tuple[tuple[str, ...], int]]) -> tu
         for name in names:
             users = [owner for taken, owner in uses if name in taken]
             guard = users[0] if len(uses) > 1 and len(users) == 1 else -1
-            saves.setdefault(name, Save(name, source_of(name, args), guard))
+            saves.setdefault(name, Save(name, source_of(name, args, results), guard))
     return tuple(saves.values())
 
 
-def source_of(name: str, args: Sequence[str]) -> int:
+def source_of(name: str, args: Sequence[str], results: Sequence[str]) -> int:
     """The number of the argument called `name`; `result` is -1, `result1` is -2, …"""
     if name in args:
         return args.index(name)
+    if name in results:
+        return -1 - results.index(name)
     assert name.startswith("result"), f"a rule takes {name!r}: no argument or result is called so"
     return -1 - int(name.removeprefix("result") or 0)
 
@@ -116,7 +121,7 @@ def as_tensor(node: Node, entry: Any) -> Any:
         return entry[0]
     tensor = wrap(array)
     tensor._counter = entry[1]
-    link(tensor, node, Origin(True, None, entry[3]))
+    link(tensor, node, Origin(differentiable(array), None, entry[3]))
     return tensor
 
 

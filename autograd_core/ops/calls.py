@@ -39,8 +39,8 @@ def sign_of(array: Any) -> Any:
     return np.where(np.isnan(array), array.dtype.type(0), np.sign(array))[()]
 
 
-exp = dual("exp", np.exp)
-log = dual("log", np.log)
+exp = dual("exp", lambda array: precise(np.exp, array))
+log = dual("log", lambda array: precise(np.log, array))
 sqrt = dual("sqrt", np.sqrt)
 absolute = dual("abs", np.abs)
 sign = dual("sgn", sign_of)
@@ -78,3 +78,10 @@ def like(value: Any, array: Any) -> Any:
 def zeros(value: Any, sizes: tuple[int, ...]) -> Any:
     """Zeros of a shape in the dtype of `value`, a tensor if that is one."""
     return like(value, np.zeros(sizes, bare(value).dtype))
+
+
+def precise(function: Call, array: Any) -> Any:
+    """A function of a bare array, computed in double and rounded once, as PyTorch's nearly are."""
+    if array.dtype == np.float64:
+        return function(array)
+    return function(array.astype(np.float64)).astype(array.dtype)

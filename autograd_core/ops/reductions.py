@@ -9,9 +9,11 @@ import numpy as np
 
 from autograd_core import dtypes, errors
 from autograd_core.dispatch import Array, apply
+from autograd_core.ops.calls import bare, divided, like
 from autograd_core.ops.registry import op, public, required
 from autograd_core.ops.shapes import expand, unsqueezed
-from autograd_core.tensor import Tensor
+from autograd_core.summation import along, total
+from autograd_core.tensor import Tensor, wrap
 
 Dims = tuple[int, ...]
 
@@ -25,7 +27,7 @@ Dims = tuple[int, ...]
     zh="对所有元素求和。",
 )
 def sum_all(self: Array) -> Array:
-    return np.add.reduce(np.asarray(self), axis=None)
+    return total(self)
 
 
 @sum_all.gradient("self")
@@ -43,7 +45,7 @@ def _(grad: Array, *, self_sizes: Dims) -> Array:
     zh="沿指定维度求和。",
 )
 def sum_dims(self: Array, *, dim: Dims, keepdim: bool = False) -> Array:
-    return added(self, dim, keepdim)
+    return along(self, dim, keepdim)
 
 
 @sum_dims.gradient("self", formula="expand(grad, self_sizes)")
@@ -60,12 +62,12 @@ def _(grad: Array, *, self_sizes: Dims, dim: Dims, keepdim: bool) -> Array:
     zh="所有元素的平均值。",
 )
 def mean_all(self: Array) -> Array:
-    return np.add.reduce(np.asarray(self), axis=None) / self.dtype.type(self.size)
+    return total(self) / self.dtype.type(self.size)
 
 
 @mean_all.gradient("self", formula="expand(grad, self_sizes) / numel")
 def _(grad: Array, *, self_sizes: Dims) -> Array:
-    return expand(grad, size=self_sizes) / math.prod(self_sizes)
+    return divided(expand(grad, size=self_sizes), math.prod(self_sizes))
 
 
 @op(
@@ -78,20 +80,45 @@ def _(grad: Array, *, self_sizes: Dims) -> Array:
     zh="沿指定维度求平均值。",
 )
 def mean_dims(self: Array, *, dim: Dims, keepdim: bool = False) -> Array:
-    count = math.prod(self.shape[d] for d in dim)
-    return added(self, dim, keepdim) / self.dtype.type(count)
+    count = counted(self.shape, dim)
+    return along(self, dim, keepdim) / self.dtype.type(count)
 
 
 @mean_dims.gradient("self", formula="expand(grad, self_sizes) / numel")
 def _(grad: Array, *, self_sizes: Dims, dim: Dims, keepdim: bool) -> Array:
-    count = math.prod(self_sizes[d] for d in dim)
-    return expand(unsqueezed(grad, dim, keepdim, len(self_sizes)), size=self_sizes) / count
+    count = counted(self_sizes, dim)
+    spread = expand(unsqueezed(grad, dim, keepdim, len(self_sizes)), size=self_sizes)
+    return divided(spread, count)
 
 
-def added(array: Array, dim: Dims, keepdim: bool) -> Array:
-    """The sum of a bare array along dimensions."""
-    reduce: Any = np.add.reduce
-    return reduce(np.asarray(array), axis=dim, keepdims=keepdim)
+def counted(sizes: Dims, dim: Dims) -> int:
+    """How many elements make one sum along dimensions."""
+    return math.prod(sizes[d] for d in dim) if sizes else 1
+
+
+@op(
+    "nansum",
+    node="NansumBackward0",
+    samples=(
+        "v(1.0, float('nan'), 3.0).nansum()",
+        "x(2, 3).nansum(1)",
+        "x(2, 3).nansum((0, 1), True)",
+    ),
+    formula="sum(self without nan)",
+    en="Adds up, and takes nan for 0.",
+    zh="求和，把 nan 当作 0。",
+)
+def nansum(self: Array, *, dim: Dims | None, keepdim: bool = False) -> Array:
+    numbers = np.where(np.isnan(self), self.dtype.type(0), self)
+    return total(numbers) if dim is None else along(numbers, dim, keepdim)
+
+
+@nansum.gradient("self", formula="where(isnan(self), 0, grad)")
+def _(grad: Array, self: Array, *, dim: Dims | None, keepdim: bool) -> Array:
+    dims = dim if dim is not None else tuple(range(self.ndim))
+    shape = tuple(self.shape)
+    spread = expand(unsqueezed(grad, dims, keepdim, len(shape)), size=shape)
+    return spread * like(self, ~np.isnan(bare(self)))
 
 
 @public("sum")
@@ -131,7 +158,41 @@ def torch_mean(
 
 def dimensions(dim: Any, ndim: int) -> Dims:
     """`dim` as a tuple of dimensions counted from 0; None or (): all of them."""
-    if dim is None or dim == ():
+    if dim is None or dim in ((), []):
         return tuple(range(ndim))
-    given = dim if isinstance(dim, (tuple, list)) else (dim,)
-    return tuple(errors.dimension(d, ndim) for d in given)
+    found: list[int] = []
+    for each in dim if isinstance(dim, (tuple, list)) else (dim,):
+        place = errors.dimension(each, ndim)
+        if place in found:
+            raise RuntimeError(f"dim {place} appears multiple times in the list of dims")
+        found.append(place)
+    return tuple(found)
+
+
+@public("nansum")
+def torch_nansum(
+    input: Tensor, dim: Any = None, keepdim: bool = False, *, dtype: dtypes.dtype | None = None
+) -> Any:
+    """The sum, nan taken for 0 (torch.nansum)."""
+    source: Any = required("nansum", "input", 1, input)
+    if dtype is not None:
+        source = source.to(dtype)
+    if source._a.dtype.kind in "biu":
+        return torch_sum(source, dim, keepdim)
+    dims = None if dim is None else dimensions(dim, input._a.ndim)
+    return apply(nansum, (source,), {"dim": dims, "keepdim": keepdim})
+
+
+@public("nanmean")
+def torch_nanmean(
+    input: Tensor, dim: Any = None, keepdim: bool = False, *, dtype: dtypes.dtype | None = None
+) -> Any:
+    """The mean of what is not nan (torch.nanmean)."""
+    required("nanmean", "input", 1, input)
+    if input._a.dtype.kind not in "fc":
+        raise RuntimeError(
+            "nanmean(): expected input to have floating point or complex dtype but got "
+            f"{input.dtype.scalar_name}"
+        )
+    count = torch_sum(wrap(~np.isnan(input._a)), dim, keepdim)
+    return torch_nansum(input, dim, keepdim, dtype=dtype) / count

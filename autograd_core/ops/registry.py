@@ -37,6 +37,7 @@ def op(
     view: bool = False,
     several: bool = False,
     constant: tuple[str, ...] = (),
+    results: tuple[str, ...] = (),
     cut: str = "not_differentiable",
     samples: tuple[str, ...] = (),
     formula: str | None = None,
@@ -61,6 +62,7 @@ def op(
             view=view,
             several=several,
             constant=constant,
+            results=results,
             cut=cut,
             samples=samples,
             own_formula=formula,
@@ -92,6 +94,11 @@ def public(
         return own
 
     return offer
+
+
+def functional(*names: str) -> Callable[[F], F]:
+    """Decorator: offer a function as `nn.functional.<name>` only."""
+    return public(*names, function=False, method=False, functional=True)
 
 
 def with_inplace(*names: str, function: bool = True) -> Callable[[F], F]:
@@ -166,6 +173,12 @@ def required(function: str, argument: str, position: int, value: Any) -> Tensor:
     if not isinstance(value, Tensor):
         raise TypeError(
             f"{function}(): argument '{argument}' (position {position}) must be Tensor, "
-            f"not {type(value).__name__}"
+            f"not {type_name(value)}"
         )
     return value
+
+
+def type_name(value: Any) -> str:
+    """The name of a value's type as PyTorch's sentences have it: numpy's with their module."""
+    kind = type(value)
+    return f"numpy.{kind.__name__}" if kind.__module__ == "numpy" else kind.__name__
