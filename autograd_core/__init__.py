@@ -11,11 +11,13 @@ from autograd_core import (
     creation,
     data,
     devices,
+    func,
     nn,
     operators,
     optim,
     random_creation,
     sequences,
+    special,
     utils,
 )
 from autograd_core.autograd.anomaly_mode import is_anomaly_check_nan_enabled, is_anomaly_enabled
@@ -53,6 +55,7 @@ NAMES: dict[str, Any] = {
     "dtype": dtype,
     "enable_grad": enable_grad,
     "get_default_dtype": get_default_dtype,
+    "func": func,
     "inference_mode": inference_mode,
     "is_anomaly_check_nan_enabled": is_anomaly_check_nan_enabled,
     "is_anomaly_enabled": is_anomaly_enabled,
@@ -65,11 +68,18 @@ NAMES: dict[str, Any] = {
     "set_default_dtype": set_default_dtype,
     "set_grad_enabled": set_grad_enabled,
     "set_printoptions": set_printoptions,
+    "special": special,
+    "vmap": func.vmap,
     "utils": utils,
 }
 """Everything that `torch.<name>` means here, by name."""
 
 globals().update(NAMES)
+
+
+def __getattr__(name: str) -> Any:
+    raise AttributeError(f"module 'torch' has no attribute '{name}'")
+
 
 __all__ = [
     "METHODS",

@@ -375,6 +375,7 @@ def number(name: str, op: Op, args: Sequence[Any], values: dict[str, Any]) -> An
 KINDS: dict[str, Callable[[Any], Any]] = {
     "sizes": lambda array: array.shape,
     "dtype": lambda array: array.dtype,
+    "dim": lambda array: array.ndim,
     "geometry": geometry,
 }
 """What `<argument>_<kind>` among the numbers of a rule says of an argument's array."""

@@ -28,6 +28,7 @@ shape, what lay in the inbox there before, and what lies there now."""
 class Walk:
     """One pass of backward: its options, what waits where, and what is to be captured.
 
+    check_nan  anomaly mode looks for nan
     roots    the edges at which it starts
     task       a number that no other walk of this process has
     callbacks  what is to be called when it is over
@@ -42,6 +43,7 @@ class Walk:
 
     retain_graph: bool
     create_graph: bool
+    check_nan: bool = False
     roots: Sequence[Edge] = ()
     callbacks: list[Callable[[], None]] = field(default_factory=list)
     tell: Callable[[tuple[Any, ...]], None] | None = None
@@ -66,6 +68,7 @@ def run(walk: Walk, roots: Sequence[Edge], seeds: Sequence[Gradient]) -> None:
     """
     count_dependencies(walk, roots)
     walk.roots = roots
+    walk.check_nan = STATE.anomaly and STATE.check_nan
     recorder = STATE.recorder
     if recorder is not None:
         walk.tell, walk.at = recorder.events.append, recorder.at
@@ -171,7 +174,7 @@ def visit(walk: Walk, node: Node, grads: list[Gradient]) -> None:
         fitted = [fit(node, index, result) for index, result in enumerate(results)]
         hooks.call_post_hooks(node, fitted, grads)
     freed = () if walk.retain_graph else node.release()
-    if STATE.anomaly and STATE.check_nan:
+    if walk.check_nan:
         anomaly.check_nan(node, results)
     sent = send(walk, node, results, fitted)
     if tell is not None:

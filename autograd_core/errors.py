@@ -49,7 +49,7 @@ DETACHED_INPLACE = (
 )
 PACK_HOOK_WRITES = (
     "A saved tensor pack hook is modifying its input in place. Tensors provided as input to pack "
-    "hook can not be modified by in-place operations as this can lead to unexpected side-effects. "
+    "hook cannot be modified by in-place operations as this can lead to unexpected side-effects. "
     "Please open an issue if you need to perform in-place operations on the input to a pack hook."
 )
 INFERENCE_SAVED = (
@@ -107,11 +107,13 @@ def outside() -> int:
     return level
 
 
-def warn_once(text: str, category: type[Warning] = UserWarning) -> None:
-    """Say a warning the first time only in this process, as TORCH_WARN_ONCE does."""
+def warn_once(
+    text: str, category: type[Warning] = UserWarning, stacklevel: int | None = None
+) -> None:
+    """Say a warning the first time only in this process, as TORCH_WARN_ONCE does; see `warn`."""
     if text not in _said_once:
         _said_once.add(text)
-        warn(text, category)
+        warn(text, category, None if stacklevel is None else stacklevel + 1)
 
 
 def size_text(shape: Sequence[int]) -> str:

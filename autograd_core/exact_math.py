@@ -46,6 +46,16 @@ def scale_and_shift(values: Array, scale: float, shift: float) -> Array:
     return _fma64(values, scale, shift)
 
 
+def add_multiple(base: Any, other: Any, factor: Any) -> Any:
+    """base + factor * other; two floats are rounded once, as torch's vectorised `add` does.
+
+    The sum is rounded to double on the way: one result in half a milliard may differ.
+    """
+    if getattr(base, "dtype", None) == np.float32 and getattr(other, "dtype", None) == np.float32:
+        return (other * np.float64(np.float32(factor)) + base).astype(np.float32)
+    return base + factor * other
+
+
 _BELOW_F32 = np.int64(2**29 - 1)
 _MIDWAY = np.int64(2**28)
 """The bits of a double that a float has no room for, and how they stand midway between two."""

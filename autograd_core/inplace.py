@@ -25,9 +25,10 @@ def apply_inplace(op: Op, args: Sequence[Any], values: dict[str, Any]) -> Tensor
     target: Tensor = args[0]
     wanted = any(isinstance(arg, Tensor) and arg._requires_grad for arg in args)
     check_writable(target, wanted)
+    if op.name != "copy_" or args[1] is not target:
+        check_overlap(op, target, args[1:])
     result = computed(op, [arg._a if isinstance(arg, Tensor) else arg for arg in args], values)
     check_fits(target, np.asarray(result))
-    check_overlap(op, target, args[1:])
     reason = why_not_recorded(op, target._a) if wanted else "no_input_requires_grad"
     node = None
     if not reason:
@@ -99,9 +100,10 @@ def check_writable(target: Tensor, recorded: bool) -> None:
         if base is not None:
             if target._created:
                 raise RuntimeError(views.refusal(target, indirect=False))
-            if target._requires_grad and base.grad_fn is None:
+            if target._requires_grad and base._grad_fn is None:
                 raise RuntimeError(errors.LEAF_VIEW_INPLACE)
-        if target._requires_grad and target.grad_fn is None:
+        # PyTorch looks at the node as it was noted last, without renewing that of a view.
+        if target._requires_grad and target._grad_fn is None:
             raise RuntimeError(errors.LEAF_INPLACE)
     if target._inference and not STATE.inference:
         raise RuntimeError(errors.INFERENCE_INPLACE)
@@ -126,9 +128,9 @@ def check_fits(target: Tensor, result: np.ndarray[Any, Any]) -> None:
 def check_overlap(op: Op, target: Tensor, others: Sequence[Any]) -> None:
     """Refuse to write where elements of the target, or of an argument, lie in one place."""
     array = target._a
-    if not isinstance(array, np.ndarray) or array.ndim == 0:
+    if op.name in ANYWHERE or not isinstance(array, np.ndarray) or array.ndim == 0:
         return
-    if overlaps_itself(array) and op.name not in ANYWHERE:
+    if overlaps_itself(array):
         if op.public in DEPRECATED:
             errors.warn_once(
                 f"Use of {op.public}_ on expanded tensors is deprecated. Please clone() the tensor "
@@ -167,7 +169,11 @@ def write(target: Tensor, values: Any) -> None:
     array = memory(target)
     if STATE.recorder is not None:
         STATE.recorder.before_write(array)
-    array[...] = values
+    if overlaps_itself(array):  # only what changed, so that it is not written over again
+        changed = np.asarray(values != array)
+        array[changed] = np.broadcast_to(values, array.shape)[changed]
+    else:
+        array[...] = values
     shared_counter(target)[0] += 1
 
 

@@ -8,6 +8,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from autograd_core.handles import Hooks, RemovableHandle
+from autograd_core.state import STATE
 
 if TYPE_CHECKING:
     from autograd_core.dispatch import Op
@@ -220,4 +221,8 @@ def gradient_edge(tensor: Tensor) -> Edge | None:
     if accumulator is None:
         accumulator = AccumulateGrad(tensor)
         tensor._accumulator = weakref.ref(accumulator)
+        if STATE.careful:
+            from autograd_core import anomaly
+
+            anomaly.note_forward(accumulator)
     return accumulator, 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autograd_core import errors, saved
+from autograd_core import saved
 from autograd_core.node import Node
 from autograd_core.tensor import Tensor, wrap
 
@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
 HIDDEN = ("_dtype", "_geometry")
 """Endings of numbers that PyTorch keeps elsewhere and does not show."""
-SIGNED = frozenset(
-    ("alpha", "beta", "end", "exponent", "index", "max", "min", "other", "scalar", "self", "start")
-)
+SIGNED = frozenset(("alpha", "beta", "exponent", "max", "min", "other", "scalar", "self"))
 """Whole numbers that are shown as they are; others as 64 bits without a sign, as PyTorch does."""
 
 
@@ -103,6 +101,8 @@ class SavedTensor:
         self._node.saved[self._slot] = packed._replace(origin=edge)
 
 
-FREED = errors.BACKWARD_TWICE.partition("after they have already been ")[2].replace(
-    "freed). Saved", "freed. Saved"
+FREED = (
+    "freed. Saved intermediate values of the graph are freed when you call .backward() or "
+    "autograd.grad(). Specify retain_graph=True if you need to backward through the graph a second "
+    "time or if you need to access saved variables after calling backward."
 )

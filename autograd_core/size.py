@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, SupportsIndex, overload
 
 
 class Size(tuple[int, ...]):
     """A tuple of whole numbers; whatever is cut from it or joined to it is a Size again."""
 
+    __module__ = "torch"
     __slots__ = ()
 
     def __new__(cls, sizes: Iterable[Any] = (), /) -> Size:
@@ -19,8 +20,8 @@ class Size(tuple[int, ...]):
     def __repr__(self) -> str:
         return f"torch.Size([{', '.join(map(str, self))}])"
 
-    def __reduce__(self) -> tuple[type[Size], tuple[tuple[int, ...]]]:
-        return Size, (tuple(self),)
+    def __reduce__(self) -> tuple[Callable[..., Size], tuple[tuple[int, ...]]]:
+        return sized, (tuple(self),)
 
     def numel(self) -> int:
         """How many elements a tensor of this shape has."""
@@ -51,6 +52,11 @@ class Size(tuple[int, ...]):
         return Size(tuple(self) * times)
 
     __rmul__ = __mul__
+
+
+def sized(sizes: Iterable[Any]) -> Size:
+    """What a pickle calls: the class says that it comes from torch, where none may be."""
+    return Size(sizes)
 
 
 def _whole(item: Any, place: int) -> int:

@@ -40,6 +40,7 @@ def along(array: Any, dim: Dims, keepdim: bool) -> Any:
         if result is not None:
             shape = [1 if axis in dim else size for axis, size in enumerate(array.shape)]
             kept = [size for axis, size in enumerate(array.shape) if axis not in dim]
+            # `ordered` picks its sums out of a larger array; PyTorch's lie side by side.
             return np.ascontiguousarray(result).reshape(shape if keepdim else kept)[()]
     reduce: Any = np.add.reduce
     return reduce(array, axis=dim, keepdims=keepdim)

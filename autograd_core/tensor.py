@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copyreg
 import weakref
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,8 @@ class Tensor:
     below is stored on an instance.
     """
 
+    __module__ = "torch"
+
     def __new__(cls, *args: Any) -> Any:
         """`torch.Tensor(2, 3)` or `torch.Tensor([1, 2])`: sizes or data, in the default dtype."""
         if cls is not Tensor:
@@ -34,6 +37,8 @@ class Tensor:
         from autograd_core.data import legacy
 
         return legacy(dtypes.get_default_dtype(), args)
+
+    __module__ = "torch"
 
     _a: Any
     _requires_grad: bool = False
@@ -90,11 +95,18 @@ class Tensor:
 
     @requires_grad.setter
     def requires_grad(self, wanted: bool) -> None:
+        if not isinstance(wanted, bool):
+            raise RuntimeError("requires_grad must be a bool")
         self._check_requires_grad(wanted, "floating point and complex dtype")
         self._set_requires_grad(wanted)
 
     def requires_grad_(self, requires_grad: bool = True) -> Tensor:
         """Switch `requires_grad`; returns the tensor itself (torch.Tensor.requires_grad_)."""
+        if not isinstance(requires_grad, bool):
+            raise TypeError(
+                "requires_grad_(): argument 'requires_grad' (position 1) must be bool, not "
+                f"{type(requires_grad).__name__}"
+            )
         self._check_requires_grad(requires_grad, "floating point dtype")
         self._set_requires_grad(requires_grad)
         return self
@@ -160,6 +172,12 @@ class Tensor:
             )
 
     @property
+    def volatile(self) -> bool:
+        """Always False: what `torch.no_grad()` has replaced."""
+        errors.warn("volatile was removed (Variable.volatile is always False)")
+        return False
+
+    @property
     def retains_grad(self) -> bool:
         """Whether this non-leaf keeps its gradient (after `retain_grad()`)."""
         return self._retains_grad and self._grad_fn is not None
@@ -208,6 +226,11 @@ class Tensor:
     def __hash__(self) -> int:
         return id(self)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        state = {name: value for name, value in self.__dict__.items() if name != "_accumulator"}
+        make = (blank, ()) if type(self) is Tensor else (copyreg.__newobj__, (type(self),))  # type: ignore[attr-defined]
+        return *make, state
+
     def __repr__(self) -> str:
         return printing.tensor_repr(
             np.asarray(self._a),
@@ -230,6 +253,12 @@ class Tensor:
         if spec:
             raise TypeError("unsupported format string passed to Tensor.__format__")
         return repr(self)
+
+
+def blank() -> Tensor:
+    """A tensor to be filled: a pickle finds this function, not a class of torch."""
+    tensor: Tensor = Tensor.__new__(Tensor)
+    return tensor
 
 
 def wrap(array: Any) -> Tensor:

@@ -1,4 +1,4 @@
-"""Arguments of `torch.autograd.functional` in, checked and made ready; and undone at the end."""
+"""Arguments of `torch.autograd.functional`: checked with PyTorch's sentences, made ready."""
 
 from __future__ import annotations
 

@@ -285,6 +285,10 @@ def gradgradcheck(
     grad_outputs  what backward starts with, per output; None: drawn from the default generator
     Other arguments as for gradcheck. Source: torch.autograd.gradgradcheck.
     """
+    if not (check_fwd_over_rev or check_rev_over_rev):
+        raise AssertionError(
+            "Expected at least one of check_fwd_over_rev or check_rev_over_rev to be True"
+        )
     given = as_tuple(inputs)
     if grad_outputs is None:
         ends = [each for each in as_tuple(func(*given)) if each.requires_grad]

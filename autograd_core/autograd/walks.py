@@ -43,7 +43,8 @@ def backward(
     roots = start.roots_of(outputs, seeds)
     walk = new_walk(retain_graph, create_graph)
     if create_graph:
-        errors.warn_once(errors.CREATE_GRAPH_LEAK)
+        # Said of this line and of none of the program's, as in PyTorch.
+        errors.warn_once(errors.CREATE_GRAPH_LEAK, stacklevel=1)
     if wanted is not None:
         engine.mark_needed(walk, roots, {target(place) for place in wanted})
     run(walk, "backward", outputs, roots, seeds, wanted, grad_tensors is None)

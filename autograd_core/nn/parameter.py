@@ -108,6 +108,9 @@ class Uninitialized:
         self.__dict__["_a"] = np.zeros(tuple(shape), kind.numpy)
         self.__dict__.pop("kind", None)
         self.__class__ = self.cls_to_become  # type: ignore[assignment]
+        if STATE.recorder is not None:
+            made: Any = self
+            STATE.recorder.created(type(made).__name__, made)
 
     def is_floating_point(self) -> bool:
         return self.kind.is_floating_point

@@ -83,13 +83,13 @@ def compatible(node: str, grad: Any, sizes: Dims) -> Any:
     en="Picks, for each place, the element at the named position along a dimension.",
     zh="对每个位置，沿某一维度取出指定下标处的元素。",
 )
-def gather(self: Array, index: Array, *, dim: int) -> Array:
+def gather(self: Array, index: Array, *, dim: int, sparse_grad: bool = False) -> Array:
     return taken(self, dim, index)
 
 
 @gather.gradient("self", formula="zeros.scatter_add(dim, index, grad)")
-def _(grad: Array, index: Array, *, dim: int, self_sizes: Dims) -> Array:
-    return scatter_add(zeros_for(grad, self_sizes), index, grad, dim=dim)
+def _(grad: Array, self: Array, index: Array, *, dim: int, sparse_grad: bool) -> Array:
+    return scatter_add(zeros_for(grad, self.shape), index, grad, dim=dim)
 
 
 @op(
@@ -111,7 +111,9 @@ def _(grad: Array, index: Array, *, dim: int) -> Array:
 
 @scatter.gradient("src", formula="gather(grad, dim, index)")
 def _(grad: Array, index: Array, *, dim: int, src_sizes: Dims) -> Array:
-    return compatible("ScatterBackward0", gather(grad, index, dim=dim), src_sizes)
+    return compatible(
+        "ScatterBackward0", gather(grad, index, dim=dim, sparse_grad=False), src_sizes
+    )
 
 
 @op(
@@ -151,7 +153,9 @@ def _(grad: Array) -> Array:
 
 @scatter_add.gradient("src", formula="gather(grad, dim, index)")
 def _(grad: Array, index: Array, *, dim: int, src_sizes: Dims) -> Array:
-    return compatible("ScatterAddBackward0", gather(grad, index, dim=dim), src_sizes)
+    return compatible(
+        "ScatterAddBackward0", gather(grad, index, dim=dim, sparse_grad=False), src_sizes
+    )
 
 
 NOT_DERIVED = "derivative for aten::scatter is not implemented"
@@ -233,7 +237,7 @@ def torch_gather(input: Tensor, dim: int, index: Tensor, *, sparse_grad: bool = 
                     f"{errors.size_text(own)} apart from dimension {place}"
                 )
         check_range(array, place, index._a)
-    return apply(gather, (input, index), {"dim": dim})
+    return apply(gather, (input, index), {"dim": dim, "sparse_grad": sparse_grad})
 
 
 def check_scatter(name: str, input: Tensor, dim: int, index: Any, src: Any) -> None:

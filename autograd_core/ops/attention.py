@@ -12,8 +12,15 @@ from typing import Any
 import numpy as np
 
 from autograd_core import dtypes, errors
-from autograd_core.ops.registry import FUNCTIONAL, FUNCTIONS, public
+from autograd_core.ops.registry import FUNCTIONS, public
 from autograd_core.tensor import Tensor, wrap
+
+
+def function(name: str) -> Any:
+    """A function of nn.functional, which is filled after this module has been read."""
+    from autograd_core.nn import functional
+
+    return getattr(functional, name)
 
 
 @public("scaled_dot_product_attention", function=False, method=False, functional=True)
@@ -44,9 +51,9 @@ def attend(
     scores = query.matmul(key.transpose(-2, -1)) * factor
     if mask is not None:
         scores = scores + (as_numbers(mask, query, keep=True) if is_bool(mask) else mask)
-    weights = FUNCTIONAL["softmax"](scores, dim=-1)
+    weights = function("softmax")(scores, dim=-1)
     if dropout_p > 0:
-        weights = FUNCTIONAL["dropout"](weights, dropout_p)
+        weights = function("dropout")(weights, dropout_p)
     return weights.matmul(value)
 
 
@@ -76,7 +83,7 @@ def canonical_mask(mask: Any, name: str, other: Any, other_name: str, like: Tens
 
 def packed(query: Any, key: Any, value: Any, weight: Any, bias: Any) -> tuple[Any, Any, Any]:
     """The three projections by one weight, in as few products as torch needs."""
-    linear = FUNCTIONAL["linear"]
+    linear = function("linear")
     size = query.shape[-1]
 
     def together(source: Any, w: Any, b: Any, count: int) -> Any:
@@ -144,9 +151,9 @@ def weighted(q: Any, k: Any, v: Any, mask: Any, dropout_p: float) -> tuple[Any, 
     scaled = q * math.sqrt(1.0 / float(q.shape[-1]))
     turned = k.transpose(-2, -1)
     scores = bmm(scaled, turned) if mask is None else FUNCTIONS["baddbmm"](mask, scaled, turned)
-    weights = FUNCTIONAL["softmax"](scores, dim=-1)
+    weights = function("softmax")(scores, dim=-1)
     if dropout_p > 0:
-        weights = FUNCTIONAL["dropout"](weights, p=dropout_p)
+        weights = function("dropout")(weights, p=dropout_p)
     return bmm(weights, v), weights
 
 
@@ -194,7 +201,7 @@ def multi_head_attention_forward(
         raise AssertionError(
             f"was expecting embedding dimension of {embed_dim_to_check}, but got {size}"
         )
-    linear, cat = FUNCTIONAL["linear"], FUNCTIONS["cat"]
+    linear, cat = function("linear"), FUNCTIONS["cat"]
     if use_separate_proj_weight:
         biases = (None, None, None) if in_proj_bias is None else in_proj_bias.chunk(3)
         weights = (q_proj_weight, k_proj_weight, v_proj_weight)
@@ -206,7 +213,7 @@ def multi_head_attention_forward(
         q, k, v = packed(query, key, value, in_proj_weight, in_proj_bias)
     if mask is not None:
         mask = shaped_mask(mask, num_heads, (targets, batch, key.shape[0]))
-    pad = FUNCTIONAL["pad"]
+    pad = function("pad")
     if bias_k is not None:
         k, v = cat([k, bias_k.repeat(1, batch, 1)]), cat([v, bias_v.repeat(1, batch, 1)])
         mask, padding = (None if m is None else pad(m, (0, 1)) for m in (mask, padding))

@@ -149,7 +149,7 @@ def cuda(self: Tensor, device: Any = None, non_blocking: bool = False) -> Tensor
 @public("numpy", function=False)
 def to_numpy(self: Tensor, *, force: bool = False) -> np.ndarray[Any, Any]:
     """The tensor's own memory as a numpy array (torch.Tensor.numpy)."""
-    if self._requires_grad and not force:
+    if self._requires_grad and STATE.grad_enabled and not force:
         raise RuntimeError(errors.NUMPY_REQUIRES_GRAD)
     shared_counter(self)
     return memory(self)

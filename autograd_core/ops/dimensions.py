@@ -9,7 +9,7 @@ import numpy as np
 from autograd_core import errors
 from autograd_core.arguments import Dims, size_of
 from autograd_core.dispatch import Array, apply
-from autograd_core.inplace import apply_reshaping
+from autograd_core.inplace import apply_reshaping, check_writable
 from autograd_core.ops.registry import op, public, required
 from autograd_core.strides import restrided, stride_of
 from autograd_core.tensor import Tensor
@@ -178,7 +178,7 @@ def torch_unsqueeze(input: Tensor, dim: int) -> Any:
     """With a dimension of size 1 at `dim` (torch.unsqueeze)."""
     ndim = required("unsqueeze", "input", 1, input)._a.ndim
     errors.dimension(dim, ndim + 1)
-    return apply(unsqueeze, (input,), {"dim": dim % (ndim + 1)})
+    return apply(unsqueeze, (input,), {"dim": dim})
 
 
 @public("squeeze")
@@ -277,63 +277,6 @@ def alias_of() -> Any:
     return alias
 
 
-def reversed_dims(self: Tensor) -> Any:
-    """`tensor.T`: the dimensions in reverse order (torch.Tensor.T)."""
-    ndim = self._a.ndim
-    if ndim not in (0, 2):
-        errors.warn_once(
-            "The use of `x.T` on tensors of dimension other than 2 to reverse their shape is "
-            "deprecated and it will throw an error in a future release. Consider `x.mT` to "
-            "transpose batches of matrices or `x.permute(*torch.arange(x.ndim - 1, -1, -1))` to "
-            "reverse the dimensions of a tensor."
-        )
-    return apply(permute, (self,), {"dims": tuple(range(ndim - 1, -1, -1))})
-
-
-def matrix_transposed(name: str) -> Any:
-    """The property `tensor.mT`, or `tensor.mH`."""
-
-    def transposed(self: Tensor) -> Any:
-        if self._a.ndim == 0:
-            return self
-        if self._a.ndim < 2:
-            raise RuntimeError(
-                f"tensor.{name} is only supported on matrices or batches of matrices. "
-                f"Got {self._a.ndim}-D tensor."
-            )
-        result = apply(transpose, (self,), {"dim0": -2, "dim1": -1})
-        return conjugate(result) if name == "mH" else result
-
-    return property(transposed, doc="The last two dimensions exchanged.")
-
-
-def adjoint(self: Tensor) -> Any:
-    """`tensor.H`: the conjugate transpose of a matrix (torch.Tensor.H)."""
-    ndim = self._a.ndim
-    if ndim not in (0, 2):
-        raise RuntimeError(
-            f"tensor.H is only supported on matrices (2-D tensors). Got {ndim}-D tensor."
-            + (" For batches of matrices, consider using tensor.mH" if ndim > 2 else "")
-        )
-    if ndim == 0:
-        return conjugate(self)
-    return conjugate(apply(transpose, (self,), {"dim0": 0, "dim1": 1}))
-
-
-def conjugate(tensor: Any) -> Any:
-    return tensor.conj() if tensor._a.dtype.kind == "c" else tensor
-
-
-PROPERTIES = {
-    "T": property(reversed_dims),
-    "H": property(adjoint),
-    "mT": matrix_transposed("mT"),
-    "mH": matrix_transposed("mH"),
-}
-for _name, _property in PROPERTIES.items():
-    setattr(Tensor, _name, _property)
-
-
 # In place: the tensor itself gets another shape; PyTorch numbers these nodes separately. ----------
 
 
@@ -400,5 +343,6 @@ def tensor_transpose_(self: Tensor, dim0: int, dim1: int) -> Tensor:
 @public("t_", function=False)
 def tensor_t_(self: Tensor) -> Tensor:
     """In place: the transpose (torch.Tensor.t_)."""
+    check_writable(self, self._requires_grad)
     check_matrix("t_", self)
     return apply_reshaping(t_inplace, self, {})

@@ -89,9 +89,9 @@ def masked_select(self: Array, mask: Array) -> Array:
 
 
 @masked_select.gradient("self", formula="zeros.masked_scatter(mask, grad)")
-def _(grad: Array, mask: Array, *, self_sizes: Dims) -> Array:
-    shape = np.broadcast_shapes(self_sizes, shape_of(mask))
-    return folded(masked_scatter(zeros_for(grad, shape), mask, grad), self_sizes)
+def _(grad: Array, self: Array, mask: Array) -> Array:
+    shape = np.broadcast_shapes(shape_of(self), shape_of(mask))
+    return folded(masked_scatter(zeros_for(grad, shape), mask, grad), shape_of(self))
 
 
 def shape_of(value: Any) -> Dims:

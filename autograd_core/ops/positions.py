@@ -82,8 +82,8 @@ def _(grad: Array) -> Array:
 
 
 @index_add.gradient("source", formula="index_select(grad, dim, index) * alpha")
-def _(grad: Array, index: Array, *, dim: int, source_sizes: Dims, alpha: Any) -> Array:
-    chosen = expand(index_select(grad, index, dim=dim), size=source_sizes)
+def _(grad: Array, index: Array, source: Array, *, dim: int, source_dim: int, alpha: Any) -> Array:
+    chosen = expand(index_select(grad, index, dim=dim), size=source.shape)
     return chosen if alpha == 1 else times(chosen, alpha)
 
 
@@ -161,8 +161,8 @@ def take(self: Array, index: Array) -> Array:
 
 
 @take.gradient("self", formula="zeros.put(index, grad, accumulate=True)")
-def _(grad: Array, index: Array, *, self_sizes: Dims) -> Array:
-    return put(zeros_for(grad, self_sizes), index, grad, accumulate=True)
+def _(grad: Array, self: Array, index: Array) -> Array:
+    return put(zeros_for(grad, self.shape), index, grad, accumulate=True)
 
 
 @op(
@@ -195,8 +195,8 @@ def _(grad: Array, index: Array, *, accumulate: bool) -> Array:
 
 
 @put.gradient("source", formula="take(grad, index)")
-def _(grad: Array, index: Array, *, source_sizes: Dims) -> Array:
-    return take(grad, index).reshape(source_sizes)
+def _(grad: Array, index: Array, source: Array) -> Array:
+    return take(grad, index).reshape(source.shape)
 
 
 def check_vector(name: str, input: Any, dim: int, index: Any) -> int:

@@ -173,6 +173,12 @@ def required(function: str, argument: str, position: int, value: Any) -> Tensor:
     if not isinstance(value, Tensor):
         raise TypeError(
             f"{function}(): argument '{argument}' (position {position}) must be Tensor, "
-            f"not {type(value).__name__}"
+            f"not {type_name(value)}"
         )
     return value
+
+
+def type_name(value: Any) -> str:
+    """The name of a value's type as PyTorch's sentences have it: numpy's with their module."""
+    kind = type(value)
+    return f"numpy.{kind.__name__}" if kind.__module__ == "numpy" else kind.__name__

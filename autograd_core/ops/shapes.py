@@ -27,12 +27,12 @@ from autograd_core.tensor import Tensor
 )
 def expand(self: Array, *, size: Dims, implicit: bool = False) -> Array:
     array = np.asarray(self)
-    new = len(size) - array.ndim
-    own, steps = array.shape, array.strides
-    spread = tuple(
-        0 if i < new or own[i - new] != n else steps[i - new] // array.itemsize
-        for i, n in enumerate(size)
-    )
+    own, steps, width = array.shape, array.strides, array.itemsize
+    new = len(size) - len(own)
+    spread = [0] * len(size)
+    for axis, length in enumerate(own):
+        if size[new + axis] == length:
+            spread[new + axis] = steps[axis] // width
     return restrided(array, size, spread)
 
 

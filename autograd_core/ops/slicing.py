@@ -26,6 +26,8 @@ END = 2**63 - 1
 
 def part(array: Any, dim: int, key: Any) -> Any:
     """`array[:, …, key]` with the key at dimension `dim`, always a view."""
+    if not dim:
+        return np.asarray(array)[key, ...]
     return np.asarray(array)[(slice(None),) * dim + (key, ...)]
 
 
@@ -132,17 +134,20 @@ def _(grad: Array, *, dim: int, start: int, end: int, step: int) -> Array:
     en="Looks at the memory with any shape and strides.",
     zh="以任意形状和步长查看同一块内存。",
 )
-def as_strided(self: Array, *, size: Dims, stride: Dims, storage_offset: int) -> Array:
+def as_strided(
+    self: Array, *, size: Dims, stride: Dims, storage_offset: int | None = None
+) -> Array:
     array = np.asarray(self)
-    shape = Geometry(size, stride, storage_offset)
-    return strided(array, shape, storage_offset)
+    offset = offset_of(array) if storage_offset is None else storage_offset
+    return strided(array, Geometry(size, stride, offset), offset)
 
 
 @as_strided.gradient("self", formula="grad put back where the elements lay")
 def _(
-    grad: Array, *, self_geometry: Geometry, size: Dims, stride: Dims, storage_offset: int
+    grad: Array, *, self_geometry: Geometry, size: Dims, stride: Dims, storage_offset: int | None
 ) -> Array:
-    return put_back(grad, self_geometry, Geometry(size, stride, storage_offset))
+    offset = self_geometry.offset if storage_offset is None else storage_offset
+    return put_back(grad, self_geometry, Geometry(size, stride, offset))
 
 
 def put_back(grad: Any, own: Geometry, looked: Geometry) -> Any:
@@ -184,8 +189,10 @@ def end_of(shape: Geometry) -> int:
     zh="对角线上的元素。",
 )
 def diagonal(self: Array, *, offset: int = 0, dim1: int = 0, dim2: int = 1) -> Array:
-    view = np.asarray(self).diagonal(offset, dim1, dim2)
-    return restrided(view, view.shape, stride_of(view))
+    array = np.asarray(self)
+    view = array.diagonal(offset, dim1, dim2)
+    view.flags.writeable = array.flags.writeable
+    return view
 
 
 @diagonal.gradient("self")
@@ -323,7 +330,7 @@ def torch_as_strided(
             f"storage offset {offset}, and itemsize {array.itemsize} requiring a storage size of "
             f"{end_of(layout) * array.itemsize} are out of bounds for storage of size {size_bytes}"
         )
-    numbers = {"size": shape, "stride": steps, "storage_offset": offset}
+    numbers = {"size": shape, "stride": steps, "storage_offset": storage_offset}
     return apply(as_strided, (input,), numbers)
 
 

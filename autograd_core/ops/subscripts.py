@@ -232,6 +232,8 @@ def sliced(tensor: Any, dim: int, part: slice, *, optimise: bool) -> Any:
 
 def whole_number(value: Any) -> int:
     """A bound of a slice; Python's own error for what is not whole."""
+    if type(value) is int:
+        return value
     try:
         return operator.index(value)
     except TypeError:

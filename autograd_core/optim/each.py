@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograd_core import dtypes
+from autograd_core.creation import leaf
 from autograd_core.grad_mode import enable_grad, no_grad
 from autograd_core.inplace import write
 from autograd_core.optim.optimizer import Group, Optimizer
@@ -67,7 +68,8 @@ def advance(count: Tensor) -> Any:
 
 def zeros_like(parameter: Tensor, value: float = 0.0) -> Any:
     """A tensor beside a parameter, of the same shape and dtype."""
-    return wrap(np.full(parameter._a.shape, value, parameter._a.dtype))
+    array = np.full(parameter._a.shape, value, parameter._a.dtype)
+    return leaf("full_like" if value else "zeros_like", array, False)
 
 
 def number(value: Any) -> Any:

@@ -1,8 +1,10 @@
 """Programs written for torch in, what they answer out: printed text, warnings, error.
 
-Run as a script, it reads {name: source} as JSON, imports the engine once (under the name torch;
-with `--torch` PyTorch itself), forks for each program, so that none sees what another left behind,
+Run as a script, it reads {name: source} as JSON, imports the engine once (under the name torch; or,
+with `--torch`, PyTorch itself), forks for each program, so that none sees what another left behind,
 and prints {name: answer} as JSON.
+
+    python tests/autograd_core/answers.py --record tests/recorded/autograd    record anew
 """
 
 from __future__ import annotations
@@ -19,9 +21,12 @@ import subprocess
 import sys
 import traceback
 import warnings
+from pathlib import Path
 from typing import Any
 
-FRAME = re.compile(r'  File "[^"]*answers\.py", line \d+, in .*\n(    .*\n)*')
+FRAME = re.compile(
+    r'  File "[^"]*(?:answers\.py|site-packages/torch/[^"]*)", line \d+, in .*\n(?:    .*\n)*'
+)
 POSING = re.compile(r"autograd_core(\.(nn|optim|autograd|func|linalg|utils|special)\b.*)?")
 
 
@@ -64,8 +69,8 @@ def names() -> dict[str, Any]:
 
 
 def tidy(text: str) -> str:
-    """Without object addresses, places in PyTorch's source, and the frames of this file."""
-    text = FRAME.sub("", text)
+    """Without addresses, places in PyTorch's source, frames of it and of this file."""
+    text = FRAME.sub("", text).replace("module 'autograd_core", "module 'torch")
     text = re.sub(r" \(Triggered internally at [^)]*\)", "", text)
     return re.sub(r"0x[0-9a-f]+", "0x…", text)
 
@@ -96,8 +101,7 @@ def answer(name: str, source: str) -> dict[str, Any]:
 
     warnings.showwarning = show
     space = {"__name__": "__main__", **names()}
-    if hasattr(space["torch"], "manual_seed"):
-        space["torch"].manual_seed(0)
+    space["torch"].manual_seed(0)
     error = None
     with contextlib.redirect_stdout(Both()):
         try:
@@ -137,7 +141,17 @@ def answer_apart(name: str, source: str) -> Any:
     return found
 
 
-if __name__ == "__main__":
+def record(folder: Path) -> None:
+    """Write what PyTorch answers to the programs of a folder into its answers.json."""
+    programs = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py"))}
+    said = {name: each["said"] for name, each in answers(programs, "--torch").items()}
+    text = json.dumps(said, ensure_ascii=False, indent=1)
+    (folder / "answers.json").write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__" and "--record" in sys.argv:
+    record(Path(sys.argv[2]))
+elif __name__ == "__main__":
     if "--torch" not in sys.argv:
         sys.path.insert(0, os.path.abspath(f"{__file__}/../../.."))
         pose_as_torch()

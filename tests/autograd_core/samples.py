@@ -119,7 +119,8 @@ def flat(result: Any) -> list[Any]:
 
 
 def numbers(grad: Any) -> np.ndarray | None:
-    return None if grad is None else np.asarray(grad.detach().numpy(force=True))
+    # + 0: PyTorch has zero tensors without memory, which numpy cannot see
+    return None if grad is None else np.asarray((grad.detach() + 0).numpy())
 
 
 def name_of(node: Any) -> str:

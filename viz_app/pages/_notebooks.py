@@ -31,9 +31,9 @@ class Notebook:
         return cls.of([{"kind": "code", "source": ""}])
 
     def executions(self) -> tuple[Execution, ...]:
-        """Every code cell once, in order."""
+        """Every code cell that holds anything, once, in order."""
         sources = [cell["source"] for cell in self.cells if cell["kind"] == "code"]
-        return tuple(enumerate(sources))
+        return tuple((number, source) for number, source in enumerate(sources) if source.strip())
 
 
 def opened(name: str, content: bytes) -> Notebook:

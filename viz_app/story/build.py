@@ -171,6 +171,8 @@ class Teller:
             text = f"{event['category']}: {text}"
         if kind == "error" and event["stage"] == "run":
             text = f"{event['type']}: {text}"
+        if kind == "error" and line is not None:
+            text = self.stage.words.text("told.line", line=line, text=text)
         return {"kind": kind, "text": text, "line": line}
 
     def place(self, at: int | None) -> dict[str, int] | None:

@@ -221,7 +221,7 @@ def error(stage: Stage, group: Group, event: Event) -> Telling:
     words = stage.words
     return Telling(
         words.say(f"say.error{kind}", type=event["type"], text=first_sentence(event["text"])),
-        words.text("title.error", type=event["type"]),
+        words.text(f"title.error{kind}", type=event["type"]),
         words.text("why.error"),
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograd_core import errors
+from autograd_core.creation import leaf
 from autograd_core.grad_mode import no_grad
 from autograd_core.tensor import Tensor, wrap
 
@@ -63,10 +64,13 @@ def clip_grads_with_norm_(
     """Make the gradients smaller by a norm that is known (torch.nn.utils.clip_grads_with_norm_)."""
     total = total_norm._a
     one = total.dtype.type
-    share = np.minimum(one(max_norm) / (total + one(1e-6)), one(1))
+    grads = grads_of(listed(parameters))
+    if not grads:
+        return
+    share = leaf("clip_coef", np.minimum(one(max_norm) / (total + one(1e-6)), one(1)), False)
     with no_grad():
-        for grad in grads_of(listed(parameters)):
-            grad.mul_(wrap(share))
+        for grad in grads:
+            grad.mul_(share)
 
 
 def clip_grad_norm_(

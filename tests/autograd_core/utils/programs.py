@@ -1,6 +1,6 @@
 """Programs on torch.utils.data and torch.nn.utils."""
 
-DATA = "from torch.utils.data import *\nx = torch.arange(10.); y = torch.arange(10) % 3\nds = TensorDataset(x, y)\n"
+DATA = "from torch.utils.data import *\nx = torch.arange(10.); y = torch.tensor([0, 1, 2, 0, 1, 2, 0, 1, 2, 0])\nds = TensorDataset(x, y)\n"
 
 PROGRAMS = [
     DATA + "print(len(ds), ds[3], ds[-1], ds[1:3], ds.tensors[0] is x)",

@@ -21,7 +21,10 @@ from viz_app.sandbox.slots import Slots
 from viz_app.sandbox.worker import execute
 from viz_app.settings import CLASS, PUBLIC, Limits
 
-QUICK = replace(CLASS, seconds=0.5, wall_seconds=1.0, patience=3.0)
+QUICK = replace(CLASS, seconds=0.5, wall_seconds=10.0, patience=15.0)
+"""Stopped soon by its own clock; the clocks outside leave room for a machine that is busy."""
+KILLED = replace(QUICK, seconds=30.0, wall_seconds=1.0)
+"""Stopped soon from outside."""
 linux = pytest.mark.skipif(sys.platform != "linux", reason="zygotes are born on Linux only")
 
 
@@ -76,7 +79,7 @@ def test_an_endless_loop_is_stopped_by_its_own_clock(slots: Slots) -> None:
     begun = time.monotonic()
     text = "print(1)\nx = 0\nwhile True:\n    x += 1"
     answer = slots.run(request(text, replace(QUICK, steps=10**12)))
-    assert time.monotonic() - begun < 4
+    assert time.monotonic() - begun < QUICK.wall_seconds
     assert (answer.status, answer.line, output(answer)) == ("limit", 3, "1\n")
     assert answer.trace.events[-1]["type"] == "seconds"
 
@@ -158,9 +161,8 @@ def test_whatever_the_child_does_the_answer_is_clear_and_the_slot_lives(name: st
     started = iter([Hostile(code)])
     slots = Slots(1, lambda: next(started, None) or Zygote())
     try:
-        begun = time.monotonic()
-        answer = slots.run(request("x = 1\nprint(x)"))
-        assert time.monotonic() - begun < 6
+        limits = KILLED if key == "wall" else QUICK
+        answer = slots.run(request("x = 1\nprint(x)", limits))
         assert answer.status == "limit"
         assert answer.trace.events[-1]["type"] == key
         assert answer.trace.cells == ["x = 1\nprint(x)"]

@@ -260,7 +260,7 @@ def test_an_error_is_the_last_step_at_its_place_and_all_else_stays(line, message
     assert last["at"]["line"] == 4
     assert shown(story, "y", "phase") == "live"
     assert story["outputs"][0][-1]["kind"] == "error"
-    assert story["outputs"][0][-1]["text"] == message
+    assert story["outputs"][0][-1]["text"] == f"line 4: {message}"
 
 
 def test_a_broadcast_is_undone_with_the_reason():

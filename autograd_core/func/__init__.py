@@ -1,0 +1,25 @@
+"""`torch.func`: a function in, the function that computes its gradient, Jacobian or batch out."""
+
+from autograd_core.func.batching import vmap
+from autograd_core.func.calls import functional_call
+from autograd_core.func.transforms import (
+    grad,
+    grad_and_value,
+    hessian,
+    jacfwd,
+    jacrev,
+    jvp,
+    vjp,
+)
+
+__all__ = [
+    "functional_call",
+    "grad",
+    "grad_and_value",
+    "hessian",
+    "jacfwd",
+    "jacrev",
+    "jvp",
+    "vjp",
+    "vmap",
+]
