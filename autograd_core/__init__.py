@@ -17,6 +17,7 @@ from autograd_core import (
     optim,
     random_creation,
     sequences,
+    special,
     utils,
 )
 from autograd_core.autograd.anomaly_mode import is_anomaly_check_nan_enabled, is_anomaly_enabled
@@ -67,6 +68,7 @@ NAMES: dict[str, Any] = {
     "set_default_dtype": set_default_dtype,
     "set_grad_enabled": set_grad_enabled,
     "set_printoptions": set_printoptions,
+    "special": special,
     "vmap": func.vmap,
     "utils": utils,
 }

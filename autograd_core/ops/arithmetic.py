@@ -10,7 +10,7 @@ from autograd_core.dispatch import Array, apply
 from autograd_core.exact_math import add_multiple
 from autograd_core.inplace import apply_inplace
 from autograd_core.ops.by_number import scaled
-from autograd_core.ops.offering import offer_binary, offer_unary, operand
+from autograd_core.ops.offering import Number, offer_binary, offer_unary, operand
 from autograd_core.ops.registry import op, public, required
 from autograd_core.out import into
 from autograd_core.tensor import Tensor
@@ -27,7 +27,7 @@ from autograd_core.tensor import Tensor
     zh="逐元素相加。",
 )
 def add(self: Array, other: Array, *, alpha: Any = 1) -> Array:
-    return self + other if alpha == 1 else add_multiple(self, other, alpha)
+    return self + other if alpha == 1 else with_multiple(self, other, alpha)
 
 
 @add.gradient("self")
@@ -51,7 +51,7 @@ def _(grad: Array, *, alpha: Any) -> Array:
     zh="逐元素相减。",
 )
 def sub(self: Array, other: Array, *, alpha: Any = 1) -> Array:
-    return self - other if alpha == 1 else add_multiple(self, other, -alpha)
+    return self - other if alpha == 1 else with_multiple(self, other, -alpha)
 
 
 @sub.gradient("self")
@@ -75,7 +75,7 @@ def _(grad: Array, *, alpha: Any) -> Array:
     zh="用另一个张量减去本张量。",
 )
 def rsub_tensor(self: Array, other: Array, *, alpha: Any = 1) -> Array:
-    return other - self if alpha == 1 else other - multiple(self, alpha)
+    return other - self if alpha == 1 else with_multiple(other, self, -alpha)
 
 
 @rsub_tensor.gradient("self", formula="-grad")
@@ -101,7 +101,7 @@ def rsub(self: Array, *, other: Any, alpha: Any = 1) -> Array:
     from autograd_core.promotion import promoted
 
     self, number = promoted([self, other])
-    return number - self if alpha == 1 else number - multiple(self, alpha)
+    return number - self if alpha == 1 else with_multiple(number, self, -alpha)
 
 
 @rsub.gradient("self", formula="-grad")
@@ -141,11 +141,6 @@ def _(grad: Array, self: Array) -> Array:
     zh="取相反数。",
 )
 def neg(self: Array) -> Array:
-    if self.dtype == np.bool_:
-        raise RuntimeError(
-            "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to "
-            "invert a mask, use the `~` or `logical_not()` operator instead."
-        )
     return -self
 
 
@@ -154,9 +149,11 @@ def _(grad: Array) -> Array:
     return -grad
 
 
-def multiple(array: Any, alpha: Any) -> Any:
-    """`array` times a number, in its own dtype."""
-    return array * np.asarray(alpha).astype(array.dtype)[()]
+def with_multiple(base: Any, array: Any, alpha: Any) -> Any:
+    """`base + alpha * array`; whole numbers wrap around, floats are rounded as PyTorch does."""
+    if array.dtype.kind in "iub":
+        return base + array * np.asarray(alpha).astype(array.dtype)[()]
+    return add_multiple(array.dtype.type(base) if isinstance(base, Number) else base, array, alpha)
 
 
 def check_sub(input: Any, other: Any) -> None:

@@ -34,6 +34,13 @@ def dual(name: str, plain: Call) -> Call:
     return run
 
 
+def precise(function: Call, array: Any) -> Any:
+    """A function of a bare array, computed in double and rounded once, as PyTorch's nearly are."""
+    if array.dtype == np.float64:
+        return function(array)
+    return function(array.astype(np.float64)).astype(array.dtype)
+
+
 def sign_of(array: Any) -> Any:
     """The sign of each element; that of nan is 0 for PyTorch."""
     return np.where(np.isnan(array), array.dtype.type(0), np.sign(array))[()]
@@ -78,10 +85,3 @@ def like(value: Any, array: Any) -> Any:
 def zeros(value: Any, sizes: tuple[int, ...]) -> Any:
     """Zeros of a shape in the dtype of `value`, a tensor if that is one."""
     return like(value, np.zeros(sizes, bare(value).dtype))
-
-
-def precise(function: Call, array: Any) -> Any:
-    """A function of a bare array, computed in double and rounded once, as PyTorch's nearly are."""
-    if array.dtype == np.float64:
-        return function(array)
-    return function(array.astype(np.float64)).astype(array.dtype)

@@ -60,6 +60,8 @@ def offer_unary(entry: Op, *aliases: str, inplace: bool = True, check: Check | N
     for title in (entry.public, *aliases):
         function, method, method_ = of_one(entry, title, check)
         FUNCTIONS[title] = function
+        if title.startswith("special_"):
+            continue
         METHODS[title] = method
         if inplace:
             METHODS[f"{title}_"] = method_

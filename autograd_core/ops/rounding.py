@@ -12,7 +12,7 @@ from autograd_core.ops.calls import isfinite
 from autograd_core.ops.copying import zeros_like
 from autograd_core.ops.masks import masked_fill
 from autograd_core.ops.offering import offer_unary, operand, refuse
-from autograd_core.ops.registry import op, public, required
+from autograd_core.ops.registry import FUNCTIONS, op, public, required
 from autograd_core.out import into
 from autograd_core.tensor import Tensor
 
@@ -257,13 +257,16 @@ def rounding(input: Tensor, decimals: int) -> tuple[Op, tuple[Tensor], dict[str,
     return round_decimals, (input,), {"decimals": decimals}
 
 
-@public("round", "special_round")
+@public("round")
 def torch_round(input: Tensor, *, decimals: int = 0, out: Tensor | None = None) -> Any:
     """Round to whole numbers or to `decimals` (torch.round)."""
     call = rounding(required("round", "input", 1, input), decimals)
     if out is not None:
         return into("round", out, (input,), lambda: apply(*call))
     return apply(*call)
+
+
+FUNCTIONS["special_round"] = torch_round
 
 
 @public("round_")
