@@ -81,13 +81,12 @@ def apply_reshaping(op: Op, target: Tensor, values: dict[str, Any]) -> Tensor:
     reason = why_not_recorded(op, result) if wanted else "no_input_requires_grad"
     node = None if reason else record_node(op, (target,), values, result)
     target._a = result
-    counter = shared_counter(target)
-    counter[0] += 1
+    count_version(target)
     if node is not None:
         old = target._grad_fn
         views.become_child(target, node)
         views.move_retained(target, old, node)
-        target._seen = counter[0]
+        target._seen = shared_counter(target)[0]
     if STATE.recorder is not None:
         STATE.recorder.operation(op, (target,), values, (target,), node, reason, inplace=target)
     return target
@@ -105,8 +104,6 @@ def check_writable(target: Tensor, recorded: bool) -> None:
         # PyTorch looks at the node as it was noted last, without renewing that of a view.
         if target._requires_grad and target._grad_fn is None:
             raise RuntimeError(errors.LEAF_INPLACE)
-    if target._inference and not STATE.inference:
-        raise RuntimeError(errors.INFERENCE_INPLACE)
 
 
 def check_fits(target: Tensor, result: np.ndarray[Any, Any]) -> None:
@@ -174,6 +171,16 @@ def write(target: Tensor, values: Any) -> None:
         array[changed] = np.broadcast_to(values, array.shape)[changed]
     else:
         array[...] = values
+    count_version(target)
+
+
+def count_version(target: Tensor) -> None:
+    """Raise the version of an overwritten tensor.
+
+    Only here does PyTorch notice an inference tensor outside its mode: it is overwritten by then.
+    """
+    if target._inference and not STATE.inference:
+        raise RuntimeError(errors.INFERENCE_INPLACE)
     shared_counter(target)[0] += 1
 
 

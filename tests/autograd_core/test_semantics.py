@@ -20,7 +20,6 @@ PROGRAMS = {name: probe["code"] for name, probe in PROBES.items()}
 OPEN = {
     "S10-157": "numpy's deprecated form of __array__, with its warning",
     "S10-158": "numpy's deprecated form of __array_wrap__, with its warning",
-    "S11-164": "the overload of a number times a tensor inside PyTorch's own rules",
 }
 """Probes that this engine does not answer as PyTorch yet, and what they ask for."""
 CASES = [
