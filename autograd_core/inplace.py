@@ -10,6 +10,7 @@ import numpy as np
 from autograd_core import dtypes, errors, views
 from autograd_core.dispatch import Op, apply, computed, keep_results, record_node, why_not_recorded
 from autograd_core.node import Node
+from autograd_core.promotion import operand
 from autograd_core.state import STATE
 from autograd_core.strides import address, overlaps_itself, owner
 from autograd_core.tensor import Tensor, memory, shared_counter
@@ -120,6 +121,17 @@ def check_fits(target: Tensor, result: np.ndarray[Any, Any]) -> None:
             f"result type {source.scalar_name} can't be cast to the desired output type "
             f"{own.scalar_name}"
         )
+
+
+def check_result(target: Tensor, other: Any) -> None:
+    """`check_fits` for `target <op> other` of common dtype, before anything is computed."""
+    weights = [operand(each._a if isinstance(each, Tensor) else each) for each in (target, other)]
+    shape = other._a.shape if isinstance(other, Tensor) else ()
+    error = errors.broadcast_mismatch(target._a.shape, shape)
+    if error is not None:
+        raise error
+    shape = np.broadcast_shapes(target._a.shape, shape)
+    check_fits(target, np.broadcast_to(np.empty((), dtypes.result_type(*weights).numpy), shape))
 
 
 def check_overlap(op: Op, target: Tensor, others: Sequence[Any]) -> None:
