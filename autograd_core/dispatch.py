@@ -117,7 +117,7 @@ class Op:
 
     def backward(self, node: Node, grads: Sequence[Any], *, as_tensors: bool) -> Sequence[Any]:
         """One gradient per edge of `node`, from the gradients of its outputs."""
-        unpack = saved.as_tensor if as_tensors else saved.as_array
+        unpack: Callable[[Node, Any], Any] = saved.as_tensor if as_tensors else saved.as_array
         entries = node.saved
         if self.joint is not None:
             tensors = [unpack(node, entry) for entry in entries]
@@ -125,6 +125,8 @@ class Op:
         grad = grads[0]
         if grad is None:
             return [None] * len(node.edges)
+        if node.targets is not None and not as_tensors:
+            unpack = saved.beside(grad)
         results: list[Any] = []
         rules = self.rules
         if self.linked is not None:

@@ -10,6 +10,7 @@ import numpy as np
 from autograd_core import dtypes, errors, views
 from autograd_core.dispatch import Op, apply, computed, keep_results, record_node, why_not_recorded
 from autograd_core.node import Node
+from autograd_core.promotion import operand
 from autograd_core.state import STATE
 from autograd_core.strides import address, overlaps_itself, owner
 from autograd_core.tensor import Tensor, memory, shared_counter
@@ -81,13 +82,12 @@ def apply_reshaping(op: Op, target: Tensor, values: dict[str, Any]) -> Tensor:
     reason = why_not_recorded(op, result) if wanted else "no_input_requires_grad"
     node = None if reason else record_node(op, (target,), values, result)
     target._a = result
-    counter = shared_counter(target)
-    counter[0] += 1
+    count_version(target)
     if node is not None:
         old = target._grad_fn
         views.become_child(target, node)
         views.move_retained(target, old, node)
-        target._seen = counter[0]
+        target._seen = shared_counter(target)[0]
     if STATE.recorder is not None:
         STATE.recorder.operation(op, (target,), values, (target,), node, reason, inplace=target)
     return target
@@ -105,8 +105,6 @@ def check_writable(target: Tensor, recorded: bool) -> None:
         # PyTorch looks at the node as it was noted last, without renewing that of a view.
         if target._requires_grad and target._grad_fn is None:
             raise RuntimeError(errors.LEAF_INPLACE)
-    if target._inference and not STATE.inference:
-        raise RuntimeError(errors.INFERENCE_INPLACE)
 
 
 def check_fits(target: Tensor, result: np.ndarray[Any, Any]) -> None:
@@ -123,6 +121,17 @@ def check_fits(target: Tensor, result: np.ndarray[Any, Any]) -> None:
             f"result type {source.scalar_name} can't be cast to the desired output type "
             f"{own.scalar_name}"
         )
+
+
+def check_result(target: Tensor, other: Any) -> None:
+    """`check_fits` for `target <op> other` of common dtype, before anything is computed."""
+    weights = [operand(each._a if isinstance(each, Tensor) else each) for each in (target, other)]
+    shape = other._a.shape if isinstance(other, Tensor) else ()
+    error = errors.broadcast_mismatch(target._a.shape, shape)
+    if error is not None:
+        raise error
+    shape = np.broadcast_shapes(target._a.shape, shape)
+    check_fits(target, np.broadcast_to(np.empty((), dtypes.result_type(*weights).numpy), shape))
 
 
 def check_overlap(op: Op, target: Tensor, others: Sequence[Any]) -> None:
@@ -174,6 +183,16 @@ def write(target: Tensor, values: Any) -> None:
         array[changed] = np.broadcast_to(values, array.shape)[changed]
     else:
         array[...] = values
+    count_version(target)
+
+
+def count_version(target: Tensor) -> None:
+    """Raise the version of an overwritten tensor.
+
+    Only here does PyTorch notice an inference tensor outside its mode: it is overwritten by then.
+    """
+    if target._inference and not STATE.inference:
+        raise RuntimeError(errors.INFERENCE_INPLACE)
     shared_counter(target)[0] += 1
 
 

@@ -32,7 +32,8 @@ def promoted(arrays: list[Any]) -> list[Any]:
         other = getattr(array, "dtype", None)
         if other is None:
             if common is None or not (
-                common.kind == "f" or (common.kind == "i" and type(array) is int)
+                common.kind == "f"
+                or (common.kind == "i" and type(array) is int and -128 <= array < 128)
             ):
                 return converted(arrays)
         elif other != common:
@@ -42,13 +43,13 @@ def promoted(arrays: list[Any]) -> list[Any]:
 
 def floated(arrays: list[Any]) -> list[Any]:
     """As `promoted`, and integers become the default float: `1 / 2` is 0.5."""
-    common = promoted(arrays)
-    if any(isinstance(a, (np.ndarray, np.generic)) and a.dtype.kind in "fc" for a in common):
-        return common
-    kind = dtypes.result_type(*map(operand, common))
+    first = arrays[0]
+    if type(first) in FLOATS or (hasattr(first, "dtype") and first.dtype.kind in "fc"):
+        return arrays if len(arrays) == 1 else promoted(arrays)
+    kind = dtypes.result_type(*map(operand, arrays))
     if not (kind.is_floating_point or kind.is_complex):
         kind = dtypes.get_default_dtype()
-    return [np.asarray(array).astype(kind.numpy, copy=False)[()] for array in common]
+    return [np.asarray(array).astype(kind.numpy, copy=False)[()] for array in arrays]
 
 
 def converted(arrays: Sequence[Any]) -> list[Any]:

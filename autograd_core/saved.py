@@ -108,6 +108,21 @@ def as_array(node: Node, entry: Any) -> Any:
     raise RuntimeError(errors.BACKWARD_TWICE)
 
 
+def beside(grad: Any) -> Callable[[Node, Any], Any]:
+    """Unpack saved arrays for a rule: next to a gradient with dimensions, a 0-dim float counts in
+    that gradient's precision, as in PyTorch's promotion and not as in numpy's.
+    """
+
+    def unpack(node: Node, entry: Any) -> Any:
+        array = as_array(node, entry)
+        kind = getattr(array, "dtype", grad.dtype)
+        if kind != grad.dtype and kind.kind == "f" and not array.ndim and grad.ndim:
+            return grad.dtype.type(array)
+        return array
+
+    return unpack
+
+
 def as_tensor(node: Node, entry: Any) -> Any:
     """The tensor of a saved entry: an argument itself, the result with its grad_fn, or a number."""
     if entry is not None and len(entry) == PACKED:

@@ -45,6 +45,20 @@ def digamma(array: Any) -> Any:
     return np.where(array == 0, np.copysign(np.inf, -array), result)[()]
 
 
+def trigamma(array: Any) -> Any:
+    """The derivative of digamma, with as many terms as PyTorch takes."""
+    array = np.asarray(array, np.float64)
+    low = array < 0.5
+    x = np.where(low, 1 - array, array)
+    result = np.where(low, -((math.pi / np.sin(math.pi * array)) ** 2), 0.0)
+    for _ in range(6):
+        result += 1 / (x * x)
+        x += 1
+    inverse = 1 / (x * x)
+    series = 1 + 1 / (2 * x) + inverse * (1 / 6 - inverse * (1 / 30 - inverse * (1 / 42)))
+    return np.where(low, -1.0, 1.0) * (result + series / x)
+
+
 def sum_series(ratio: Any, factors: list[float]) -> Any:
     """factors[0] * ratio + factors[1] * ratio ** 2 + …"""
     total = np.zeros_like(ratio)
@@ -55,8 +69,8 @@ def sum_series(ratio: Any, factors: list[float]) -> Any:
 
 def polygamma(order: int, array: Any) -> Any:
     """The derivative of digamma of a positive order, by the Hurwitz zeta function."""
-    if order == 0:
-        return digamma(array)
+    if order < 2:
+        return trigamma(array) if order else digamma(array)
     sign = 1.0 if order % 2 else -1.0
     return sign * math.factorial(order) * zeta(float(order + 1), array)
 

@@ -248,6 +248,7 @@ def either_way(
     return apply(entry, (input,), values)
 
 
+no_threshold = refuse("threshold_cpu", "b")
 no_leaky = refuse("leaky_relu_cpu", "biu")
 
 
@@ -273,7 +274,7 @@ def functional_threshold(
     input: Tensor, threshold: float, value: float, inplace: bool = False
 ) -> Any:
     """A number where elements do not exceed a threshold (torch.nn.functional.threshold)."""
-    required("threshold", "input", 1, input)
+    no_threshold(required("threshold", "input", 1, input))
     values = {"threshold": threshold, "value": value}
     return either_way(FORWARD, inplace, input, threshold_in, **values)
 
@@ -292,10 +293,16 @@ def functional_hardtanh(
     """Elements cut off below and above (torch.nn.functional.hardtanh)."""
     if min_val > max_val:
         raise ValueError("min_val cannot be greater than max_val")
-    required("hardtanh", "input", 1, input)
+    check_hardtanh(required("hardtanh", "input", 1, input), min_val)
+    return either_way(hardtanh, inplace, input, min_val=min_val, max_val=max_val)
+
+
+def check_hardtanh(input: Tensor, min_val: Any) -> None:
+    """PyTorch's refusal of dtypes that the bounds make no sense for."""
     if input._a.dtype.kind == "b":
         raise RuntimeError("Bool inputs not supported for hardtanh")
-    return either_way(hardtanh, inplace, input, min_val=min_val, max_val=max_val)
+    if input._a.dtype.kind == "u" and min_val < 0:
+        raise RuntimeError("cannot do hardtanh on an unsigned type with negative limits")
 
 
 def hardtanh_(input: Tensor, min_val: float = -1.0, max_val: float = 1.0) -> Any:
@@ -305,7 +312,7 @@ def hardtanh_(input: Tensor, min_val: float = -1.0, max_val: float = 1.0) -> Any
 
 def functional_relu6(input: Tensor, inplace: bool = False) -> Any:
     """Elements cut off at 0 and 6 (torch.nn.functional.relu6)."""
-    required("relu6", "input", 1, input)
+    check_hardtanh(required("relu6", "input", 1, input), 0)
     return either_way(hardtanh, inplace, input, min_val=0, max_val=6)
 
 

@@ -10,7 +10,7 @@ from autograd_core.dispatch import Array, apply
 from autograd_core.exact_math import add_multiple
 from autograd_core.inplace import apply_inplace
 from autograd_core.ops.by_number import scaled
-from autograd_core.ops.offering import Number, offer_binary, offer_unary, operand
+from autograd_core.ops.offering import Number, offer_binary, offer_unary, operand, sides
 from autograd_core.ops.registry import op, public, required
 from autograd_core.out import into
 from autograd_core.tensor import Tensor
@@ -151,6 +151,8 @@ def _(grad: Array) -> Array:
 
 def with_multiple(base: Any, array: Any, alpha: Any) -> Any:
     """`base + alpha * array`; whole numbers wrap around, floats are rounded as PyTorch does."""
+    if isinstance(array, Number):
+        array = np.asarray(array).astype(base.dtype)[()]
     if array.dtype.kind in "iub":
         return base + array * np.asarray(alpha).astype(array.dtype)[()]
     return add_multiple(array.dtype.type(base) if isinstance(base, Number) else base, array, alpha)
@@ -211,9 +213,7 @@ def check_alpha(input: Any, other: Any, alpha: Any) -> None:
 @public("add")
 def torch_add(input: Tensor, other: Any, *, alpha: Any = 1, out: Tensor | None = None) -> Any:
     """`input + alpha * other` (torch.add)."""
-    required("add", "input", 1, input)
-    if not isinstance(other, Tensor):
-        other = operand("add", other)
+    input, other = sides("add", input, other)
     check_alpha(input, other, alpha)
     if out is not None:
         return into(
@@ -224,9 +224,7 @@ def torch_add(input: Tensor, other: Any, *, alpha: Any = 1, out: Tensor | None =
 
 def torch_sub(input: Tensor, other: Any, *, alpha: Any = 1, out: Tensor | None = None) -> Any:
     """`input - alpha * other` (torch.sub)."""
-    required("sub", "input", 1, input)
-    if not isinstance(other, Tensor):
-        other = operand("sub", other)
+    input, other = sides("sub", input, other)
     check_sub(input, other)
     check_alpha(input, other, alpha)
     if out is not None:

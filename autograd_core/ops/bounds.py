@@ -10,6 +10,7 @@ from autograd_core import dtypes
 from autograd_core.dispatch import Array, Op, apply
 from autograd_core.inplace import apply_inplace
 from autograd_core.ops.calls import both, where
+from autograd_core.ops.copying import as_dtype
 from autograd_core.ops.extremes_of_two import either
 from autograd_core.ops.offering import Number, wrong_arguments
 from autograd_core.ops.registry import op, public, required
@@ -35,7 +36,7 @@ from autograd_core.tensor import Tensor
     zh="把每个元素限制在两个数之间。",
 )
 def clamp(self: Array, *, min: Any, max: Any) -> Array:
-    return bounded(together(self, min, max))
+    return bounded(together(self, min, max, kernel="clamp_scalar_cpu"))
 
 
 @clamp.gradient("self", formula="grad where min <= self <= max, else 0")
@@ -50,14 +51,13 @@ def inside(self: Any, low: Any, high: Any) -> Any:
     return self >= low if high is None else both(self >= low, self <= high)
 
 
-def together(self: Any, *bounds: Any) -> list[Any]:
+def together(self: Any, *bounds: Any, kernel: str = "") -> list[Any]:
     """An array and its bounds in the dtype that they have together; None stays None."""
     kinds = [weight(each) for each in (self, *bounds) if each is not None]
     dtype = dtypes.result_type(*kinds).numpy
-    return [
-        each if each is None else np.asarray(each).astype(dtype, copy=False)[()]
-        for each in (self, *bounds)
-    ]
+    if dtype.kind == "b" and kernel:
+        raise NotImplementedError(f"\"{kernel}\" not implemented for 'Bool'")
+    return [each if each is None else as_dtype(each, dtype) for each in (self, *bounds)]
 
 
 def bounded(arrays: list[Any]) -> Any:
@@ -83,7 +83,7 @@ def bounded(arrays: list[Any]) -> Any:
     zh="把每个元素限制在两个张量的对应元素之间。",
 )
 def clamp_tensor(self: Array, min: Array, max: Array) -> Array:
-    return bounded(together(self, min, max))
+    return bounded(together(self, min, max, kernel="clamp_cpu"))
 
 
 @clamp_tensor.gradient("self", formula="grad where min <= self <= max, else 0")
@@ -112,7 +112,7 @@ def _(grad: Array, self: Array, min: Array, max: Array) -> Array:
     zh="把每个元素抬到下界之上。",
 )
 def clamp_min(self: Array, *, min: Any) -> Array:
-    return bounded(together(self, min, None))
+    return bounded(together(self, min, None, kernel="clamp_min_scalar_cpu"))
 
 
 @clamp_min.gradient("self", formula="grad where self >= min, else 0")
@@ -152,7 +152,7 @@ def _(grad: Array, self: Array, min: Array) -> Array:
     zh="把每个元素压到上界之下。",
 )
 def clamp_max(self: Array, *, max: Any) -> Array:
-    return bounded(together(self, None, max))
+    return bounded(together(self, None, max, kernel="clamp_max_scalar_cpu"))
 
 
 @clamp_max.gradient("self", formula="grad where self <= max, else 0")
@@ -256,7 +256,21 @@ def torch_clamp(
     return apply(*call)
 
 
+def check_clamped(input: Tensor, bounds: dict[str, Any]) -> None:
+    """PyTorch's error for bounds of a higher kind than the tensor that they are to clamp."""
+    kinds = [weight(each) for each in (input._a, *bounds.values()) if each is not None]
+    found = dtypes.result_type(*kinds)
+    if not dtypes.can_cast(found, input.dtype):
+        raise RuntimeError(
+            f"result type {found.scalar_name} can't be cast to the desired output type "
+            f"{input.dtype.c_name}"
+        )
+
+
 @public("clamp_", "clip_")
 def clamp_(input: Tensor, min: Any = None, max: Any = None) -> Tensor:
     """In place: each element within its bounds (torch.Tensor.clamp_)."""
-    return apply_inplace(*clamping(input, min, max))
+    entry, args, values = clamping(input, min, max)
+    if entry is clamp:
+        check_clamped(input, values)
+    return apply_inplace(entry, args, values)

@@ -9,6 +9,7 @@ import numpy as np
 from autograd_core import dtypes
 from autograd_core.dispatch import Array, apply
 from autograd_core.ops.calls import where
+from autograd_core.ops.copying import as_dtype
 from autograd_core.ops.offering import Number, wrong_arguments
 from autograd_core.ops.registry import METHODS, op, public, required
 from autograd_core.out import into
@@ -50,7 +51,7 @@ def _(grad: Array, condition: Array) -> Array:
 def same_dtype(left: Any, right: Any) -> list[Any]:
     """Two values as arrays of the dtype that they have together."""
     dtype = dtypes.result_type(weight(left), weight(right)).numpy
-    return [np.asarray(each).astype(dtype, copy=False) for each in (left, right)]
+    return [as_dtype(each, dtype) for each in (left, right)]
 
 
 SIGNATURES = (

@@ -96,7 +96,7 @@ def in_place(name: str, sign: str, ufunc: Callable[..., Any], en: str, zh: str) 
     """A comparison that overwrites its first argument with ones and zeros: a node of its own."""
 
     def forward(self: Array, other: Array) -> Array:
-        return ufunc(self, other).astype(self.dtype)
+        return ufunc(self, other)
 
     forward.__module__ = __name__
     entry = op(

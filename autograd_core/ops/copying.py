@@ -173,10 +173,18 @@ def cast(value: Any, kind: Any) -> Any:
     if kind.kind in "iu":
         number = int(value)
         limits = np.iinfo(kind)
-        if not limits.min <= number <= limits.max:
+        lowest = -limits.max if kind.kind == "u" else limits.min  # -1 in uint8 is 255
+        if not lowest <= number <= limits.max:
             raise overflow(kind)
-        return number
+        return number % (limits.max + 1) if kind.kind == "u" else number
     return value
+
+
+def as_dtype(value: Any, kind: Any) -> Any:
+    """An array converted to a dtype, or a Python number if that dtype can hold it."""
+    if isinstance(value, Number):
+        value = cast(value, kind)
+    return np.asarray(value).astype(kind, copy=False)[()]
 
 
 def overflow(kind: Any) -> RuntimeError:

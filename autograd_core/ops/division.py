@@ -1,4 +1,4 @@
-"""Division, with its remainders: what is left when whole parts are taken away."""
+"""Division: exact, rounded towards zero, rounded down, and of 1."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from autograd_core.dispatch import Array, apply
 from autograd_core.inplace import apply_inplace
 from autograd_core.ops.by_number import number_over
 from autograd_core.ops.copying import zeros_like
-from autograd_core.ops.offering import offer_unary, operand
-from autograd_core.ops.registry import op, public, required
+from autograd_core.ops.offering import by_kind, offer_unary, operand, sides
+from autograd_core.ops.registry import op, public
 from autograd_core.out import into
 from autograd_core.tensor import Tensor
 
@@ -75,22 +75,25 @@ def _(grad: Array, self: Array, other: Array, *, rounding_mode: str | None) -> A
 
 def floored(left: Any, right: Any) -> Any:
     """The quotient rounded down."""
-    check_whole(left, right)
+    check_whole(left, right, "div_floor_cpu")
     return np.floor_divide(left, right)
 
 
 def truncated(left: Any, right: Any) -> Any:
     """The quotient rounded towards zero."""
-    check_whole(left, right)
+    check_whole(left, right, "div_trunc_cpu")
     if np.result_type(left, right).kind in "iu":
         quotient = np.floor_divide(left, right)
         return quotient + ((quotient < 0) & (quotient * right != left))
     return np.trunc(left / right)
 
 
-def check_whole(left: Any, right: Any) -> None:
-    """PyTorch's error for a whole number divided by 0."""
-    if np.result_type(left, right).kind in "iu" and not np.all(right):
+def check_whole(left: Any, right: Any, kernel: str) -> None:
+    """PyTorch's errors for truth values, and for a whole number divided by 0."""
+    kind = np.result_type(left, right).kind
+    if kind == "b":
+        raise NotImplementedError(f"\"{kernel}\" not implemented for 'Bool'")
+    if kind in "iu" and not np.all(right):
         raise RuntimeError("ZeroDivisionError")
 
 
@@ -163,123 +166,6 @@ def with_number(array: Any, number: Any) -> list[Any]:
 
 
 @op(
-    "remainder.Scalar",
-    node="RemainderBackward0",
-    symbol="%",
-    samples=("(x(3) * 3) % 2", "torch.remainder(x(3), -1.5)"),
-    formula="self % other",
-    en="What is left of a division rounded down by a number.",
-    zh="除以一个数（商向下取整）后的余数。",
-)
-def remainder_number(self: Array, *, other: Any) -> Array:
-    return rest(*with_number(self, other))
-
-
-@remainder_number.gradient("self")
-def _(grad: Array) -> Array:
-    return grad
-
-
-@op(
-    "remainder.Tensor",
-    node="RemainderBackward1",
-    symbol="%",
-    pointwise=True,
-    samples=("(x(3) * 3) % p(2, 3)",),
-    formula="self % other",
-    en="What is left of a division rounded down.",
-    zh="相除（商向下取整）后的余数。",
-)
-def remainder(self: Array, other: Array) -> Array:
-    return rest(self, other)
-
-
-@remainder.gradient("self")
-def _(grad: Array) -> Array:
-    return grad
-
-
-@remainder.gradient("other", formula="-grad * floor(self / other)")
-def _(grad: Array, self: Array, other: Array) -> Array:
-    return -grad * div_mode(self, other, rounding_mode="floor")
-
-
-def rest(left: Any, right: Any) -> Any:
-    """The remainder that has the sign of the divisor."""
-    check_whole(left, right)
-    if np.result_type(left, right).kind in "iub":
-        return np.remainder(left, right)
-    found = np.fmod(left, right)
-    return np.where((found != 0) & ((right < 0) != (found < 0)), found + right, found)[()]
-
-
-@op(
-    "remainder.Scalar_Tensor",
-    node="NotImplemented",
-    symbol="%",
-    samples=("2 % p(3).detach()",),
-    formula="self % other",
-    en="What is left of a number divided by a tensor; it has no derivative.",
-    zh="一个数除以张量后的余数；没有导数。",
-)
-def remainder_of_number(other: Array, *, self: Any) -> Array:
-    right, left = with_number(other, self)
-    return rest(left, right)
-
-
-@remainder_of_number.gradient("other", formula="undefined")
-def _(grad: Array) -> Array:
-    raise no_derivative("remainder")
-
-
-@op(
-    "fmod.Scalar",
-    node="FmodBackward0",
-    symbol="fmod",
-    samples=("(x(3) * 3).fmod(2)", "torch.fmod(x(3), -1.5)"),
-    formula="fmod(self, other)",
-    en="What is left of a division by a number, with the sign of the dividend.",
-    zh="除以一个数后的余数，符号与被除数相同。",
-)
-def fmod_number(self: Array, *, other: Any) -> Array:
-    return fmod_of(*with_number(self, other))
-
-
-@fmod_number.gradient("self")
-def _(grad: Array) -> Array:
-    return grad
-
-
-@op(
-    "fmod.Tensor",
-    node="FmodBackward1",
-    symbol="fmod",
-    pointwise=True,
-    samples=("(x(3) * 3).fmod(p(2, 3))",),
-    formula="fmod(self, other)",
-    en="What is left of a division, with the sign of the dividend.",
-    zh="相除后的余数，符号与被除数相同。",
-)
-def fmod(self: Array, other: Array) -> Array:
-    return fmod_of(self, other)
-
-
-@fmod.gradient("self")
-def _(grad: Array) -> Array:
-    return grad
-
-
-@fmod.gradient("other", formula="-grad * trunc(self / other)")
-def _(grad: Array, self: Array, other: Array) -> Array:
-    return -grad * div_mode(self, other, rounding_mode="trunc")
-
-
-def fmod_of(left: Any, right: Any) -> Any:
-    check_whole(left, right)
-    return np.fmod(left, right)
-
-
-@op(
     "reciprocal",
     node="ReciprocalBackward0",
     floating=True,
@@ -320,7 +206,7 @@ def torch_div(
     input: Tensor, other: Any, *, rounding_mode: Any = NO_MODE, out: Tensor | None = None
 ) -> Any:
     """`input / other`, rounded if asked: "trunc" or "floor" (torch.div)."""
-    required("div", "input", 1, input)
+    input, other = sides("div", input, other)
     entry, other, values = prepared_div("div", other, rounding_mode)
     if entry is div_mode and rounding_mode is None:
         input, other = as_floats(input, other)
@@ -361,32 +247,5 @@ def true_divide_(self: Tensor, other: Any) -> Tensor:
     return div_(self, other)
 
 
-def by_kind(name: str, of_tensor: Any, of_number: Any) -> None:
-    """Offer an operation that is another one for a number than for a tensor."""
-
-    def prepared(title: str, input: Any, other: Any, place: int) -> tuple[Any, Any, Any]:
-        if isinstance(other, Tensor):
-            return of_tensor, (input, other), {}
-        return of_number, (input,), {"other": operand(title, other, position=place)}
-
-    def function(input: Tensor, other: Any, *, out: Tensor | None = None) -> Any:
-        required(name, "input", 1, input)
-        entry, args, values = prepared(name, input, other, 2)
-        if out is not None:
-            return into(name, out, (input, other), lambda: apply(entry, args, values))
-        return apply(entry, args, values)
-
-    def method_(self: Tensor, other: Any) -> Tensor:
-        return apply_inplace(*prepared(f"{name}_", self, other, 1))
-
-    function.__name__, method_.__name__ = name, f"{name}_"
-    function.__doc__ = f"{of_tensor.en} (torch.{name})"
-    method_.__doc__ = f"In place: {of_tensor.en} (torch.Tensor.{name}_)"
-    public(name)(function)
-    public(f"{name}_", function=False)(method_)
-
-
-by_kind("floor_divide", floor_divide, floor_divide_number)
-by_kind("remainder", remainder, remainder_number)
-by_kind("fmod", fmod, fmod_number)
+by_kind("floor_divide", floor_divide, floor_divide_number, floor_divide_of_number)
 offer_unary(reciprocal)

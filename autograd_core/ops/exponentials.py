@@ -10,7 +10,7 @@ import numpy as np
 from autograd_core.dispatch import Array
 from autograd_core.numeric import wide
 from autograd_core.ops.by_number import plus, times
-from autograd_core.ops.offering import elementwise, offer_binary
+from autograd_core.ops.offering import elementwise, offer_binary, refuse
 from autograd_core.ops.powers import pow_scalar, power_of_two
 from autograd_core.ops.registry import op
 
@@ -136,7 +136,7 @@ def rsqrt(grad: Array, result: Array) -> Array:
 @op(
     "logaddexp",
     node="LogaddexpBackward0",
-    floating=True,
+    pointwise=True,
     samples=("torch.logaddexp(x(3), x(2, 3))", "torch.logaddexp(v(1.0), v(1.0))"),
     formula="log(exp(self) + exp(other))",
     en="The logarithm of the sum of the exponentials of two tensors.",
@@ -159,7 +159,7 @@ def _(grad: Array, self: Array, other: Array) -> Array:
 @op(
     "logaddexp2",
     node="Logaddexp2Backward0",
-    floating=True,
+    pointwise=True,
     samples=("torch.logaddexp2(x(3), x(2, 3))",),
     formula="log2(2 ** self + 2 ** other)",
     en="The logarithm to base 2 of the sum of the powers of 2 of two tensors.",
@@ -179,5 +179,5 @@ def _(grad: Array, self: Array, other: Array) -> Array:
     return grad / plus(power_of_two(self - other), 1)
 
 
-offer_binary(logaddexp, inplace=False, numbers=False)
-offer_binary(logaddexp2, inplace=False, numbers=False)
+offer_binary(logaddexp, inplace=False, numbers=False, check=refuse("logaddexp_cpu", "biu"))
+offer_binary(logaddexp2, inplace=False, numbers=False, check=refuse("logaddexp2_cpu", "biu"))

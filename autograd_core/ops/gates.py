@@ -176,6 +176,7 @@ def prelu(input: Tensor, weight: Tensor) -> Any:
             "prelu: Type promoting not supported. Got "
             f"{input.dtype.scalar_name} and {weight.dtype.scalar_name}"
         )
+    refuse("prelu_cpu", "biu")(input)
     ndim, count = input._a.ndim, weight._a.size
     if weight._a.ndim > 1:
         raise RuntimeError(
@@ -282,7 +283,7 @@ def functional_rrelu(
 ) -> Any:
     """Negative elements with slopes drawn by chance in training (torch.nn.functional.rrelu)."""
     required("rrelu", "input", 1, input)
-    refuse("rrelu_cpu", "biu")(input)
+    refuse("leaky_relu_cpu", "biu")(input)
     noise = drawn(input, lower, upper, generator) if training else wrap(np.zeros_like(input._a)[()])
     values = {"lower": lower, "upper": upper, "training": training}
     if inplace:

@@ -189,7 +189,7 @@ WHOLE = "biu"
 no_hardsigmoid = refuse("hardsigmoid_cpu", WHOLE)
 no_hardswish = refuse("hardswish_cpu", WHOLE)
 no_hardshrink = refuse("hardshrink_cpu", WHOLE)
-no_softshrink = refuse("softshrink_cpu", WHOLE)
+no_softshrink = refuse("softshrink_check", WHOLE)
 
 
 def functional_hardsigmoid(input: Tensor, inplace: bool = False) -> Any:
@@ -213,14 +213,13 @@ def torch_hardshrink(input: Tensor, lambd: float = 0.5) -> Any:
 
 def functional_softshrink(input: Tensor, lambd: float = 0.5) -> Any:
     """Elements pulled towards 0 (torch.nn.functional.softshrink)."""
-    required("softshrink", "input", 1, input)
+    no_softshrink(required("softshrink", "input", 1, input))
     if lambd < 0:
-        limit = f"{float(np.finfo(input._a.dtype).max):.6g}" if input._a.dtype.kind == "f" else "0"
+        limit = f"{float(np.finfo(input._a.dtype).max):.6g}"
         raise RuntimeError(
             f"lambda must be in range [0, {limit}] for input dtype {input.dtype.scalar_name}, "
             f"but found {lambd:g}"
         )
-    no_softshrink(input)
     return apply(softshrink, (input,), {"lambd": lambd})
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograd_core.dispatch import Array, Op, apply
-from autograd_core.inplace import apply_inplace
+from autograd_core.inplace import apply_inplace, check_result
 from autograd_core.ops.offering import Number, named, operand, refuse
 from autograd_core.ops.registry import FUNCTIONS, METHODS, op, required
 from autograd_core.out import into
@@ -94,8 +94,7 @@ def bitwise_not(self: Array) -> Array:
 
 def two_of_bits(name: str, kernel: str, forward: Callable[..., Any], entry: Op) -> None:
     """Offer an operation on whole numbers; either argument may be a number."""
-    check = refuse(kernel, "fc")
-    refuse_in = refuse(kernel, "fc")
+    check = refuse(kernel, "fcb" if "shift" in kernel else "fc")
 
     def function(input: Any, other: Any, *, out: Tensor | None = None) -> Any:
         if not isinstance(other, Tensor):
@@ -112,7 +111,8 @@ def two_of_bits(name: str, kernel: str, forward: Callable[..., Any], entry: Op) 
     def method_(self: Tensor, other: Any) -> Tensor:
         if not isinstance(other, Tensor):
             other = operand(f"{name}_", other, position=1)
-        refuse_in(self, other)
+        check_result(self, other)
+        check(self, other)
         return apply_inplace(entry, (self, other), {})
 
     FUNCTIONS[name] = METHODS[name] = named(function, name, entry)

@@ -10,7 +10,7 @@ from autograd_core.dispatch import Array, Op, apply
 from autograd_core.inplace import apply_inplace
 from autograd_core.numeric import wide
 from autograd_core.ops.by_number import number_minus, number_over, times
-from autograd_core.ops.offering import Number, offer_binary, wrong_arguments
+from autograd_core.ops.offering import Number, offer_binary, refuse, wrong_arguments
 from autograd_core.ops.powers import power_of_two
 from autograd_core.ops.registry import op, public, required
 from autograd_core.out import into
@@ -163,7 +163,13 @@ def _(grad: Array, result: Array) -> Array:
     return times(grad * result, 0.6931471805599453)
 
 
-offer_binary(ldexp, numbers=False)
+def check_ldexp(input: Tensor, other: Tensor) -> None:
+    """PyTorch's refusal of truth values as exponents of floats."""
+    if input._a.dtype.kind == "f":
+        refuse("ldexp_cpu_exp", "b")(other)
+
+
+offer_binary(ldexp, numbers=False, check=check_ldexp)
 
 
 def offer_added(entry: Op) -> None:
@@ -175,6 +181,8 @@ def offer_added(entry: Op) -> None:
             zip(("input", "tensor1", "tensor2"), args, strict=True)
         ):
             required(title, label, place + 1, arg)
+        if name == "addcmul":
+            refuse("addcmul_cpu_out", "b")(*args)
         if name == "addcdiv" and all(arg._a.dtype.kind in "iub" for arg in args):
             raise RuntimeError(INTEGER_DIVISION)
 
@@ -215,6 +223,8 @@ def blend(name: str, input: Tensor, end: Any, weight: Any) -> tuple[Op, tuple[An
     """The operation that a call of `lerp` means."""
     if isinstance(end, Tensor) and isinstance(weight, (Tensor, *Number)):
         same_kind(input, end, weight)
+        kernel = "lerp_kernel_tensor" if isinstance(weight, Tensor) else "lerp_kernel_scalar"
+        refuse(kernel, "biu")(input)
         if isinstance(weight, Tensor):
             return lerp_tensor, (input, end, weight), {}
         return lerp, (input, end), {"weight": weight}

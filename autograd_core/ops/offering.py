@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 
 from autograd_core.dispatch import Op, apply
-from autograd_core.inplace import apply_inplace
+from autograd_core.inplace import apply_inplace, check_result
 from autograd_core.numeric import precise
-from autograd_core.ops.registry import FUNCTIONAL, FUNCTIONS, METHODS, op, required
+from autograd_core.ops.registry import FUNCTIONAL, FUNCTIONS, METHODS, op, public, required
 from autograd_core.out import into
 from autograd_core.rule import RuleFunction
-from autograd_core.tensor import Tensor
+from autograd_core.tensor import Tensor, wrap
 
 Number = (int, float, complex)
 Check = Callable[..., None]
@@ -113,9 +113,11 @@ def of_two(
     """The function and the in-place method of an operation of two tensors."""
 
     def function(input: Tensor, other: Any, *, out: Tensor | None = None) -> Any:
-        required(title, "input", 1, input)
-        if not isinstance(other, Tensor):
-            other = operand(title, other, numbers)
+        if numbers:
+            input, other = sides(title, input, other)
+        else:
+            required(title, "input", 1, input)
+            required(title, "other", 2, other)
         if check is not None:
             check(input, other)
         if out is not None:
@@ -132,6 +134,15 @@ def of_two(
     named(function, title, entry)
     named(method_, f"{title}_", entry)
     return function, method_
+
+
+def sides(function: str, input: Any, other: Any) -> tuple[Any, Any]:
+    """Both arguments of a function that takes a number in the place of either tensor."""
+    if not isinstance(other, Tensor):
+        other = operand(function, other)
+    if isinstance(input, Number):
+        return (input if isinstance(other, Tensor) else wrap(np.asarray(input)[()])), other
+    return required(function, "input", 1, input), other
 
 
 def operand(
@@ -188,3 +199,39 @@ def wrong_arguments(
         f"{function}() received an invalid combination of arguments - got ({', '.join(given)}), "
         f"but expected one of:\n{expected}"
     )
+
+
+SIGNATURES = (
+    "(Tensor input, Tensor other, *, Tensor out = None)",
+    "(Tensor input, Number other, *, Tensor out = None)",
+)
+
+
+def by_kind(name: str, of_tensor: Any, with_a_number: Any, of_a_number: Any = None) -> None:
+    """Offer an operation that is another one for a number than for a tensor."""
+
+    def prepared(title: str, input: Any, other: Any, place: int) -> tuple[Any, Any, Any]:
+        if isinstance(other, Tensor):
+            return of_tensor, (input, other), {}
+        return with_a_number, (input,), {"other": operand(title, other, position=place)}
+
+    def function(input: Tensor, other: Any, *, out: Tensor | None = None) -> Any:
+        if isinstance(input, Number) and isinstance(other, Tensor):
+            if of_a_number is None:
+                raise wrong_arguments(name, (input, other), *SIGNATURES)
+            return apply(of_a_number, (other,), {"self": input})
+        required(name, "input", 1, input)
+        entry, args, values = prepared(name, input, other, 2)
+        if out is not None:
+            return into(name, out, (input, other), lambda: apply(entry, args, values))
+        return apply(entry, args, values)
+
+    def method_(self: Tensor, other: Any) -> Tensor:
+        check_result(self, other)
+        return apply_inplace(*prepared(f"{name}_", self, other, 1))
+
+    function.__name__, method_.__name__ = name, f"{name}_"
+    function.__doc__ = f"{of_tensor.en} (torch.{name})"
+    method_.__doc__ = f"In place: {of_tensor.en} (torch.Tensor.{name}_)"
+    public(name)(function)
+    public(f"{name}_", function=False)(method_)

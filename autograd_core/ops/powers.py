@@ -10,11 +10,11 @@ import numpy as np
 
 from autograd_core import dtypes
 from autograd_core.dispatch import Array, apply
-from autograd_core.inplace import apply_inplace
+from autograd_core.inplace import apply_inplace, check_result
 from autograd_core.numeric import wide
 from autograd_core.ops.by_number import minus, times
 from autograd_core.ops.calls import where
-from autograd_core.ops.copying import zeros_like
+from autograd_core.ops.copying import cast, zeros_like
 from autograd_core.ops.offering import operand
 from autograd_core.ops.registry import FUNCTIONS, OPS, op, public, required
 from autograd_core.out import into
@@ -57,13 +57,15 @@ def _(grad: Array, self: Array, *, exponent: Any) -> Array:
 def power(base: Array, exponent: Any) -> Array:
     """`base ** exponent`, the frequent exponents as PyTorch computes them."""
     kind = base.dtype.kind
-    if kind in "iub" and not (kind != "b" and type(exponent) in (int, bool)):
+    if kind in "iub":
         base = converted_base(base, exponent)
         kind = base.dtype.kind
+        if kind == "b":
+            return base.copy() if exponent else np.ones_like(base)
     if exponent == 2:
         return base * base
     if kind == "f":
-        if exponent in ROOTS:
+        if exponent in ROOTS and base.dtype.char != "e":
             return ROOTS[exponent](base)
         if exponent == 1:
             return base * base.dtype.type(1)
@@ -71,7 +73,7 @@ def power(base: Array, exponent: Any) -> Array:
             return base * base * base
         return wide(np.power)(base, exponent)
     if kind in "iu":
-        return np.power(base, np.asarray(exponent).astype(base.dtype)[()])
+        return np.power(base, base.dtype.type(cast(exponent, base.dtype)))
     return base**exponent
 
 
@@ -102,6 +104,8 @@ def converted_base(base: Any, exponent: Any) -> Any:
     zh="逐元素以一个张量为底、另一个张量为指数求幂。",
 )
 def pow_tensor(self: Array, exponent: Array) -> Array:
+    if self.dtype.kind == "b":
+        raise NotImplementedError("\"pow\" not implemented for 'Bool'")
     if self.dtype.kind in "iu":
         return whole_power(self, exponent)
     return wide(np.power)(self, exponent)
@@ -157,11 +161,11 @@ def pow_number(exponent: Array, *, self: Any) -> Array:
     kind = "dim" if exponent.ndim else "zero"
     own = dtypes.from_numpy(exponent.dtype)
     common = dtypes.result_type((own, kind), (dtypes.scalar_dtype(self), "scalar")).numpy
-    base, exponent = common.type(self), exponent.astype(common)
+    base, exponent = np.asarray(self).astype(common)[()], exponent.astype(common)
     if common.kind in "iu":
         return whole_power(base, exponent)
     if common.kind == "b":
-        return base | ~exponent
+        raise NotImplementedError("\"pow\" not implemented for 'Bool'")
     return wide(np.power)(base, exponent)
 
 
@@ -183,7 +187,7 @@ def prepared(name: str, input: Any, exponent: Any) -> tuple[Any, tuple[Any, ...]
         if isinstance(exponent, Tensor):
             return pow_tensor, (input, exponent), {}
         exponent = operand(name, exponent, name="exponent")
-        if input._a.dtype.kind in "iu" and isinstance(exponent, int) and exponent < 0:
+        if input._a.dtype.kind in "iub" and isinstance(exponent, int) and exponent < 0:
             raise RuntimeError(NEGATIVE)
         return pow_scalar, (input,), {"exponent": exponent}
     if isinstance(exponent, Tensor):
@@ -204,7 +208,10 @@ def torch_pow(input: Any, exponent: Any, *, out: Tensor | None = None) -> Any:
 @public("pow_", function=False)
 def pow_(self: Tensor, exponent: Any) -> Tensor:
     """In place: `self ** exponent` (torch.Tensor.pow_)."""
-    return apply_inplace(*prepared("pow_", self, exponent))
+    call = prepared("pow_", self, exponent)
+    if isinstance(exponent, Tensor):
+        check_result(self, exponent)
+    return apply_inplace(*call)
 
 
 @public("square")

@@ -13,7 +13,7 @@ from autograd_core.ops.by_number import minus, number_minus, plus, times
 from autograd_core.ops.calls import both, where
 from autograd_core.ops.exponentials import rsqrt
 from autograd_core.ops.masks import masked_fill
-from autograd_core.ops.offering import elementwise, offer_binary, offer_unary
+from autograd_core.ops.offering import elementwise, offer_binary, offer_unary, refuse
 from autograd_core.ops.powers import pow_scalar
 from autograd_core.ops.registry import op
 
@@ -313,4 +313,4 @@ def _(grad: Array) -> Array:
 offer_unary(deg2rad)
 offer_unary(rad2deg)
 offer_binary(atan2, "arctan2", numbers=False)
-offer_binary(hypot, numbers=False)
+offer_binary(hypot, numbers=False, check=refuse("hypot_cpu", "biu"))
