@@ -29,10 +29,7 @@ def matrix_norm(
     if ord == "fro":
         return of_vectors("linalg.matrix_norm", A, 2, (rows, columns), keepdim, dtype)
     if ord == "nuc" or (not isinstance(ord, str) and abs(ord) == 2):
-        raise RuntimeError(
-            f"linalg.matrix_norm: order {ord!r} asks for singular values, which this engine does "
-            "not compute. Use 'fro', 1 or inf."
-        )
+        return of_singular_values(A, ord, rows, columns, keepdim)
     if isinstance(ord, str) or abs(ord) not in (1, math.inf):
         raise RuntimeError(f"linalg.matrix_norm: Order {ord} not supported.")
     if abs(ord) == math.inf:
@@ -41,6 +38,23 @@ def matrix_norm(
     if not keepdim and rows < columns:
         columns -= 1
     return METHODS["amax" if ord > 0 else "amin"](sums, columns, keepdim)
+
+
+def of_singular_values(matrix: Any, ord: Any, rows: int, columns: int, keepdim: bool) -> Any:
+    """The sum, the largest or the smallest of the singular values."""
+    from autograd_core.linalg import svdvals
+
+    ndim = matrix._a.ndim
+    order = [axis for axis in range(ndim) if axis not in (rows, columns)] + [rows, columns]
+    values = svdvals(METHODS["permute"](matrix, tuple(order)))
+    if ord == "nuc":
+        found = METHODS["sum"](values, -1, keepdim)
+    else:
+        found = METHODS["amax" if ord > 0 else "amin"](values, -1, keepdim)
+    if not keepdim:
+        return found
+    found = METHODS["unsqueeze"](found, -1)
+    return METHODS["permute"](found, tuple(order.index(axis) for axis in range(ndim)))
 
 
 def norm(
