@@ -245,7 +245,7 @@ def computed(op: Op, arrays: list[Any], values: dict[str, Any]) -> Any:
 
 def check_broadcast(op: Op, arrays: Sequence[Any]) -> None:
     """PyTorch's error, if it was two shapes that do not broadcast which made a forward fail."""
-    if op.pointwise or op.floating:
+    if op.pointwise or op.floating or op.broadcast:
         shapes = [array.shape for array in arrays if hasattr(array, "shape")]
         for left, right in pairwise(shapes):
             error = errors.broadcast_mismatch(left, right)

@@ -1,38 +1,19 @@
-"""`torch.special`: special functions under the names that they have there."""
+"""`torch.special`: what the operations offer there, under PyTorch's names."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from autograd_core.ops import FUNCTIONS
+from autograd_core.ops.registry import SPECIAL
 
-LONG = {
-    "digamma": "special_digamma",
-    "entr": "special_entr",
-    "erf": "special_erf",
-    "erfc": "special_erfc",
-    "erfinv": "special_erfinv",
-    "exp2": "special_exp2",
-    "expit": "special_expit",
-    "expm1": "special_expm1",
-    "gammaln": "special_gammaln",
-    "i0": "special_i0",
-    "i1": "special_i1",
-    "log1p": "special_log1p",
-    "log_softmax": "log_softmax",
-    "logit": "special_logit",
-    "logsumexp": "logsumexp",
-    "polygamma": "polygamma",
-    "psi": "special_psi",
-    "round": "special_round",
-    "sinc": "special_sinc",
-    "softmax": "softmax",
-    "xlogy": "special_xlogy",
+SHARED = ("log_softmax", "logsumexp", "polygamma", "softmax")
+"""Functions that have the same name in `torch` itself."""
+
+NAMES: dict[str, Any] = {
+    **SPECIAL,
+    **{name: FUNCTIONS[name] for name in SHARED if name in FUNCTIONS},
 }
-"""What each function is called in the module `torch`."""
-
-
-NAMES: dict[str, Any] = {name: FUNCTIONS[long] for name, long in LONG.items() if long in FUNCTIONS}
 """Everything that `torch.special.<name>` means here, by name."""
 
 globals().update(NAMES)

@@ -12,7 +12,7 @@ from autograd_core.ops import logits as logits  # sigmoid and tanh are offered t
 from autograd_core.ops import trigonometry as trigonometry
 from autograd_core.ops.copying import zeros_like
 from autograd_core.ops.offering import refuse
-from autograd_core.ops.registry import FUNCTIONAL, FUNCTIONS, METHODS, op, public, required
+from autograd_core.ops.registry import METHODS, offer_all, op, public, required
 from autograd_core.tensor import FLOATS, Tensor
 
 
@@ -316,17 +316,20 @@ def functional_relu6(input: Tensor, inplace: bool = False) -> Any:
     return either_way(hardtanh, inplace, input, min_val=0, max_val=6)
 
 
-FUNCTIONS |= {"threshold": torch_threshold, "threshold_": threshold_}
-FUNCTIONAL |= {
-    "relu": functional_relu,
-    "relu_": relu_,
-    "relu6": functional_relu6,
-    "leaky_relu": functional_leaky_relu,
-    "leaky_relu_": leaky_relu_,
-    "threshold": functional_threshold,
-    "threshold_": threshold_,
-    "hardtanh": functional_hardtanh,
-    "hardtanh_": hardtanh_,
-    "sigmoid": METHODS["sigmoid"],
-    "tanh": METHODS["tanh"],
-}
+offer_all(False, {"threshold": torch_threshold, "threshold_": threshold_})
+offer_all(
+    True,
+    {
+        "relu": functional_relu,
+        "relu_": relu_,
+        "relu6": functional_relu6,
+        "leaky_relu": functional_leaky_relu,
+        "leaky_relu_": leaky_relu_,
+        "threshold": functional_threshold,
+        "threshold_": threshold_,
+        "hardtanh": functional_hardtanh,
+        "hardtanh_": hardtanh_,
+        "sigmoid": METHODS["sigmoid"],
+        "tanh": METHODS["tanh"],
+    },
+)

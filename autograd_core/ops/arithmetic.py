@@ -210,7 +210,7 @@ def check_alpha(input: Any, other: Any, alpha: Any) -> None:
         )
 
 
-@public("add")
+@public("add", method=False)
 def torch_add(input: Tensor, other: Any, *, alpha: Any = 1, out: Tensor | None = None) -> Any:
     """`input + alpha * other` (torch.add)."""
     input, other = sides("add", input, other)
@@ -222,6 +222,26 @@ def torch_add(input: Tensor, other: Any, *, alpha: Any = 1, out: Tensor | None =
     return apply(add, (input, other), {"alpha": alpha})
 
 
+@public("add", function=False)
+def tensor_add(self: Tensor, other: Any, *, alpha: Any = 1) -> Any:
+    """`self + alpha * other` (torch.Tensor.add)."""
+    if not isinstance(other, Tensor):
+        other = operand("add", other, position=1)
+    check_alpha(self, other, alpha)
+    return apply(add, (self, other), {"alpha": alpha})
+
+
+@public("sub", "subtract", function=False)
+def tensor_sub(self: Tensor, other: Any, *, alpha: Any = 1) -> Any:
+    """`self - alpha * other` (torch.Tensor.sub)."""
+    if not isinstance(other, Tensor):
+        other = operand("sub", other, position=1)
+    check_sub(self, other)
+    check_alpha(self, other, alpha)
+    return apply(sub, (self, other), {"alpha": alpha})
+
+
+@public("sub", "subtract", method=False)
 def torch_sub(input: Tensor, other: Any, *, alpha: Any = 1, out: Tensor | None = None) -> Any:
     """`input - alpha * other` (torch.sub)."""
     input, other = sides("sub", input, other)
@@ -232,9 +252,6 @@ def torch_sub(input: Tensor, other: Any, *, alpha: Any = 1, out: Tensor | None =
             "sub", out, (input, other), lambda: apply(sub, (input, other), {"alpha": alpha})
         )
     return apply(sub, (input, other), {"alpha": alpha})
-
-
-public("sub", "subtract")(torch_sub)
 
 
 @public("add_", function=False)

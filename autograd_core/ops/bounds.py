@@ -189,7 +189,7 @@ def offer_one_sided(name: str, side: str, scalar: Op, of_tensor: Op) -> None:
         if isinstance(bound, Tensor):
             return of_tensor, (input, bound), {}
         if not isinstance(bound, Number):
-            raise wrong_arguments(title, (input, bound), f"(Tensor {side})", f"(Number {side})")
+            raise wrong_arguments(title, (bound,), f"(Tensor {side})", f"(Number {side})")
         return scalar, (input,), {side: bound}
 
     def function(input: Tensor, *args: Any, out: Tensor | None = None, **kwargs: Any) -> Any:
@@ -229,8 +229,9 @@ def clamping(input: Tensor, low: Any, high: Any) -> tuple[Op, tuple[Any, ...], d
         return clamp_tensor, (input, low, high), {}
     plain = [number_of(each) for each in (low, high)]
     if any(each is NotImplemented for each in plain):
-        kwargs = {"min": low, "max": high}
-        raise wrong_arguments("clamp", (input,), *SIGNATURES, **kwargs)
+        if high is None:
+            raise wrong_arguments("clamp", (input, low), *SIGNATURES)
+        raise wrong_arguments("clamp", (input,), *SIGNATURES, min=low, max=high)
     return clamp, (input,), {"min": plain[0], "max": plain[1]}
 
 

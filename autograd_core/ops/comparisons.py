@@ -68,10 +68,23 @@ def offer_comparison(entry: Op, title: str) -> None:
     def method_(self: Tensor, other: Any) -> Tensor:
         from autograd_core.inplace import apply_inplace
 
-        return apply_inplace(IN_PLACE[entry.public], (self, compared(title, self, other)), {})
+        return apply_inplace(IN_PLACE[entry.public], (self, of_method(title, other)), {})
 
-    FUNCTIONS[title] = METHODS[title] = named(function, title, entry)
+    def method(self: Tensor, other: Any) -> Any:
+        return apply(entry, (self, of_method(title, other)), {})
+
+    FUNCTIONS[title] = named(function, title, entry)
+    METHODS[title] = named(method, title, entry)
     METHODS[f"{title}_"] = named(method_, f"{title}_", entry)
+
+
+def of_method(title: str, other: Any) -> Any:
+    """The argument of a method that compares."""
+    if isinstance(other, np.generic):
+        return other.item()
+    if not isinstance(other, (Tensor, *Number)):
+        raise wrong_arguments(title, (other,), "(Tensor other)", "(Number other)")
+    return other
 
 
 def compared(title: str, input: Any, other: Any) -> Any:

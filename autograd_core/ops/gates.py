@@ -16,7 +16,7 @@ from autograd_core.ops.calls import where
 from autograd_core.ops.copying import zeros_like
 from autograd_core.ops.logits import sigmoid
 from autograd_core.ops.offering import refuse
-from autograd_core.ops.registry import FUNCTIONAL, FUNCTIONS, METHODS, op, public, required
+from autograd_core.ops.registry import FUNCTIONS, METHODS, offer_all, op, public, required
 from autograd_core.random import Generator
 from autograd_core.tensor import Tensor, wrap
 
@@ -313,5 +313,5 @@ def rrelu_(
     return functional_rrelu(input, lower, upper, training, True, generator)
 
 
-FUNCTIONS |= {"rrelu": torch_rrelu, "rrelu_": rrelu_}
-FUNCTIONAL |= {"glu": functional_glu, "rrelu": functional_rrelu, "rrelu_": rrelu_}
+offer_all(False, {"rrelu": torch_rrelu, "rrelu_": rrelu_})
+offer_all(True, {"glu": functional_glu, "rrelu": functional_rrelu, "rrelu_": rrelu_})

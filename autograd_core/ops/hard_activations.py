@@ -13,7 +13,7 @@ from autograd_core.ops.calls import both, where
 from autograd_core.ops.copying import zeros_like
 from autograd_core.ops.division import no_derivative
 from autograd_core.ops.offering import refuse
-from autograd_core.ops.registry import FUNCTIONAL, op, public, required
+from autograd_core.ops.registry import offer_all, op, public, required
 from autograd_core.tensor import Tensor
 
 
@@ -223,8 +223,11 @@ def functional_softshrink(input: Tensor, lambd: float = 0.5) -> Any:
     return apply(softshrink, (input,), {"lambd": lambd})
 
 
-FUNCTIONAL |= {
-    "hardsigmoid": functional_hardsigmoid,
-    "hardswish": functional_hardswish,
-    "softshrink": functional_softshrink,
-}
+offer_all(
+    True,
+    {
+        "hardsigmoid": functional_hardsigmoid,
+        "hardswish": functional_hardswish,
+        "softshrink": functional_softshrink,
+    },
+)

@@ -9,7 +9,7 @@ import numpy as np
 
 from autograd_core.dispatch import Array, Op, apply
 from autograd_core.inplace import apply_inplace, check_result
-from autograd_core.ops.offering import Number, named, operand, refuse
+from autograd_core.ops.offering import Number, named, operand, refuse, wrong_arguments
 from autograd_core.ops.registry import FUNCTIONS, METHODS, op, required
 from autograd_core.out import into
 from autograd_core.tensor import Tensor
@@ -92,17 +92,23 @@ def bitwise_not(self: Array) -> Array:
     return np.invert(self)
 
 
+SIGNATURES = (
+    "(Tensor input, Tensor other, *, Tensor out = None)",
+    "(Number self, Tensor other)",
+    "(Tensor input, Number other, *, Tensor out = None)",
+)
+
+
 def two_of_bits(name: str, kernel: str, forward: Callable[..., Any], entry: Op) -> None:
     """Offer an operation on whole numbers; either argument may be a number."""
     check = refuse(kernel, "fcb" if "shift" in kernel else "fc")
 
     def function(input: Any, other: Any, *, out: Tensor | None = None) -> Any:
-        if not isinstance(other, Tensor):
-            other = operand(name, other)
-        if not (
-            isinstance(input, Tensor) or (isinstance(input, Number) and isinstance(other, Tensor))
-        ):
-            required(name, "input", 1, input)
+        if isinstance(other, np.generic):
+            other = other.item()
+        tensors = isinstance(input, Tensor) or isinstance(other, Tensor)
+        if not (tensors and all(isinstance(each, (Tensor, *Number)) for each in (input, other))):
+            raise wrong_arguments(name, (input, other), *SIGNATURES)
         check(input, other)
         if out is not None:
             return into(name, out, (input, other), lambda: apply(entry, (input, other), {}))

@@ -15,7 +15,7 @@ from autograd_core.ops.calls import both, where
 from autograd_core.ops.exponentials import log
 from autograd_core.ops.masks import masked_fill
 from autograd_core.ops.offering import Number, elementwise, offer_unary, wrong_arguments
-from autograd_core.ops.registry import FUNCTIONS, op, public, required
+from autograd_core.ops.registry import SPECIAL, op, public, required
 from autograd_core.out import into
 from autograd_core.tensor import Tensor
 
@@ -189,7 +189,7 @@ def torch_logit(input: Tensor, eps: float | None = None, *, out: Tensor | None =
     return apply(logit, (input,), {"eps": eps})
 
 
-FUNCTIONS["special_logit"] = torch_logit
+SPECIAL["logit"] = torch_logit
 
 
 @public("logit_")
@@ -225,10 +225,10 @@ def torch_xlogy(input: Any, other: Any, *, out: Tensor | None = None) -> Any:
     return apply(*call)
 
 
-FUNCTIONS["special_xlogy"] = torch_xlogy
+SPECIAL["xlogy"] = torch_xlogy
 
 
-@public("xlogy_", function=False)
+@public("xlogy_")
 def xlogy_(self: Tensor, other: Any) -> Tensor:
     """In place: a product with a logarithm (torch.Tensor.xlogy_)."""
     return apply_inplace(*logarithmic("xlogy_", self, other))

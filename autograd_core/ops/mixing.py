@@ -12,7 +12,7 @@ from autograd_core.numeric import wide
 from autograd_core.ops.by_number import number_minus, number_over, times
 from autograd_core.ops.offering import Number, offer_binary, refuse, wrong_arguments
 from autograd_core.ops.powers import power_of_two
-from autograd_core.ops.registry import op, public, required
+from autograd_core.ops.registry import FUNCTIONS, METHODS, op, public, required
 from autograd_core.out import into
 from autograd_core.tensor import Tensor
 
@@ -170,6 +170,7 @@ def check_ldexp(input: Tensor, other: Tensor) -> None:
 
 
 offer_binary(ldexp, numbers=False, check=check_ldexp)
+FUNCTIONS["ldexp_"] = METHODS["ldexp_"]
 
 
 def offer_added(entry: Op) -> None:

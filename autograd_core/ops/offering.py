@@ -10,7 +10,15 @@ import numpy as np
 from autograd_core.dispatch import Op, apply
 from autograd_core.inplace import apply_inplace, check_result
 from autograd_core.numeric import precise
-from autograd_core.ops.registry import FUNCTIONAL, FUNCTIONS, METHODS, op, public, required
+from autograd_core.ops.registry import (
+    FUNCTIONAL,
+    FUNCTIONS,
+    METHODS,
+    SPECIAL,
+    op,
+    required,
+    type_name,
+)
 from autograd_core.out import into
 from autograd_core.rule import RuleFunction
 from autograd_core.tensor import Tensor, wrap
@@ -59,13 +67,19 @@ def offer_unary(entry: Op, *aliases: str, inplace: bool = True, check: Check | N
     """Offer `torch.<op>(input, out=)`, `Tensor.<op>()` and both with a `_` at the end."""
     for title in (entry.public, *aliases):
         function, method, method_ = of_one(entry, title, check)
-        FUNCTIONS[title] = function
         if title.startswith("special_"):
+            SPECIAL[title.removeprefix("special_")] = function
             continue
+        FUNCTIONS[title] = function
         METHODS[title] = method
         if inplace:
             METHODS[f"{title}_"] = method_
-            FUNCTIONS[f"{title}_"] = method_
+            if title not in METHODS_ONLY:
+                FUNCTIONS[f"{title}_"] = method_
+
+
+METHODS_ONLY = ("absolute", "digamma", "erfinv", "lgamma", "sgn", "sign")
+"""Functions whose in-place form PyTorch has as a method only."""
 
 
 def of_one(entry: Op, title: str, check: Check | None) -> tuple[Callable[..., Any], ...]:
@@ -101,8 +115,9 @@ def offer_binary(
 ) -> None:
     """Offer `torch.<op>(input, other, out=)`, `Tensor.<op>(other)` and its in-place form."""
     for title in (entry.public, *aliases):
-        function, method_ = of_two(entry, title, numbers, check)
-        FUNCTIONS[title] = METHODS[title] = function
+        function, method, method_ = of_two(entry, title, numbers, check)
+        FUNCTIONS[title] = function
+        METHODS[title] = method
         if inplace:
             METHODS[f"{title}_"] = method_
 
@@ -110,7 +125,7 @@ def offer_binary(
 def of_two(
     entry: Op, title: str, numbers: bool, check: Check | None
 ) -> tuple[Callable[..., Any], ...]:
-    """The function and the in-place method of an operation of two tensors."""
+    """The function, the method and the in-place method of an operation of two tensors."""
 
     def function(input: Tensor, other: Any, *, out: Tensor | None = None) -> Any:
         if numbers:
@@ -124,6 +139,13 @@ def of_two(
             return into(title, out, (input, other), lambda: apply(entry, (input, other), {}))
         return apply(entry, (input, other), {})
 
+    def method(self: Tensor, other: Any) -> Any:
+        if not isinstance(other, Tensor):
+            other = operand(title, other, numbers, position=1)
+        if check is not None:
+            check(self, other)
+        return apply(entry, (self, other), {})
+
     def method_(self: Tensor, other: Any) -> Tensor:
         if not isinstance(other, Tensor):
             other = operand(f"{title}_", other, numbers, position=1)
@@ -132,8 +154,9 @@ def of_two(
         return apply_inplace(entry, (self, other), {})
 
     named(function, title, entry)
+    named(method, title, entry)
     named(method_, f"{title}_", entry)
-    return function, method_
+    return function, method, method_
 
 
 def sides(function: str, input: Any, other: Any) -> tuple[Any, Any]:
@@ -156,7 +179,7 @@ def operand(
             return value.item()
     raise TypeError(
         f"{function}(): argument '{name}' (position {position}) must be Tensor, "
-        f"not {type(value).__name__}"
+        f"not {type_name(value)}"
     )
 
 
@@ -192,12 +215,28 @@ def wrong_arguments(
     function: str, args: tuple[Any, ...], *signatures: str, **kwargs: Any
 ) -> TypeError:
     """PyTorch's error for arguments that fit none of a function's signatures."""
-    given = [type(arg).__name__ for arg in args]
-    given += [f"{name}={type(kwargs[name]).__name__}" for name in sorted(kwargs)]
-    expected = "".join(f" * {signature}\n" for signature in signatures)
+    given = [type_name(arg) for arg in args]
+    given += [f"{name}={type_name(kwargs[name])}" for name in sorted(kwargs)]
+    expected = "".join(f" * {signature}\n{mismatch(signature, args)}" for signature in signatures)
     return TypeError(
         f"{function}() received an invalid combination of arguments - got ({', '.join(given)}), "
         f"but expected one of:\n{expected}"
+    )
+
+
+def mismatch(signature: str, args: tuple[Any, ...]) -> str:
+    """PyTorch's remark on a signature that has as many arguments as were given: which are wrong."""
+    kinds = [part.partition(" ")[0] for part in signature.strip("()").split(", ")]
+    if not args or len(kinds) != len(args):
+        return ""
+    wanted: dict[str, Any] = {"Tensor": Tensor, "Number": Number}
+    marked = [
+        name if isinstance(arg, wanted[kind]) else f"!{name}!"
+        for kind, arg, name in zip(kinds, args, map(type_name, args), strict=True)
+    ]
+    return (
+        "      didn't match because some of the arguments have invalid types: "
+        f"({', '.join(marked)})\n"
     )
 
 
@@ -210,28 +249,46 @@ SIGNATURES = (
 def by_kind(name: str, of_tensor: Any, with_a_number: Any, of_a_number: Any = None) -> None:
     """Offer an operation that is another one for a number than for a tensor."""
 
-    def prepared(title: str, input: Any, other: Any, place: int) -> tuple[Any, Any, Any]:
+    signatures = [*SIGNATURES]
+    if name == "floor_divide":
+        signatures[1] = "(Tensor input, Number other)"
+    elif of_a_number is not None:
+        signatures.insert(1, "(Number self, Tensor other)")
+
+    def prepared(input: Any, other: Any) -> tuple[Any, Any, Any]:
         if isinstance(other, Tensor):
             return of_tensor, (input, other), {}
-        return with_a_number, (input,), {"other": operand(title, other, position=place)}
+        if isinstance(other, np.generic):
+            other = other.item()
+        if not isinstance(other, Number):
+            return None, (), {}
+        return with_a_number, (input,), {"other": other}
 
     def function(input: Tensor, other: Any, *, out: Tensor | None = None) -> Any:
-        if isinstance(input, Number) and isinstance(other, Tensor):
-            if of_a_number is None:
-                raise wrong_arguments(name, (input, other), *SIGNATURES)
-            return apply(of_a_number, (other,), {"self": input})
-        required(name, "input", 1, input)
-        entry, args, values = prepared(name, input, other, 2)
+        entry, args, values = prepared(input, other)
+        if not isinstance(input, Tensor):
+            entry, args, values = of_a_number, (other,), {"self": input}
+            if not (isinstance(input, Number) and isinstance(other, Tensor)):
+                entry = None
+        if entry is None:
+            raise wrong_arguments(name, (input, other), *signatures)
         if out is not None:
             return into(name, out, (input, other), lambda: apply(entry, args, values))
         return apply(entry, args, values)
 
-    def method_(self: Tensor, other: Any) -> Tensor:
-        check_result(self, other)
-        return apply_inplace(*prepared(f"{name}_", self, other, 1))
+    def method(self: Tensor, other: Any) -> Any:
+        call = prepared(self, other)
+        if call[0] is None:
+            raise wrong_arguments(name, (other,), "(Tensor other)", "(Number other)")
+        return apply(*call)
 
-    function.__name__, method_.__name__ = name, f"{name}_"
-    function.__doc__ = f"{of_tensor.en} (torch.{name})"
-    method_.__doc__ = f"In place: {of_tensor.en} (torch.Tensor.{name}_)"
-    public(name)(function)
-    public(f"{name}_", function=False)(method_)
+    def method_(self: Tensor, other: Any) -> Tensor:
+        call = prepared(self, other)
+        if call[0] is None:
+            raise wrong_arguments(f"{name}_", (other,), "(Tensor other)", "(Number other)")
+        check_result(self, other)
+        return apply_inplace(*call)
+
+    FUNCTIONS[name] = named(function, name, of_tensor)
+    METHODS[name] = named(method, name, of_tensor)
+    METHODS[f"{name}_"] = named(method_, f"{name}_", of_tensor)

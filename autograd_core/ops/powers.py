@@ -15,7 +15,7 @@ from autograd_core.numeric import wide
 from autograd_core.ops.by_number import minus, times
 from autograd_core.ops.calls import where
 from autograd_core.ops.copying import cast, zeros_like
-from autograd_core.ops.offering import operand
+from autograd_core.ops.offering import Number, wrong_arguments
 from autograd_core.ops.registry import FUNCTIONS, OPS, op, public, required
 from autograd_core.out import into
 from autograd_core.tensor import Tensor
@@ -181,19 +181,28 @@ def power_of_two(exponent: Any) -> Any:
     return pow_number(exponent, self=2)
 
 
+SIGNATURES = (
+    "(Tensor input, Tensor exponent, *, Tensor out = None)",
+    "(Number self, Tensor exponent, *, Tensor out = None)",
+    "(Tensor input, Number exponent, *, Tensor out = None)",
+)
+
+
 def prepared(name: str, input: Any, exponent: Any) -> tuple[Any, tuple[Any, ...], dict[str, Any]]:
     """The operation that a power is, with its arguments."""
     if isinstance(input, Tensor):
         if isinstance(exponent, Tensor):
             return pow_tensor, (input, exponent), {}
-        exponent = operand(name, exponent, name="exponent")
+        if isinstance(exponent, np.generic):
+            exponent = exponent.item()
+        if not isinstance(exponent, Number):
+            raise wrong_arguments(name, (input, exponent), *SIGNATURES)
         if input._a.dtype.kind in "iub" and isinstance(exponent, int) and exponent < 0:
             raise RuntimeError(NEGATIVE)
         return pow_scalar, (input,), {"exponent": exponent}
-    if isinstance(exponent, Tensor):
-        return pow_number, (exponent,), {"self": operand(name, input, name="input", position=1)}
-    required(name, "input", 1, input)
-    raise AssertionError
+    if isinstance(exponent, Tensor) and isinstance(input, Number):
+        return pow_number, (exponent,), {"self": input}
+    raise wrong_arguments(name, (input, exponent), *SIGNATURES)
 
 
 @public("pow")

@@ -19,6 +19,8 @@ METHODS: dict[str, Callable[..., Any]] = {}
 """What a Tensor offers as methods, by name."""
 FUNCTIONAL: dict[str, Callable[..., Any]] = {}
 """What the module `torch.nn.functional` offers, by name."""
+SPECIAL: dict[str, Callable[..., Any]] = {}
+"""What the module `torch.special` offers, by name."""
 
 Number = (int, float, complex)
 
@@ -84,6 +86,7 @@ def public(
     """Decorator: offer a function as `torch.<name>`, `Tensor.<name>`, `nn.functional.<name>`."""
 
     def offer(own: F) -> F:
+        own.__qualname__ = names[0]  # as Python's own errors call it
         for name in names:
             if function:
                 FUNCTIONS[name] = own
@@ -99,6 +102,12 @@ def public(
 def functional(*names: str) -> Callable[[F], F]:
     """Decorator: offer a function as `nn.functional.<name>` only."""
     return public(*names, function=False, method=False, functional=True)
+
+
+def offer_all(in_functional: bool, functions: dict[str, Callable[..., Any]]) -> None:
+    """Offer functions as `nn.functional.<name>`, or as `torch.<name>`."""
+    for name, own in functions.items():
+        public(name, function=not in_functional, method=False, functional=in_functional)(own)
 
 
 def with_inplace(*names: str, function: bool = True) -> Callable[[F], F]:

@@ -11,8 +11,8 @@ from autograd_core.inplace import apply_inplace
 from autograd_core.ops.calls import isfinite
 from autograd_core.ops.copying import zeros_like
 from autograd_core.ops.masks import masked_fill
-from autograd_core.ops.offering import offer_unary, operand, refuse
-from autograd_core.ops.registry import FUNCTIONS, op, public, required
+from autograd_core.ops.offering import Number, offer_unary, refuse, wrong_arguments
+from autograd_core.ops.registry import SPECIAL, op, public, required
 from autograd_core.out import into
 from autograd_core.tensor import Tensor
 
@@ -266,7 +266,7 @@ def torch_round(input: Tensor, *, decimals: int = 0, out: Tensor | None = None) 
     return apply(*call)
 
 
-FUNCTIONS["special_round"] = torch_round
+SPECIAL["round"] = torch_round
 
 
 @public("round_")
@@ -328,18 +328,25 @@ def check_heaviside(input: Tensor, values: Tensor) -> None:
         raise RuntimeError("heaviside is not yet implemented for tensors with different dtypes.")
 
 
-def signed(name: str, other: Any, position: int) -> tuple[Op, bool, Any]:
+def signed(name: str, input: Tensor, other: Any) -> tuple[Op, bool, Any]:
     """The operation that takes the sign of a tensor, or of a number."""
     if isinstance(other, Tensor):
         return copysign, True, other
-    return copysign_number, False, operand(name, other, position=position)
+    if not isinstance(other, Number):
+        raise wrong_arguments(
+            name,
+            (input, other),
+            "(Tensor input, Tensor other, *, Tensor out = None)",
+            "(Tensor input, Number other, *, Tensor out = None)",
+        )
+    return copysign_number, False, other
 
 
 @public("copysign")
 def torch_copysign(input: Tensor, other: Any, *, out: Tensor | None = None) -> Any:
     """The size of `input` with the sign of `other` (torch.copysign)."""
     required("copysign", "input", 1, input)
-    entry, several, other = signed("copysign", other, 2)
+    entry, several, other = signed("copysign", input, other)
     args, values = ((input, other), {}) if several else ((input,), {"other": other})
     if out is not None:
         return into("copysign", out, (input, other), lambda: apply(entry, args, values))
@@ -349,5 +356,5 @@ def torch_copysign(input: Tensor, other: Any, *, out: Tensor | None = None) -> A
 @public("copysign_", function=False)
 def copysign_(self: Tensor, other: Any) -> Tensor:
     """In place: the size with another sign (torch.Tensor.copysign_)."""
-    entry, several, other = signed("copysign_", other, 1)
+    entry, several, other = signed("copysign_", self, other)
     return apply_inplace(entry, *(((self, other), {}) if several else ((self,), {"other": other})))

@@ -7,7 +7,7 @@ from typing import Any
 from autograd_core.dispatch import apply
 from autograd_core.ops.activations import either_way
 from autograd_core.ops.offering import refuse
-from autograd_core.ops.registry import FUNCTIONAL, FUNCTIONS, required
+from autograd_core.ops.registry import offer_all, required
 from autograd_core.ops.smooth_activations import (
     celu,
     celu_in,
@@ -122,19 +122,22 @@ def tanhshrink(input: Any) -> Any:
     return input - input.tanh()
 
 
-FUNCTIONS |= {"selu": torch_selu, "selu_": selu_, "celu": torch_celu, "celu_": celu_}
-FUNCTIONAL |= {
-    "elu": functional_elu,
-    "elu_": elu_,
-    "selu": functional_selu,
-    "selu_": selu_,
-    "celu": functional_celu,
-    "celu_": celu_,
-    "gelu": functional_gelu,
-    "silu": functional_silu,
-    "mish": functional_mish,
-    "softplus": functional_softplus,
-    "logsigmoid": functional_logsigmoid,
-    "softsign": softsign,
-    "tanhshrink": tanhshrink,
-}
+offer_all(False, {"selu": torch_selu, "selu_": selu_, "celu": torch_celu, "celu_": celu_})
+offer_all(
+    True,
+    {
+        "elu": functional_elu,
+        "elu_": elu_,
+        "selu": functional_selu,
+        "selu_": selu_,
+        "celu": functional_celu,
+        "celu_": celu_,
+        "gelu": functional_gelu,
+        "silu": functional_silu,
+        "mish": functional_mish,
+        "softplus": functional_softplus,
+        "logsigmoid": functional_logsigmoid,
+        "softsign": softsign,
+        "tanhshrink": tanhshrink,
+    },
+)

@@ -255,20 +255,22 @@ def _(grad: Array, other: Array, result: Array) -> Array:
     return grad * other / result
 
 
-def sine_cardinal(value: float) -> float:
-    return math.sin(math.pi * value) / (math.pi * value) if value else 1.0
-
-
-@elementwise(
+@op(
     "sinc",
-    sine_cardinal,
-    np.sinc,
-    aliases=("special_sinc",),
+    node="SincBackward0",
+    floating=True,
     samples=("x(3).sinc()", "v(0.0, 1.0).sinc()"),
+    formula="sin(pi * self) / (pi * self)",
     en="sin(πx) / (πx), 1 at 0.",
     zh="sin(πx) / (πx)，在 0 处为 1。",
 )
-def sinc(grad: Array, self: Array) -> Array:
+def sinc(self: Array) -> Array:
+    angle = self * math.pi  # in single precision, too: sinc(1) is as far from 0 as in PyTorch
+    return np.where(self == 0, self.dtype.type(1), sin.forward(angle) / angle)[()]
+
+
+@sinc.gradient("self", formula="grad * (cos(pi * self) - result) / self")
+def _(grad: Array, self: Array) -> Array:
     angle = times(self, math.pi)
     square = times(self * self, math.pi)
     return where(square == 0.0, 0.0, grad * ((angle * cos(angle) - sin(angle)) / square))
@@ -310,6 +312,7 @@ def _(grad: Array) -> Array:
     return times(grad, 57.29577951308232)
 
 
+offer_unary(sinc, "special_sinc")
 offer_unary(deg2rad)
 offer_unary(rad2deg)
 offer_binary(atan2, "arctan2", numbers=False)
