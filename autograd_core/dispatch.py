@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from autograd_core import anomaly, errors, saved, views
+from autograd_core import anomaly, errors, saved, shown, views
 from autograd_core.node import Edge, Node, gradient_edge, node_class
 from autograd_core.promotion import floated, promoted
-from autograd_core.rule import Rule, RuleFunction, returned, rule
+from autograd_core.rule import Rule, RuleFunction, defaults, returned, rule, with_numbers
 from autograd_core.state import STATE
 from autograd_core.strides import geometry
 from autograd_core.tensor import Tensor, differentiable, memory, shared_counter, wrap
@@ -69,6 +69,8 @@ class Op:
     saves_result: bool = False
     values: tuple[str, ...] = ()
     linked: tuple[int, ...] | None = None
+    usual: dict[str, Any] | None = None
+    steps: Sequence[Rule | None] = ()
     derived: bool = False
     node_class: type[Node] | None = None
 
@@ -128,24 +130,24 @@ class Op:
         if node.targets is not None and not as_tensors:
             unpack = saved.beside(grad)
         results: list[Any] = []
-        rules = self.rules
-        if self.linked is not None:
-            rules = [rules[index] for index in self.linked]
-        for edge, own in zip(node.edges, rules, strict=False):
+        numbers: Any = node.values
+        usual = numbers is self.usual
+        for edge, own in zip(node.edges, self.steps, strict=False):
             if edge is None or own is None:
                 results.append(None)
-            elif own.values:
-                numbers: Any = node.values
+                continue
+            slots = own.slots
+            if own.values and not usual:
                 named = {name: numbers[name] for name in own.values}
-                tensors = [unpack(node, entries[slot]) for slot in own.slots]
+                tensors = [unpack(node, entries[slot]) for slot in slots]
                 results.append(own.function(grad, *tensors, **named))
-            elif len(own.slots) == 1:  # the two most frequent cases, without a list
-                results.append(own.function(grad, unpack(node, entries[own.slots[0]])))
-            elif not own.slots:
-                results.append(own.function(grad))
+            elif len(slots) == 1:  # the two most frequent cases, without a list
+                results.append(own.usual(grad, unpack(node, entries[slots[0]])))
+            elif not slots:
+                results.append(own.usual(grad))
             else:
-                tensors = [unpack(node, entries[slot]) for slot in own.slots]
-                results.append(own.function(grad, *tensors))
+                tensors = [unpack(node, entries[slot]) for slot in slots]
+                results.append(own.usual(grad, *tensors))
         return results
 
     def _joint_backward(
@@ -163,18 +165,25 @@ class Op:
     def plan(self) -> None:
         """Read off the rules what a node must save, and when."""
         self.linked = self._linked()
+        self.usual = defaults(self.forward)
+        self.steps = self.rules
+        if self.linked is not None:
+            self.steps = [self.rules[index] for index in self.linked]
         rules = {id(own): own for own in (*self.rules, self.joint) if own is not None}.values()
         uses = [(own.tensors, self._owner(own)) for own in rules]
         self.saves = saved.plan(self.args, self.results, uses)
         order = {save.name: index for index, save in enumerate(self.saves)}
         for own in rules:
             own.slots = tuple(order[name] for name in own.tensors)
+            own.usual = with_numbers(own.function, own.values, self.usual)
         names = dict.fromkeys(name for own in rules for name in own.values if name != "needs")
         self.values = tuple(names)
         self.saves_result = any(save.source < 0 for save in self.saves)
         self.derived = any(derived(name, self.args) for name in names)
         if self.node_class is None:
             self.node_class = node_class(self.node, self)
+        self.node_class.plain = self.joint is None
+        shown.show(self)
 
     def _owner(self, own: Rule) -> int:
         """The edge of the one argument whose gradient the rule gives, -1 if it gives several."""
@@ -274,15 +283,13 @@ def record_node(op: Op, args: Sequence[Any], values: dict[str, Any], result: Any
     for arg in linked:
         if not isinstance(arg, Tensor) or not arg._requires_grad:
             edges.append(None)
-        elif arg._grad_fn is None or arg._base is not None:
-            edges.append(gradient_edge(arg))
         else:
-            edges.append((arg._grad_fn, arg.output_nr))
+            edges.append(gradient_edge(arg))
     node: Node = op.node_class(edges, kept(op.saves, args, edges))  # type: ignore[misc]
     if op.derived:
         node.values = {name: number(name, op, args, values) for name in op.values}
     elif op.values:
-        node.values = values
+        node.values = op.usual if values == op.usual else values
     if op.pointwise or op.floating or op.broadcast:
         node.targets = targets(linked, result)
     elif op.spread:
@@ -300,16 +307,19 @@ def kept(saves: Sequence[saved.Save], args: Sequence[Any], edges: Sequence[Any])
     for _, source, guard in saves:
         if source < 0 or (guard >= 0 and edges[guard] is None):
             entries.append(None)
-            continue
-        value = args[source]
-        if isinstance(value, Tensor):
-            if value._inference:
-                raise RuntimeError(errors.INFERENCE_SAVED)
-            counter = value._counter
-            entries.append((value, 0 if counter is None else counter[0]))
         else:
-            entries.append(None if value is None else (value,))
+            entries.append(entry_of(args[source]))
     return entries
+
+
+def entry_of(value: Any) -> Any:
+    """The entry of an argument that a node saves."""
+    if isinstance(value, Tensor):
+        if value._inference:
+            raise RuntimeError(errors.INFERENCE_SAVED)
+        counter = value._counter
+        return value, 0 if counter is None else counter[0]
+    return None if value is None else (value,)
 
 
 def hang_below(node: Node, outputs: tuple[Tensor, ...]) -> None:
@@ -320,6 +330,7 @@ def hang_below(node: Node, outputs: tuple[Tensor, ...]) -> None:
         output._requires_grad = True
     else:
         node.outputs = len(outputs)
+        node.plain = False
         for index, output in enumerate(outputs):
             if differentiable(output._a):
                 output._grad_fn = node

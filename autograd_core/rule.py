@@ -6,8 +6,9 @@ import ast
 import inspect
 import textwrap
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from types import FunctionType
+from typing import Any, cast
 
 RuleFunction = Callable[..., Any]
 
@@ -26,6 +27,11 @@ class Rule:
     values: tuple[str, ...]
     own_formula: str | None = None
     slots: tuple[int, ...] = ()
+    usual: RuleFunction = field(init=False)
+    """The function with the numbers that the operation is called with if nothing is said."""
+
+    def __post_init__(self) -> None:
+        self.usual = self.function
 
     @property
     def formula(self) -> str:
@@ -39,6 +45,25 @@ def rule(function: RuleFunction, formula: str | None = None) -> Rule:
     tensors = tuple(p.name for p in parameters if p.kind is p.POSITIONAL_OR_KEYWORD)
     values = tuple(p.name for p in parameters if p.kind is p.KEYWORD_ONLY)
     return Rule(function, tensors, values, formula)
+
+
+def defaults(function: Callable[..., Any]) -> dict[str, Any] | None:
+    """The keyword-only numbers of a forward with their defaults; None if one has none."""
+    parameters = inspect.signature(function).parameters.values()
+    numbers = {p.name: p.default for p in parameters if p.kind is p.KEYWORD_ONLY}
+    return None if inspect.Parameter.empty in numbers.values() else numbers
+
+
+def with_numbers(
+    function: RuleFunction, names: tuple[str, ...], numbers: dict[str, Any] | None
+) -> RuleFunction:
+    """`function` with these numbers as its defaults: calling it so costs a third."""
+    if not names or numbers is None or not all(name in numbers for name in names):
+        return function
+    own = cast(FunctionType, function)
+    usual = FunctionType(own.__code__, own.__globals__, own.__name__, None, own.__closure__)
+    usual.__kwdefaults__ = {name: numbers[name] for name in names}
+    return usual
 
 
 def returned(function: Callable[..., Any]) -> str:

@@ -53,7 +53,8 @@ class Recorder:
     """
 
     def __init__(self) -> None:
-        self.events: list[tuple[Any, ...]] = []
+        self.events: list[Sequence[Any]] = []
+        self.tell = self.events.append
         self.cells: list[str] = []
         self.sites: dict[Site, int] = {}
         self.at: int | None = None
