@@ -120,35 +120,18 @@ class Op:
     def backward(self, node: Node, grads: Sequence[Any], *, as_tensors: bool) -> Sequence[Any]:
         """One gradient per edge of `node`, from the gradients of its outputs."""
         unpack: Callable[[Node, Any], Any] = saved.as_tensor if as_tensors else saved.as_array
-        entries = node.saved
         if self.joint is not None:
-            tensors = [unpack(node, entry) for entry in entries]
+            tensors = [unpack(node, entry) for entry in node.saved]
             return self._joint_backward(self.joint, node, grads, tensors)
         grad = grads[0]
         if grad is None:
             return [None] * len(node.edges)
         if node.targets is not None and not as_tensors:
             unpack = saved.beside(grad)
-        results: list[Any] = []
-        numbers: Any = node.values
-        usual = numbers is self.usual
-        for edge, own in zip(node.edges, self.steps, strict=False):
-            if edge is None or own is None:
-                results.append(None)
-                continue
-            slots = own.slots
-            if own.values and not usual:
-                named = {name: numbers[name] for name in own.values}
-                tensors = [unpack(node, entries[slot]) for slot in slots]
-                results.append(own.function(grad, *tensors, **named))
-            elif len(slots) == 1:  # the two most frequent cases, without a list
-                results.append(own.usual(grad, unpack(node, entries[slots[0]])))
-            elif not slots:
-                results.append(own.usual(grad))
-            else:
-                tensors = [unpack(node, entries[slot]) for slot in slots]
-                results.append(own.usual(grad, *tensors))
-        return results
+        return [
+            None if edge is None or own is None else own.result(node, grad, unpack)
+            for edge, own in zip(node.edges, self.steps, strict=False)
+        ]
 
     def _joint_backward(
         self, joint: Rule, node: Node, grads: Sequence[Any], tensors: list[Any]
@@ -182,7 +165,7 @@ class Op:
         self.derived = any(derived(name, self.args) for name in names)
         if self.node_class is None:
             self.node_class = node_class(self.node, self)
-        self.node_class.plain = self.joint is None
+        self.node_class.plain = self.joint is None and None not in self.steps
         shown.show(self)
 
     def _owner(self, own: Rule) -> int:

@@ -72,6 +72,9 @@ class Node(metaclass=NodeType):
 
     __module__ = "torch.autograd.graph"
     op: ClassVar[Op]
+    edges: Sequence[Edge | None]
+    saved: Any
+    sequence: int
     values: dict[str, Any] | None = None
     targets: Sequence[tuple[tuple[int, ...], Any] | None] | None = None
     outputs: int = 1
@@ -175,10 +178,12 @@ class Node(metaclass=NodeType):
 class AccumulateGrad(Node):
     """The node of a leaf: what arrives here is added to the leaf's `.grad`."""
 
+    plain = True
+    edges = ()
+    saved = ()
+    sequence = LEAF_SEQUENCE
+
     def __init__(self, variable: Tensor) -> None:
-        self.edges = ()
-        self.saved = []
-        self.sequence = LEAF_SEQUENCE
         self.variable = variable
 
     @property

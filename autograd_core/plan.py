@@ -19,6 +19,7 @@ def planned(roots: Sequence[Edge]) -> tuple[Sequence[Node], dict[Node, int]]:
     leaves: dict[Node, int] = {}
     nodes: set[Node] = set()
     stack: list[Node] = []
+    found, push = nodes.add, stack.append
     edges: Sequence[Edge | None] = roots
     above, sorted_is_enough = LEAF_SEQUENCE, True
     while True:
@@ -32,8 +33,8 @@ def planned(roots: Sequence[Edge]) -> tuple[Sequence[Node], dict[Node, int]]:
             if node.sequence >= above:
                 sorted_is_enough = False
             if node not in nodes:
-                nodes.add(node)
-                stack.append(node)
+                found(node)
+                push(node)
         if not stack:
             break
         node = stack.pop()

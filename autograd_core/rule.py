@@ -8,7 +8,10 @@ import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import FunctionType
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from autograd_core.node import Node
 
 RuleFunction = Callable[..., Any]
 
@@ -32,6 +35,18 @@ class Rule:
 
     def __post_init__(self) -> None:
         self.usual = self.function
+
+    def result(self, node: Node, grad: Any, unpack: Callable[[Node, Any], Any]) -> Any:
+        """What the rule gives for a node, whose saved entries `unpack` turns into values."""
+        slots, entries = self.slots, node.saved
+        if self.values and node.values is not node.op.usual:
+            numbers: Any = node.values
+            named = {name: numbers[name] for name in self.values}
+            tensors = [unpack(node, entries[slot]) for slot in slots]
+            return self.function(grad, *tensors, **named)
+        if len(slots) == 1:  # the most frequent case, without a list
+            return self.usual(grad, unpack(node, entries[slots[0]]))
+        return self.usual(grad, *[unpack(node, entries[slot]) for slot in slots])
 
     @property
     def formula(self) -> str:

@@ -162,10 +162,12 @@ def sent(
         encoder.emit("free", {**start, "saved": names})
 
 
-def ran(encoder: Encoder, number: int, node: Node, grads: Any, sendings: Any, freed: Any) -> None:
-    """A node ran, and nothing else happened meanwhile."""
-    visit(encoder, number, node, grads)
-    sent(encoder, number, node, grads, sendings, freed)
+def ran(
+    encoder: Encoder, number: int, node: Node, grad: Any, freed: Sequence[Any], *flat: Any
+) -> None:
+    """A plain node ran: what it was sent, what it freed, and what went along each edge."""
+    visit(encoder, number, node, (grad,))
+    sent(encoder, number, node, (grad,), list(zip(*[iter(flat)] * 5, strict=True)), freed)
 
 
 def bare(grad: Any) -> Any:

@@ -211,6 +211,13 @@ class Recorder:
         """`grad` is from now on `tensor.grad`: writing into it is a change of `.grad`."""
         self.trays[id(grad)] = (tensor, grad)
 
+    def accumulated(self, leaf: Tensor, grad: Tensor) -> None:
+        """A leaf's gradient has grown: it is not cleared any more."""
+        if self.cleared:
+            self.cleared.discard(id(leaf))
+        if id(grad) not in self.trays:
+            self.tray(leaf, grad)
+
     def before_write(self, array: Any) -> None:
         """`array`'s memory is about to change: keep what earlier events refer to."""
         root = root_of(array)
