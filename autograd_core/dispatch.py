@@ -158,6 +158,7 @@ class Op:
         order = {save.name: index for index, save in enumerate(self.saves)}
         for own in rules:
             own.slots = tuple(order[name] for name in own.tensors)
+            own.single = own.slots[0] if len(own.slots) == 1 else None
             own.usual = with_numbers(own.function, own.values, self.usual)
         names = dict.fromkeys(name for own in rules for name in own.values if name != "needs")
         self.values = tuple(names)

@@ -12,7 +12,7 @@ from autograd_core.accumulate import accumulate
 from autograd_core.broadcast import brought_back
 from autograd_core.node import AccumulateGrad, Edge, Node
 from autograd_core.plan import planned
-from autograd_core.saved import as_array, beside
+from autograd_core.saved import ARGUMENT, as_array, beside
 from autograd_core.state import STATE
 
 TASKS = count()
@@ -117,19 +117,28 @@ def proceed_plainly(walk: Walk) -> None:
             visit_leaves(walk)
             continue
         grad, targets, op = inboxes.pop(node), node.targets, node.op
-        usual = node.values is op.usual
+        usual = node.values is op.usual or not op.values
         unpack = as_array if targets is None else beside(grad)
-        sent: list[Any] = ["ran", at, number, node, grad, node.saved if free else ()]
+        entries = node.saved
+        sent: list[Any] = ["ran", at, number, node, grad, entries if free else ()]
         index = -1
         try:
             for edge, own in zip(node.edges, op.steps):
                 index += 1
                 if edge is None:
                     continue
-                if own.slots or not usual:
-                    result = fitted = own.result(node, grad, unpack)
-                else:
+                if not own.slots and usual:
                     result = fitted = own.usual(grad)
+                elif (
+                    usual
+                    and targets is None
+                    and own.single is not None
+                    and len(entry := entries[own.single] or ()) == ARGUMENT
+                    and entry[0]._counter is None  # nobody has ever written to it
+                ):
+                    result = fitted = own.usual(grad, entry[0]._a)
+                else:
+                    result = fitted = own.result(node, grad, unpack)
                 if targets is not None:
                     fitted = fit(node, index, result)
                 target, output = edge

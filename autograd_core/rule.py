@@ -23,6 +23,9 @@ class Rule:
     What the function names is what the node saves, exactly as in PyTorch's derivatives.yaml:
     an argument's name saves that argument, `result` the output; a keyword-only name takes a number
     the operation was called with, and `<argument>_sizes` the argument's shape.
+
+    slots   where in `Node.saved` the tensors lie; `single`: the slot, if there is just one
+    usual   the function with the numbers that the operation is called with if nothing is said
     """
 
     function: RuleFunction
@@ -30,8 +33,8 @@ class Rule:
     values: tuple[str, ...]
     own_formula: str | None = None
     slots: tuple[int, ...] = ()
+    single: int | None = None
     usual: RuleFunction = field(init=False)
-    """The function with the numbers that the operation is called with if nothing is said."""
 
     def __post_init__(self) -> None:
         self.usual = self.function
@@ -44,8 +47,8 @@ class Rule:
             named = {name: numbers[name] for name in self.values}
             tensors = [unpack(node, entries[slot]) for slot in slots]
             return self.function(grad, *tensors, **named)
-        if len(slots) == 1:  # the most frequent case, without a list
-            return self.usual(grad, unpack(node, entries[slots[0]]))
+        if self.single is not None:  # the most frequent case, without a list
+            return self.usual(grad, unpack(node, entries[self.single]))
         return self.usual(grad, *[unpack(node, entries[slot]) for slot in slots])
 
     @property
