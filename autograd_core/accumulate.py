@@ -9,7 +9,7 @@ import numpy as np
 from autograd_core import hooks
 from autograd_core.node import AccumulateGrad
 from autograd_core.state import STATE
-from autograd_core.tensor import Tensor, wrap
+from autograd_core.tensor import Tensor, made_in_inference, wrap
 
 
 def accumulate(number: int, node: AccumulateGrad, grad: Any, *, create_graph: bool) -> None:
@@ -29,7 +29,7 @@ def accumulate(number: int, node: AccumulateGrad, grad: Any, *, create_graph: bo
     elif old is None:
         leaf._grad = wrap(own(grad))
         if STATE.inference:
-            leaf._grad._inference = True
+            made_in_inference(leaf._grad)
     else:
         add_in_place(old, grad)
     new = leaf._grad

@@ -15,7 +15,14 @@ from autograd_core.promotion import floated, promoted
 from autograd_core.rule import Rule, RuleFunction, defaults, returned, rule, with_numbers
 from autograd_core.state import STATE
 from autograd_core.strides import geometry
-from autograd_core.tensor import Tensor, differentiable, memory, shared_counter, wrap
+from autograd_core.tensor import (
+    Tensor,
+    differentiable,
+    made_in_inference,
+    memory,
+    shared_counter,
+    wrap,
+)
 
 Array = Any
 """A bare numpy array or scalar, or a Tensor: gradient rules are written once for both."""
@@ -70,7 +77,7 @@ class Op:
     values: tuple[str, ...] = ()
     linked: tuple[int, ...] | None = None
     usual: dict[str, Any] | None = None
-    steps: Sequence[Rule | None] = ()
+    steps: Sequence[Any] = ()
     derived: bool = False
     node_class: type[Node] | None = None
 
@@ -216,7 +223,7 @@ def apply(op: Op, args: Sequence[Any], values: dict[str, Any]) -> Any:
         look_into(op, outputs, args[0])
     elif STATE.inference:
         for output in outputs:
-            output._inference = True
+            made_in_inference(output)
     recorder = STATE.recorder
     if recorder is not None:
         recorder.operation(op, args, values, outputs, node, reason)

@@ -111,6 +111,8 @@ def proceed_plainly(walk: Walk) -> None:
     inboxes, leaves, complete = walk.inboxes, walk.leaves, walk.complete
     tell, at, number = walk.tell, walk.at, walk.number
     free = not walk.retain_graph
+    sent: list[Any] = []
+    entry: Any
     for node in walk.order:
         if not node.plain or inboxes[node] is None:
             visit(walk, node)
@@ -120,10 +122,11 @@ def proceed_plainly(walk: Walk) -> None:
         usual = node.values is op.usual or not op.values
         unpack = as_array if targets is None else beside(grad)
         entries = node.saved
-        sent: list[Any] = ["ran", at, number, node, grad, entries if free else ()]
+        if tell is not None:
+            sent = ["ran", at, number, node, grad, entries if free else ()]
         index = -1
         try:
-            for edge, own in zip(node.edges, op.steps):
+            for edge, own in zip(node.edges, op.steps, strict=True):
                 index += 1
                 if edge is None:
                     continue
@@ -151,7 +154,7 @@ def proceed_plainly(walk: Walk) -> None:
                     if left is not None:
                         leaves[target] = left - 1
                         if left == 1:
-                            complete.append(target)
+                            complete.append(cast(AccumulateGrad, target))
                 if tell is not None:
                     sent += index, result, fitted, old, new
         except BaseException:
@@ -160,7 +163,7 @@ def proceed_plainly(walk: Walk) -> None:
             raise
         if tell is not None:
             tell(sent)
-        if free:
+        if free and entries:
             node.release()
         if complete:
             visit_leaves(walk)

@@ -140,11 +140,11 @@ class Node(metaclass=NodeType):
 
     def release(self) -> Sequence[Any]:
         """Free the saved tensors; returns the entries that were there (see saved.py)."""
-        entries = self.saved
-        if None in entries:
-            self.saved = [RELEASED if entry else entry for entry in entries]
-        elif entries:
+        entries: Sequence[Any] = self.saved
+        if all(entries):
             self.saved = (RELEASED,) * len(entries)
+        else:
+            self.saved = [RELEASED if entry else entry for entry in entries]
         return entries
 
     def saved_names(self) -> Sequence[str]:

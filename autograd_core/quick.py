@@ -26,7 +26,9 @@ def of_two(op: Op, otherwise: Two) -> Two:
     forward, numbers = op.forward, op.usual
     saves: Any = op.saves
     node_class: Any = op.node_class
-    assert numbers is not None and op.linked is None and not op.saves_result
+    assert numbers is not None
+    assert op.linked is None
+    assert not op.saves_result
 
     def run(self: Tensor, other: Any) -> Any:
         first = self._a
@@ -43,12 +45,23 @@ def of_two(op: Op, otherwise: Two) -> Two:
         node = None
         entries: Any = ()
         if wanted or self._requires_grad:
-            edges = gradient_edge(self), gradient_edge(other) if wanted else None
+            above = self._grad_fn
+            left = gradient_edge(self) if above is None else (above, self.output_nr)
+            if wanted:
+                above = other._grad_fn
+                right = gradient_edge(other) if above is None else (above, other.output_nr)
+            else:
+                right = None
+            edges = left, right
             args = self, other
             entries = []
             for _, source, guard in saves:
-                kept = guard < 0 or edges[guard] is not None
-                entries.append(entry_of(args[source]) if kept else None)
+                if guard >= 0 and edges[guard] is None:
+                    entries.append(None)
+                    continue
+                value = args[source]
+                untouched = type(value) is Tensor and value._counter is None
+                entries.append((value, 0) if untouched else entry_of(value))
             node = new(node_class)
             node.edges = edges
             node.saved = entries

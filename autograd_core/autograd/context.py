@@ -162,7 +162,8 @@ class BackwardCFunction(Node, FunctionCtx):
         return wrap(np.zeros(*shape)[()])
 
     def release(self) -> Sequence[Any]:
-        entries, self._call.released = self.saved, True
+        entries: Sequence[Any] = self.saved
+        self._call.released = True
         self.saved = [RELEASED if entry else entry for entry in entries]
         return entries
 
