@@ -21,6 +21,8 @@ SEQUENCE = count()
 """Numbers the nodes in the order in which they are recorded."""
 RELEASED: Any = ()
 """What stands in the place of a saved tensor that a backward has freed."""
+RELEASED_ALL = tuple((RELEASED,) * size for size in range(16))
+"""The same for all of so many."""
 Edge = tuple["Node", int]
 """Where a gradient goes: a node and the number of its output there."""
 
@@ -141,8 +143,8 @@ class Node(metaclass=NodeType):
     def release(self) -> Sequence[Any]:
         """Free the saved tensors; returns the entries that were there (see saved.py)."""
         entries: Sequence[Any] = self.saved
-        if all(entries):
-            self.saved = (RELEASED,) * len(entries)
+        if all(entries) and len(entries) < len(RELEASED_ALL):
+            self.saved = RELEASED_ALL[len(entries)]
         else:
             self.saved = [RELEASED if entry else entry for entry in entries]
         return entries

@@ -6,6 +6,7 @@ made once, in `encode.py`. A value is not copied unless somebody is about to ove
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -259,6 +260,31 @@ def record() -> Iterator[Recorder]:
     outer = STATE.recorder
     recorder = STATE.recorder = Recorder()
     try:
-        yield recorder
+        with long_lived():
+            yield recorder
     finally:
         STATE.recorder = outer
+
+
+@contextmanager
+def long_lived() -> Iterator[None]:
+    """Within it, Python's cyclic collector looks at what has survived once or twice no more.
+
+    The notes keep all that is recorded alive. Looked through again with every quarter by which it
+    grows, a long recording would cost more per operation than a short one. At the end everything
+    is given back to the collector; where the program itself has frozen objects, nothing is done.
+    """
+
+    def keep(phase: str, info: dict[str, int]) -> None:
+        if phase == "stop" and info["generation"] > 0:
+            gc.freeze()
+
+    if gc.get_freeze_count():
+        yield
+        return
+    gc.callbacks.append(keep)
+    try:
+        yield
+    finally:
+        gc.callbacks.remove(keep)
+        gc.unfreeze()
