@@ -14,7 +14,7 @@ from autograd_core.node import Edge, Node, gradient_edge, node_class
 from autograd_core.promotion import floated, promoted
 from autograd_core.rule import Rule, RuleFunction, defaults, returned, rule, with_numbers
 from autograd_core.state import STATE
-from autograd_core.strides import geometry
+from autograd_core.strides import by_columns, geometry
 from autograd_core.tensor import (
     Tensor,
     differentiable,
@@ -78,7 +78,7 @@ class Op:
     linked: tuple[int, ...] | None = None
     usual: dict[str, Any] | None = None
     steps: Sequence[Any] = ()
-    derived: bool = False
+    derived: Sequence[tuple[str, Callable[[Any], Any] | None, int]] = ()
     node_class: type[Node] | None = None
 
     @property
@@ -170,7 +170,8 @@ class Op:
         names = dict.fromkeys(name for own in rules for name in own.values if name != "needs")
         self.values = tuple(names)
         self.saves_result = any(save.source < 0 for save in self.saves)
-        self.derived = any(derived(name, self.args) for name in names)
+        numbers = [number(name, self.args) for name in names]
+        self.derived = numbers if any(kind for _, kind, _ in numbers) else ()
         if self.node_class is None:
             self.node_class = node_class(self.node, self)
         self.node_class.plain = self.joint is None and None not in self.steps
@@ -278,7 +279,10 @@ def record_node(op: Op, args: Sequence[Any], values: dict[str, Any], result: Any
             edges.append(gradient_edge(arg))
     node: Node = op.node_class(edges, kept(op.saves, args, edges))  # type: ignore[misc]
     if op.derived:
-        node.values = {name: number(name, op, args, values) for name in op.values}
+        node.values = {
+            name: values[name] if kind is None else kind(args[source]._a)
+            for name, kind, source in op.derived
+        }
     elif op.values:
         node.values = op.usual if values == op.usual else values
     if op.pointwise or op.floating or op.broadcast:
@@ -362,18 +366,12 @@ CUTS = {
 """Why an operation was not recorded, and what its result answers when asked for its `.grad`."""
 
 
-def derived(name: str, args: Sequence[str]) -> bool:
-    """Whether a rule's number is an argument's shape (`self_sizes`) or dtype (`self_dtype`)."""
+def number(name: str, args: Sequence[str]) -> tuple[str, Callable[[Any], Any] | None, int]:
+    """What else a rule takes: a number of the call (None), or what `KINDS` says of an argument."""
     owner, _, kind = name.rpartition("_")
-    return owner in args and kind in KINDS
-
-
-def number(name: str, op: Op, args: Sequence[Any], values: dict[str, Any]) -> Any:
-    """What else a rule takes: a number of the call, an argument's shape or dtype."""
-    if not derived(name, op.args):
-        return values[name]
-    owner, _, kind = name.rpartition("_")
-    return KINDS[kind](args[op.args.index(owner)]._a)
+    if owner in args and kind in KINDS:
+        return name, KINDS[kind], args.index(owner)
+    return name, None, 0
 
 
 KINDS: dict[str, Callable[[Any], Any]] = {
@@ -381,6 +379,7 @@ KINDS: dict[str, Callable[[Any], Any]] = {
     "dtype": lambda array: array.dtype,
     "dim": lambda array: array.ndim,
     "geometry": geometry,
+    "columns": by_columns,
 }
 """What `<argument>_<kind>` among the numbers of a rule says of an argument's array."""
 

@@ -15,7 +15,7 @@ from autograd_core.tensor import Tensor, wrap
 if TYPE_CHECKING:
     from autograd_core.dispatch import Op
 
-HIDDEN = ("_dtype", "_geometry")
+HIDDEN = ("_columns", "_dtype", "_geometry")
 """Endings of numbers that PyTorch keeps elsewhere and does not show."""
 SIGNED = frozenset(("alpha", "beta", "exponent", "max", "min", "other", "scalar", "self"))
 """Whole numbers that are shown as they are; others as 64 bits without a sign, as PyTorch does."""
