@@ -6,7 +6,7 @@ PyTorch (the extra `oracle`), HIPS autograd, micrograd and tinygrad (which needs
 where they are installed. (a) is a scalar MLP, one Python object per number; (b) an MLP of small
 tensors; (c) one of 256×256 matrices. This engine runs with its full trace on, and without.
 
-Every engine has one thread, and its processor time counts. The engines take turns, so that a machine
+Every engine has one thread; its processor time counts. The engines take turns, so that a machine
 that slows down slows all of them; the least time is taken: what else runs can only add to it.
 """
 
