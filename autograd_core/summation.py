@@ -70,7 +70,7 @@ def ordered(array: Any, dim: Dims) -> Any:
         return sums if pattern == "KR" else in_turn(sums)
     if pattern in ("RK", "KRK"):
         table = array.reshape(-1, *sizes[-2:])
-        return column_totals(np.moveaxis(table, 1, 0))
+        return column_totals(table.swapaxes(0, 1))
     return None
 
 
