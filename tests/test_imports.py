@@ -33,6 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "lessons": SHOWN,
     "pipeline": PATH,
     "pages": PATH | {"pipeline"},
+    "notebook": PATH | {"pipeline"},
     "serve": set(),
     "__main__": PATH | {"pipeline", "serve"},
     "app": PATH | {"pipeline", "pages"},
