@@ -136,9 +136,12 @@ def tanh(grad: Array, result: Array) -> Array:
     samples=("x(3).tanh() * 2",),
     en="What the hyperbolic tangent hands back.",
     zh="双曲正切传回的梯度。",
+    formula="grad_output * (1 - output * output)",
 )
 def tanh_backward(grad_output: Array, output: Array) -> Array:
-    return grad_output * (1 - output * output)
+    slope = 1 - output * output
+    slope *= grad_output  # in the memory of the slope: a third less to allocate
+    return slope
 
 
 @tanh_backward.gradient("grad_output")
