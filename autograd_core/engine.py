@@ -29,6 +29,7 @@ shape, what lay in the inbox there before, and what lies there now."""
 class Walk:
     """One pass of backward: its options, what waits where, and what is to be captured.
 
+    plain      everything runs, on bare arrays, and no anomaly is looked for
     check_nan  anomaly mode looks for nan
     roots      the edges at which it starts
     callbacks  what is to be called when it is over
@@ -45,6 +46,7 @@ class Walk:
 
     retain_graph: bool
     create_graph: bool
+    plain: bool = False
     check_nan: bool = False
     roots: Sequence[Edge] = ()
     callbacks: list[Callable[[], None]] = field(default_factory=list)
@@ -70,6 +72,7 @@ def run(walk: Walk, roots: Sequence[Edge], seeds: Sequence[Gradient]) -> None:
     """
     walk.order, walk.leaves = planned(roots)
     walk.roots = roots
+    walk.plain = walk.needed is None and not walk.create_graph and not STATE.anomaly
     walk.check_nan = STATE.anomaly and STATE.check_nan
     recorder = STATE.recorder
     if recorder is not None:
@@ -93,7 +96,7 @@ def proceed(walk: Walk) -> None:
     A node to which nothing is sent does not run: nothing that was asked for lies beyond it.
     """
     visit_leaves(walk)
-    if walk.needed is None and not walk.create_graph and not STATE.anomaly:
+    if walk.plain:
         proceed_plainly(walk)
         return
     for node in walk.order:
@@ -172,15 +175,14 @@ def proceed_plainly(walk: Walk) -> None:
 def visit_leaves(walk: Walk) -> None:
     """Let the leaves' nodes that are complete run, in the order in which they became so."""
     complete = walk.complete
-    usual = walk.needed is None and not STATE.anomaly
     for node in complete:
-        if not usual or not node.plain:
+        if not walk.plain or not node.plain:
             visit(walk, node)
             continue
         grad = walk.inboxes.pop(node)
         if walk.tell is not None:
             walk.tell(("visit", walk.at, walk.number, node, (grad,)))
-        accumulate(walk.number, node, grad, create_graph=walk.create_graph)
+        accumulate(walk.number, node, grad, create_graph=False)
     complete.clear()
 
 

@@ -268,15 +268,15 @@ def record() -> Iterator[Recorder]:
 
 @contextmanager
 def long_lived() -> Iterator[None]:
-    """Within it, Python's cyclic collector looks at what has survived once or twice no more.
+    """Within it, Python's cyclic collector looks at no object twice.
 
     The notes keep all that is recorded alive. Looked through again with every quarter by which it
     grows, a long recording would cost more per operation than a short one. At the end everything
     is given back to the collector; where the program itself has frozen objects, nothing is done.
     """
 
-    def keep(phase: str, info: dict[str, int]) -> None:
-        if phase == "stop" and info["generation"] > 0:
+    def keep(phase: str, _: dict[str, int]) -> None:
+        if phase == "stop":
             gc.freeze()
 
     if gc.get_freeze_count():
