@@ -143,18 +143,28 @@ export class Player {
     this.mark();
   }
 
-  /** @param {PlayerData} before a run has come back: walk on where the new cell begins */
+  /**
+   * A run has come back: walk on where the new cell begins. Where only a number has changed, every
+   * step is still the same, and one stays where one is. What a builder has added stands at the end.
+   * @param {PlayerData} before
+   */
   restory(before) {
     this.pause();
     const { story, executions } = this.data;
     const grown = executions.length > before.executions.length;
+    const same = story.steps.length === before.story.steps.length && before.executions.length === executions.length;
+    const { step } = this.walk;
     this.walk = new Walk(story);
     this.picture.show(this.walk);
     if (!this.picture.touched) this.picture.fit();
     this.transport.draw(story);
+    const rewritten = JSON.stringify(before.cells) !== JSON.stringify(this.data.cells);
+    if (rewritten) this.notebook.rewrite(this.data.cells);
     this.notebook.show(executions, this.walk);
     this.select(null);
-    this.goTo(grown ? (story.runs.at(-1)?.first ?? 0) : 0);
+    if (grown && !rewritten) this.goTo(story.runs.at(-1)?.first ?? 0);
+    else if (same) this.goTo(step);
+    else this.goTo(rewritten ? this.walk.last : 0);
   }
 
   /** @param {boolean} anew another notebook; otherwise the same one in another language */
@@ -233,6 +243,8 @@ export class Player {
     this.picture.selected = id;
     this.inspect();
     this.picture.redraw();
+    const chosen = id === null ? undefined : this.walk.now.card[id];
+    this.calls.select?.(chosen?.names ?? "");
   }
 
   inspect() {

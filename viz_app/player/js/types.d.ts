@@ -202,6 +202,8 @@ export interface PlayerData {
 export interface PlayerCalls {
   run(executions: Execution[]): void;
   here(step: number): void;
+  /** a card has been chosen, or none: the name that it has */
+  select?(name: string): void;
 }
 
 export interface Camera {
