@@ -6,10 +6,10 @@ import streamlit as st
 
 from viz_app.files import Unreadable
 from viz_app.i18n import text
-from viz_app.pages._frame import language
+from viz_app.pages._frame import embedded, language
 from viz_app.pages._notebooks import Notebook, examples, opened
 from viz_app.pages._runs import run, story
-from viz_app.pages._share import linked, share
+from viz_app.pages._share import linked, share, step_range
 from viz_app.player.component import code, player
 from viz_app.player.message import Execution
 
@@ -22,7 +22,8 @@ def show() -> None:
     """The page: everything that it remembers is in this session."""
     if "notebook" not in st.session_state:
         begin()
-    menu()
+    if not embedded():
+        menu()
     code()
     workbench()
 
@@ -61,9 +62,12 @@ def workbench() -> None:
         language=language(),
         document=notebook.id,
         step=st.session_state["step"],
+        steps=step_range(),
+        editable=not embedded(),
         on_run=_executed,
     )
-    share(notebook, executions, lambda: run(executions, SEED), SEED, shown.step)
+    if not embedded():
+        share(notebook, executions, lambda: run(executions, SEED), SEED, shown.step)
 
 
 def menu() -> None:

@@ -49,6 +49,8 @@ def player(
     document: str = "",
     theme: Literal["light", "dark", "auto"] = "auto",
     step: int = 0,
+    steps: tuple[int, int | None] = (0, None),
+    editable: bool = True,
     selects: bool = False,
     on_run: Callable[[list[Execution]], None] | None = None,
     key: str = "player",
@@ -75,6 +77,8 @@ def player(
         document=document,
         theme=theme,
         step=step,
+        steps=steps,
+        editable=editable,
     )
     result = loader(
         key=key,

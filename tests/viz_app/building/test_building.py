@@ -106,7 +106,11 @@ def test_undo_and_redo_have_no_limit() -> None:
 
 
 def test_the_numbers_of_a_program_are_found_and_turned() -> None:
-    code = "lr = 0.1\na = torch.tensor([[1., -2.], [3, 4]])\nb = torch.full((2, 2), 5.)\no = SGD([a], lr=1e-3)"
+    code = """\
+lr = 0.1
+a = torch.tensor([[1., -2.], [3, 4]])
+b = torch.full((2, 2), 5.)
+o = SGD([a], lr=1e-3)"""
     found = numbers(code)
     assert [(one.label, one.value) for one in found] == [
         ("lr", 0.1),

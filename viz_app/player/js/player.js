@@ -71,6 +71,7 @@ export class Player {
     const { data } = this;
     const { words } = data;
     this.root.lang = words.lang;
+    this.root.toggleAttribute("data-codeless", data.cells.length === 0 && !data.editable);
     const palette = this.dress();
     const code = h("section", { class: "gs-code", "aria-label": words.code });
     const stage = h("section", { class: "gs-stage", "aria-label": words.picture });
@@ -195,8 +196,9 @@ export class Player {
     if (this.walk.step === this.walk.last) this.goTo(0);
     this.transport.playing(true);
     this.timer = setInterval(() => {
-      this.goTo(this.walk.step + 1);
-      if (this.walk.step === this.walk.last) this.pause();
+      const { step } = this.walk;
+      this.goTo(step + 1);
+      if (this.walk.step === step || this.walk.step === this.walk.last) this.pause();
     }, PLAY);
   }
 
@@ -210,7 +212,8 @@ export class Player {
   /** @param {number} step */
   goTo(step) {
     const before = this.walk.step;
-    const reached = this.walk.goTo(step);
+    const [first, last] = this.data.range;
+    const reached = this.walk.goTo(Math.max(first, Math.min(last ?? step, step)));
     this.memory.step = reached;
     this.root.dataset.step = String(reached);
     this.root.dataset.steps = String(this.walk.last);

@@ -196,6 +196,8 @@ export interface PlayerData {
   theme: "light" | "dark" | "auto";
   /** where a reader who has not been here begins */
   step: number;
+  /** the first and the last step that may be seen; null is the end */
+  range: [number, number | null];
 }
 
 /** All that Python is told. */
