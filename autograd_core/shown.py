@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from autograd_core.tensor import Tensor, wrap
 if TYPE_CHECKING:
     from autograd_core.dispatch import Op
 
-HIDDEN = ("_dtype", "_geometry")
+HIDDEN = ("_columns", "_dtype", "_geometry")
 """Endings of numbers that PyTorch keeps elsewhere and does not show."""
 SIGNED = frozenset(("alpha", "beta", "exponent", "max", "min", "other", "scalar", "self"))
 """Whole numbers that are shown as they are; others as 64 bits without a sign, as PyTorch does."""
@@ -26,6 +27,13 @@ def names(op: Op) -> list[str]:
     numbers = [public(name) for name in op.values if not name.endswith(HIDDEN)]
     shown = [f"_saved_{name}" for name in (*tensors, *numbers)]
     return [*(f"_raw_saved_{name}" for name in tensors), *shown]
+
+
+def show(op: Op) -> None:
+    """Give the class of an operation's nodes a property for each thing that they save."""
+    inner = [f"_saved_{name}" for name in op.values if not name.endswith(HIDDEN)]
+    for name in (*names(op), *inner):
+        setattr(op.node_class, name, property(partial(attribute, attribute=name)))
 
 
 def public(value: str) -> str:

@@ -11,7 +11,7 @@ from autograd_core.dispatch import Array, apply
 from autograd_core.node import SEQUENCE
 from autograd_core.ops.registry import op, public, required
 from autograd_core.state import STATE
-from autograd_core.tensor import Tensor
+from autograd_core.tensor import Tensor, shared_counter
 
 
 @op(
@@ -67,6 +67,7 @@ def torch_detach_(input: Tensor) -> Tensor:
     input.output_nr = 0
     input._cut = "detached"
     input._detached_at = next(SEQUENCE)
+    shared_counter(input)  # so that whoever saved it looks closer
     views.tell_views(input)
     if STATE.recorder is not None:
         STATE.recorder.operation(detach, (input,), {}, (input,), None, "detached", inplace=input)
