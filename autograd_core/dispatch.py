@@ -73,6 +73,7 @@ class Op:
     rules: list[Rule | None] = field(default_factory=list)
     joint: Rule | None = None
     saves: tuple[saved.Save, ...] = ()
+    keeps: tuple[tuple[int, int], ...] = ()
     saves_result: bool = False
     values: tuple[str, ...] = ()
     linked: tuple[int, ...] | None = None
@@ -162,6 +163,7 @@ class Op:
         rules = {id(own): own for own in (*self.rules, self.joint) if own is not None}.values()
         uses = [(own.tensors, self._owner(own)) for own in rules]
         self.saves = saved.plan(self.args, self.results, uses)
+        self.keeps = tuple((save.source, save.guard) for save in self.saves)
         order = {save.name: index for index, save in enumerate(self.saves)}
         for own in rules:
             own.slots = tuple(order[name] for name in own.tensors)
@@ -277,7 +279,7 @@ def record_node(op: Op, args: Sequence[Any], values: dict[str, Any], result: Any
             edges.append(None)
         else:
             edges.append(gradient_edge(arg))
-    node: Node = op.node_class(edges, kept(op.saves, args, edges))  # type: ignore[misc]
+    node: Node = op.node_class(edges, saved.kept(op.keeps, args, edges))  # type: ignore[misc]
     if op.derived:
         node.values = {
             name: values[name] if kind is None else kind(args[source]._a)
@@ -294,27 +296,6 @@ def record_node(op: Op, args: Sequence[Any], values: dict[str, Any], result: Any
         anomaly.note_forward(node)
         saved.pack_arguments(node)
     return node
-
-
-def kept(saves: Sequence[saved.Save], args: Sequence[Any], edges: Sequence[Any]) -> list[Any]:
-    """What `Node.saved` holds for each thing to be saved (see saved.py)."""
-    entries: list[Any] = []
-    for _, source, guard in saves:
-        if source < 0 or (guard >= 0 and edges[guard] is None):
-            entries.append(None)
-        else:
-            entries.append(entry_of(args[source]))
-    return entries
-
-
-def entry_of(value: Any) -> Any:
-    """The entry of an argument that a node saves."""
-    if isinstance(value, Tensor):
-        if value._inference:
-            raise RuntimeError(errors.INFERENCE_SAVED)
-        counter = value._counter
-        return value, 0 if counter is None else counter[0]
-    return None if value is None else (value,)
 
 
 def hang_below(node: Node, outputs: tuple[Tensor, ...]) -> None:

@@ -12,8 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from autograd_core.dispatch import Op, apply, entry_of, keep_results, targets
+from autograd_core.dispatch import Op, apply, keep_results, targets
 from autograd_core.node import SEQUENCE, Edge, gradient_edge
+from autograd_core.saved import kept
 from autograd_core.state import STATE
 from autograd_core.tensor import FLOATS, Tensor
 
@@ -40,8 +41,8 @@ def of_one(op: Op) -> One:
             node = made(op, (self,), (gradient_edge(self),), output)
         recorder = STATE.recorder
         if recorder is not None:
-            kept = () if node is None else node.saved
-            recorder.tell(("quick", recorder.at, op, output, result, node, kept, self))
+            entries = () if node is None else node.saved
+            recorder.tell(("quick", recorder.at, op, output, result, node, entries, self))
         return output
 
     return run
@@ -74,8 +75,8 @@ def of_two(op: Op, otherwise: Two) -> Two:
                 node.targets = targets((self, other), result)
         recorder = STATE.recorder
         if recorder is not None:
-            kept = () if node is None else node.saved
-            recorder.tell(("quick", recorder.at, op, output, result, node, kept, self, other))
+            entries = () if node is None else node.saved
+            recorder.tell(("quick", recorder.at, op, output, result, node, entries, self, other))
         return output
 
     return run
@@ -94,19 +95,9 @@ def alike(first: Any, second: Any) -> bool:
 
 def made(op: Op, args: Any, edges: tuple[Edge | None, ...], output: Tensor) -> Any:
     """The node of an operation, with `output` below it (as `record_node` and `hang_below` do)."""
-    entries: list[Any] = []
-    for _, source, guard in op.saves:
-        if source < 0 or (guard >= 0 and edges[guard] is None):
-            entries.append(None)
-            continue
-        value = args[source]
-        if type(value) is Tensor and value._counter is None:  # nothing to look at more closely
-            entries.append((value, 0))
-        else:
-            entries.append(entry_of(value))
     node: Any = new(op.node_class)  # type: ignore[arg-type]
     node.edges = edges
-    node.saved = entries
+    node.saved = kept(op.keeps, args, edges) if op.keeps else []
     node.sequence = next(SEQUENCE)
     if op.values:
         node.values = op.usual

@@ -83,6 +83,31 @@ def source_of(name: str, args: Sequence[str], results: Sequence[str]) -> int:
     return -1 - int(name.removeprefix("result") or 0)
 
 
+def kept(keeps: Sequence[tuple[int, int]], args: Sequence[Any], edges: Sequence[Any]) -> list[Any]:
+    """What `Node.saved` holds for each (source, guard) to be saved (see saved.py)."""
+    entries: list[Any] = []
+    for source, guard in keeps:
+        if source < 0 or (guard >= 0 and edges[guard] is None):
+            entries.append(None)
+            continue
+        value = args[source]
+        if type(value) is Tensor and value._counter is None:  # nothing to look at more closely
+            entries.append((value, 0))
+        else:
+            entries.append(entry_of(value))
+    return entries
+
+
+def entry_of(value: Any) -> Any:
+    """The entry of an argument that a node saves."""
+    if isinstance(value, Tensor):
+        if value._inference:
+            raise RuntimeError(errors.INFERENCE_SAVED)
+        counter = value._counter
+        return value, 0 if counter is None else counter[0]
+    return None if value is None else (value,)
+
+
 def as_array(node: Node, entry: Any) -> Any:
     """The array of a saved entry, checked to be neither freed nor overwritten since."""
     if entry is None:
