@@ -60,6 +60,11 @@ def findings(*texts: str, limits: Limits = CLASS) -> list[tuple[int, str]]:
     return [(finding.line, finding.key) for finding in parse(texts, limits).findings]
 
 
-def events(outcome: Outcome, *kinds: str) -> list[tuple[Any, ...]]:
-    """The recorder's notes of some kinds."""
-    return [event for event in outcome.recorder.events if event[0] in kinds]
+OTHER_KINDS = {"quick": "op"}
+"""Notes that are an event of another kind, noted in fewer words."""
+
+
+def events(outcome: Outcome, *kinds: str) -> list[Sequence[Any]]:
+    """The recorder's notes of some kinds of events."""
+    notes = outcome.recorder.events
+    return [note for note in notes if OTHER_KINDS.get(note[0], note[0]) in kinds]
