@@ -41,7 +41,7 @@ def apply_inplace(op: Op, args: Sequence[Any], values: dict[str, Any]) -> Tensor
     return target
 
 
-ANYWHERE = ("zero_", "fill_.Scalar", "fill_.Tensor")
+ANYWHERE = ("zero_", "fill_.Scalar")
 """Operations that PyTorch lets write where several elements lie in one place."""
 DEPRECATED = {
     "index_put": "tensor[indices] = tensor",

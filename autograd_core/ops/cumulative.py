@@ -171,6 +171,10 @@ def running_extreme(name: str, node: str, plain: Any, words: tuple[str, str]) ->
 
     def function(input: Tensor, dim: int) -> Any:
         required(name, "input", 1, input)
+        if not input._a.ndim and dim not in (0, -1):
+            raise IndexError(
+                f"{name}(): Expected reduction dim -1 or 0 for scalar but got {dim}"
+            )
         errors.dimension(dim, input._a.ndim)
         return TYPES[name](apply(entry, (input,), {"dim": dim}))
 

@@ -127,7 +127,7 @@ def extreme_over(name: str, node: str, plain: Any, en: str, zh: str) -> Op:
         zh=f"沿若干维度的{zh}。",
     )
     def extreme(self: Array, *, dim: Dims = (), keepdim: bool = False) -> Array:
-        return plain(self, axis=dim or None, keepdims=keepdim)
+        return plain(self, axis=dim or None, keepdims=keepdim) if np.ndim(self) else self
 
     @extreme.gradient("self", formula="grad * (self == result) / count")
     def _(grad: Array, self: Array, result: Array, *, dim: Dims, keepdim: bool) -> Array:

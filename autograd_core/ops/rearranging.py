@@ -56,7 +56,7 @@ def _(grad: Array, *, repeats: Dims, self_sizes: Dims) -> Array:
     zh="沿指定维度颠倒顺序。",
 )
 def flip(self: Array, *, dims: Dims) -> Array:
-    return np.flip(self, dims).copy() if dims else np.array(self)
+    return np.flip(self, dims).copy() if dims and self.ndim else np.array(self)
 
 
 @flip.gradient("self")

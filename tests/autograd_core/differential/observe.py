@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -20,6 +21,7 @@ class Seen:
     facts: dict[str, Any]
     value: np.ndarray
     grad: np.ndarray | None
+    version: tuple[int, int | None]
 
 
 @dataclass
@@ -60,24 +62,43 @@ def tensors(torch: ModuleType, space: dict[str, Any]) -> dict[str, Seen]:
 
 
 def see(torch: ModuleType, tensor: Any) -> Seen:
-    """One tensor, from the outside."""
-    inference = tensor.is_inference()
-    grad = tensor.grad
+    """One tensor, from the outside; where looking raises, the error is what there is to see.
+
+    A fresh tensor's version is compared once somebody could have written into it: what the steps
+    inside one operation leave in the counter (PyTorch's `maximum` counts its own) is nobody's
+    business. Whether a tensor is a view is compared where it decides about in-place operations.
+    """
+    grad = told(lambda: tensor.grad)
     facts = {
         "shape": tuple(tensor.shape),
         "dtype": str(tensor.dtype),
         "requires_grad": tensor.requires_grad,
-        "is_leaf": tensor.is_leaf,
-        "version": None if inference else tensor._version,
-        "inference": inference,
+        "is_leaf": told(lambda: tensor.is_leaf),
+        "inference": tensor.is_inference(),
         "output_nr": tensor.output_nr,
         "retains_grad": tensor.retains_grad,
-        "view": tensor._is_view(),
-        "graph": chain(tensor.grad_fn, 3),
-        "saved": saved_names(tensor.grad_fn),
-        "grad": None if grad is None else (tuple(grad.shape), str(grad.dtype), grad.requires_grad),
+        "view": tensor.requires_grad and tensor._is_view(),
+        "graph": told(lambda: chain(tensor.grad_fn, 3)),
+        "saved": told(lambda: saved_names(tensor.grad_fn)),
+        "grad": grad,
     }
-    return Seen(facts, array(tensor), None if grad is None else array(grad))
+    if isinstance(grad, torch.Tensor):
+        facts["grad"] = (tuple(grad.shape), str(grad.dtype), grad.requires_grad)
+        return Seen(facts, array(tensor), array(grad), version(tensor))
+    return Seen(facts, array(tensor), None, version(tensor))
+
+
+def told(look: Callable[[], Any]) -> Any:
+    """What a look finds, or the error that it raises."""
+    try:
+        return look()
+    except RuntimeError as error:
+        return tidy(str(error))
+
+
+def version(tensor: Any) -> tuple[int, int | None]:
+    """Whose counter, and where it stands; inference tensors have none."""
+    return id(tensor), None if tensor.is_inference() else tensor._version
 
 
 def saved_names(node: Any) -> list[str]:
@@ -100,37 +121,78 @@ def tidy(text: str) -> str:
 
 def difference(ours: list[Moment], theirs: list[Moment]) -> str:
     """The first thing in which two runs of a program differ; "" if there is none."""
+    before: tuple[Moment, Moment] | None = None
+    tolerance = precision(theirs)
     for found, expected in zip(ours, theirs, strict=True):
-        where = f"after `{expected.statement}`: "
-        if found.error != expected.error:
-            return f"{where}error {found.error}, torch {expected.error}"
-        if found.warnings != expected.warnings:
-            return f"{where}warnings {found.warnings}, torch {expected.warnings}"
-        if found.tensors.keys() != expected.tensors.keys():
-            return f"{where}names {list(found.tensors)}, torch {list(expected.tensors)}"
-        if not near(np.array(found.seen), np.array(expected.seen)):
-            return f"{where}hooks saw {found.seen}, torch {expected.seen}"
-        for name, other in expected.tensors.items():
-            told = tensor_difference(found.tensors[name], other)
-            if told:
-                return f"{where}{name}: {told}"
+        told = moment_difference(found, expected, tolerance) or growth_difference(before, (found, expected))
+        if told:
+            return f"after `{expected.statement}`: {told}"
+        before = found, expected
     return ""
 
 
-def tensor_difference(found: Seen, expected: Seen) -> str:
+def precision(moments: list[Moment]) -> float:
+    """What values may differ by: what was once rounded to float32 stays as coarse as that."""
+    seen = [each.facts["dtype"] for moment in moments for each in moment.tensors.values()]
+    return 1e-5 if "torch.float32" in seen else 1e-9
+
+
+def moment_difference(found: Moment, expected: Moment, tolerance: float) -> str:
+    """What differs after one statement."""
+    if found.error != expected.error:
+        return f"error {found.error}, torch {expected.error}"
+    if found.warnings != expected.warnings:
+        return f"warnings {found.warnings}, torch {expected.warnings}"
+    if found.tensors.keys() != expected.tensors.keys():
+        return f"names {list(found.tensors)}, torch {list(expected.tensors)}"
+    if not near(np.array(found.seen), np.array(expected.seen), tolerance):
+        return f"hooks saw {found.seen}, torch {expected.seen}"
+    for name, other in expected.tensors.items():
+        told = tensor_difference(found.tensors[name], other, tolerance)
+        if told:
+            return f"{name}: {told}"
+    return ""
+
+
+def growth_difference(
+    before: tuple[Moment, Moment] | None, after: tuple[Moment, Moment]
+) -> str:
+    """By how much the versions of the tensors grew in one statement, where that differs."""
+    if before is None:
+        return ""
+    for name, expected in after[1].tensors.items():
+        olds = [moment.tensors.get(name) for moment in before]
+        news = [after[0].tensors[name], expected]
+        grown = [growth(old, new) for old, new in zip(olds, news, strict=True)]
+        if None not in grown and grown[0] != grown[1]:
+            return f"{name}: version grew by {grown[0]}, torch {grown[1]}"
+    return ""
+
+
+def growth(old: Seen | None, new: Seen) -> int | None:
+    """How often a tensor was written into; None for another tensor, or one without a version."""
+    if old is None or old.version[0] != new.version[0]:
+        return None
+    if old.version[1] is None or new.version[1] is None:
+        return None
+    return new.version[1] - old.version[1]
+
+
+def tensor_difference(found: Seen, expected: Seen, tolerance: float) -> str:
     for fact, value in expected.facts.items():
         if found.facts[fact] != value:
             return f"{fact} {found.facts[fact]}, torch {value}"
-    if not near(found.value, expected.value):
+    if not near(found.value, expected.value, tolerance):
         return f"value {found.value}, torch {expected.value}"
-    if expected.grad is not None and not near(found.grad, expected.grad):
+    if expected.grad is not None and not near(found.grad, expected.grad, tolerance):
         return f"grad {found.grad}, torch {expected.grad}"
     return ""
 
 
-def near(found: np.ndarray | None, expected: np.ndarray) -> bool:
-    """Equal up to the rounding of their dtype."""
-    if found is None or found.shape != expected.shape:
+def near(found: np.ndarray | None, expected: np.ndarray, tolerance: float) -> bool:
+    """Equal up to rounding; what are no floats exactly."""
+    if found is None or found.shape != expected.shape or found.dtype != expected.dtype:
         return False
-    tolerance = 1e-9 if expected.dtype == np.float64 else 1e-5
+    if expected.dtype.kind != "f":
+        return bool(np.array_equal(found, expected))
     return bool(np.allclose(found, expected, rtol=tolerance, atol=tolerance, equal_nan=True))
