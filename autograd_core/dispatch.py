@@ -345,6 +345,8 @@ def look_into(op: Op, outputs: tuple[Tensor, ...], of: Tensor) -> None:
     for output in outputs:
         if op.cut == "detached":
             views.share(output, of)
+            if of._inference:
+                output._created = views.DETACHED
         else:
             views.alias(output, of, several=op.several)
             if output._grad_fn is None:

@@ -81,6 +81,7 @@ HINTS = {
 """What to do about a saved tensor that was overwritten; True: anomaly mode is on."""
 
 _said_once: set[str] = set()
+_always = [False]
 
 
 def warn(text: str, category: type[Warning] = UserWarning, stacklevel: int | None = None) -> None:
@@ -111,9 +112,19 @@ def warn_once(
     text: str, category: type[Warning] = UserWarning, stacklevel: int | None = None
 ) -> None:
     """Say a warning the first time only in this process, as TORCH_WARN_ONCE does; see `warn`."""
-    if text not in _said_once:
+    if _always[0] or text not in _said_once:
         _said_once.add(text)
         warn(text, category, None if stacklevel is None else stacklevel + 1)
+
+
+def set_warn_always(b: bool) -> None:
+    """Whether warnings that are said once in a process are said each time (torch.set_warn_always)."""
+    _always[0] = b
+
+
+def is_warn_always_enabled() -> bool:
+    """What `set_warn_always` has set (torch.is_warn_always_enabled)."""
+    return _always[0]
 
 
 def size_text(shape: Sequence[int]) -> str:

@@ -107,6 +107,12 @@ def check_writable(target: Tensor, recorded: bool) -> None:
             raise RuntimeError(errors.LEAF_INPLACE)
 
 
+def check_leaf(target: Tensor, other: Any = None) -> None:
+    """`check_writable` for `target <op> other`, which PyTorch does before it looks at the rest."""
+    wanted = target._requires_grad or (isinstance(other, Tensor) and other._requires_grad)
+    check_writable(target, wanted)
+
+
 def check_fits(target: Tensor, result: np.ndarray[Any, Any]) -> None:
     """Refuse a result whose shape or kind of number the target cannot hold."""
     shape = target._a.shape
@@ -125,6 +131,7 @@ def check_fits(target: Tensor, result: np.ndarray[Any, Any]) -> None:
 
 def check_result(target: Tensor, other: Any) -> None:
     """`check_fits` for `target <op> other` of common dtype, before anything is computed."""
+    check_leaf(target, other)
     weights = [operand(each._a if isinstance(each, Tensor) else each) for each in (target, other)]
     shape = other._a.shape if isinstance(other, Tensor) else ()
     error = errors.broadcast_mismatch(target._a.shape, shape)
@@ -191,7 +198,7 @@ def count_version(target: Tensor) -> None:
 
     Only here does PyTorch notice an inference tensor outside its mode: it is overwritten by then.
     """
-    if target._inference and not STATE.inference:
+    if target._inference and not STATE.inference and target._created != views.DETACHED:
         raise RuntimeError(errors.INFERENCE_INPLACE)
     shared_counter(target)[0] += 1
 

@@ -183,7 +183,7 @@ class Tensor:
     @property
     def retains_grad(self) -> bool:
         """Whether this non-leaf keeps its gradient (after `retain_grad()`)."""
-        return self._retains_grad and self._grad_fn is not None
+        return self._retains_grad
 
     @property
     def _version(self) -> int:

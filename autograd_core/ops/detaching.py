@@ -67,7 +67,6 @@ def torch_detach_(input: Tensor) -> Tensor:
         input._detached_at = next(SEQUENCE)
     input._grad_fn = None
     input._requires_grad = False
-    input._retains_grad = False
     input.output_nr = 0
     input._cut = "detached"
     views.tell_views(input)

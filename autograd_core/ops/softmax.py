@@ -18,7 +18,7 @@ from autograd_core.tensor import Tensor
 def shares(self: Any, dim: int) -> Any:
     """Softmax on bare arrays."""
     if self.ndim == 0:
-        return self / self
+        return self - self + 1  # 1, but nan for what is not finite
     powers = precise(np.exp, self - np.max(self, axis=dim, keepdims=True))
     return powers / along(powers, (dim % self.ndim,), True)
 

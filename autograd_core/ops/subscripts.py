@@ -87,7 +87,8 @@ def assign(target: Tensor, value: Tensor) -> None:
     elif value._a.ndim == 0:
         apply_inplace(fill_in_tensor, (target, value), {})
     else:
-        cut = without_leading_ones(value)
+        first = leading_ones(value._a.shape)
+        cut: Any = apply(view_op, (value,), {"size": value._a.shape[first:]})
         if cut._a.shape != shape:
             cut = expanded(cut, shape)
         apply_inplace(copy, (target, cut), {})
@@ -96,8 +97,13 @@ def assign(target: Tensor, value: Tensor) -> None:
 def without_leading_ones(value: Tensor) -> Any:
     """A value without its leading dimensions of size 1."""
     shape = value._a.shape
-    first = next((i for i, size in enumerate(shape) if size != 1), len(shape))
+    first = leading_ones(shape)
     return apply(view_op, (value,), {"size": shape[first:]}) if first else value
+
+
+def leading_ones(shape: tuple[int, ...]) -> int:
+    """How many dimensions of size 1 come first."""
+    return next((i for i, size in enumerate(shape) if size != 1), len(shape))
 
 
 def as_tuple(key: Any) -> tuple[Any, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import warnings
 from collections.abc import Callable
@@ -33,11 +34,14 @@ class Moment:
     warnings: list[str]
     tensors: dict[str, Seen]
     seen: list[float]
+    said: list[str]
 
 
 def observe(torch: ModuleType, statements: list[str]) -> list[Moment]:
     """Run a program statement by statement; an error ends its statement, not the program."""
-    space: dict[str, Any] = {"torch": torch, "seen": []}
+    space = names(torch)
+    torch.manual_seed(0)
+    torch.set_warn_always(True)  # what is said once would depend on the programs before
     moments = []
     for statement in statements:
         with warnings.catch_warnings(record=True) as given:
@@ -48,17 +52,35 @@ def observe(torch: ModuleType, statements: list[str]) -> list[Moment]:
             except Exception as raised:
                 error = (type(raised).__name__, tidy(str(raised)))
         texts = [tidy(str(warning.message)) for warning in given]
-        moments.append(Moment(statement, error, texts, tensors(torch, space), [*space["seen"]]))
+        seen, said = [*space["seen"]], [tidy(text) for text in space["said"]]
+        moments.append(Moment(statement, error, texts, tensors(torch, space), seen, said))
     torch.set_grad_enabled(True)
+    torch.set_warn_always(False)
     return moments
 
 
+def names(torch: ModuleType) -> dict[str, Any]:
+    """The names that a program starts with; it puts numbers into `seen`, texts into `said`."""
+    functional = importlib.import_module(f"{torch.__name__}.nn.functional")
+    modules = {"torch": torch, "nn": torch.nn, "F": functional, "optim": torch.optim}
+    return {**modules, "seen": [], "said": []}
+
+
 def tensors(torch: ModuleType, space: dict[str, Any]) -> dict[str, Seen]:
-    """Every tensor that has a name."""
+    """Every tensor that has a name, and those of the modules that have one."""
     named = {name: each for name, each in space.items() if isinstance(each, torch.Tensor)}
+    for name, module in space.items():
+        if isinstance(module, torch.nn.Module):
+            own = [*module.named_parameters(), *module.named_buffers()]
+            named |= {f"{name}.{key}": each for key, each in own if not lazy(each)}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return {name: see(torch, each) for name, each in named.items()}
+
+
+def lazy(parameter: Any) -> bool:
+    """Whether a parameter has no values yet."""
+    return type(parameter).__name__.startswith("Uninitialized")
 
 
 def see(torch: ModuleType, tensor: Any) -> Seen:
@@ -101,11 +123,15 @@ def version(tensor: Any) -> tuple[int, int | None]:
     return id(tensor), None if tensor.is_inference() else tensor._version
 
 
+UNSEEN = ("_saved_buffer",)
+"""Room for intermediate results that PyTorch's kernel of logsigmoid keeps; there is none here."""
+
+
 def saved_names(node: Any) -> list[str]:
     """What a node lets one see of what it saved; None where it saved nothing under that name."""
     if node is None or type(node).__name__ in ("AccumulateGrad", "CopySlices"):
         return []
-    names = [name for name in dir(node) if name.startswith("_saved_")]
+    names = [name for name in dir(node) if name.startswith("_saved_") and name not in UNSEEN]
     return sorted(names)
 
 
@@ -147,6 +173,9 @@ def moment_difference(found: Moment, expected: Moment, tolerance: float) -> str:
         return f"names {list(found.tensors)}, torch {list(expected.tensors)}"
     if not near(np.array(found.seen), np.array(expected.seen), tolerance):
         return f"hooks saw {found.seen}, torch {expected.seen}"
+    for ours, theirs in zip(found.said, expected.said, strict=True):
+        if not same_text(ours, theirs):
+            return f"said {ours!r}, torch {theirs!r}"
     for name, other in expected.tensors.items():
         told = tensor_difference(found.tensors[name], other, tolerance)
         if told:
@@ -196,3 +225,16 @@ def near(found: np.ndarray | None, expected: np.ndarray, tolerance: float) -> bo
     if expected.dtype.kind != "f":
         return bool(np.array_equal(found, expected))
     return bool(np.allclose(found, expected, rtol=tolerance, atol=tolerance, equal_nan=True))
+
+
+NUMBER = re.compile(r"-?\d+\.\d*(?:e[+-]\d+)?")
+
+
+def same_text(found: str, expected: str) -> bool:
+    """The same text; a float in it may be rounded the other way in its last place."""
+    if found == expected:
+        return True
+    if NUMBER.sub("#", found) != NUMBER.sub("#", expected):
+        return False
+    pairs = zip(NUMBER.findall(found), NUMBER.findall(expected), strict=True)
+    return all(abs(float(a) - float(b)) <= 2e-4 * max(1, abs(float(b))) for a, b in pairs)
