@@ -373,7 +373,8 @@ def number(name: str, op: Op, args: Sequence[Any], values: dict[str, Any]) -> An
     if not derived(name, op.args):
         return values[name]
     owner, _, kind = name.rpartition("_")
-    return KINDS[kind](args[op.args.index(owner)]._a)
+    arg = args[op.args.index(owner)]
+    return None if arg is None else KINDS[kind](arg._a)
 
 
 KINDS: dict[str, Callable[[Any], Any]] = {

@@ -176,8 +176,14 @@ def partly_same(array: np.ndarray[Any, Any], other: Any) -> bool:
         return False
     start, begin = address(array), address(other)
     if start == begin and array.nbytes == other.nbytes:
-        return array.strides != other.strides
+        return steps(array) != steps(other)
     return start < begin + other.nbytes and begin < start + array.nbytes
+
+
+def steps(array: np.ndarray[Any, Any]) -> list[tuple[int, int]]:
+    """Sizes and strides of the dimensions along which there is more than one element."""
+    pairs = zip(array.shape, array.strides, strict=True)
+    return [(size, step) for size, step in pairs if size != 1]
 
 
 def write(target: Tensor, values: Any) -> None:

@@ -21,6 +21,7 @@ SIGNED = frozenset(("alpha", "beta", "exponent", "max", "min", "other", "scalar"
 """Whole numbers that are shown as they are; others as 64 bits without a sign, as PyTorch does."""
 KEPT_ELSEWHERE = {
     "CatBackward0": ("kinds", "shapes"),
+    "ConvolutionBackward0": ("bias_sizes",),
     "EmbeddingBackward0": ("weight_sizes",),
     "IndexPutBackward0": ("values_sizes",),
     "LinalgSolveExBackward0": ("vector",),
@@ -59,6 +60,7 @@ def count(values: dict[str, Any]) -> int:
 
 DERIVED: dict[str, dict[str, Callable[[dict[str, Any]], Any]]] = {
     "AddmmBackward0": laid_out("mat1") | laid_out("mat2"),
+    "ConvolutionBackward0": {"bias_sym_sizes_opt": lambda values: values["bias_sizes"]},
     "EmbeddingBackward0": {
         "sparse": lambda _: False,
         "weight_sym_argsize_0": lambda values: values["weight_sizes"][0],

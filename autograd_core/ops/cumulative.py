@@ -166,8 +166,8 @@ def running_extreme(name: str, node: str, plain: Any, words: tuple[str, str]) ->
         return values, np.maximum.accumulate(np.where(found, place, 0), axis=dim)
 
     @entry.gradient("self", formula="zeros.scatter_add(dim, indices, grad)")
-    def _(grad: Array, indices: Array, *, dim: int, self_sizes: Dims) -> Array:
-        return scatter_add(zeros(grad, self_sizes), indices, grad, dim=dim)
+    def _(grad: Array, self: Array, indices: Array, *, dim: int) -> Array:
+        return scatter_add(zeros(grad, self.shape), indices, grad, dim=dim)
 
     def function(input: Tensor, dim: int) -> Any:
         required(name, "input", 1, input)

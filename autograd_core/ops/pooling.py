@@ -80,7 +80,17 @@ def link_largest(entry: Op, name: str, dims: int) -> None:
         return put_at(grad_output, indices, self.shape[-dims:])
 
     @entry.gradient("self", formula="zeros with grad at indices")
-    def _(grad: Array, self: Array, indices: Array) -> Array:
+    def _(
+        grad: Array,
+        self: Array,
+        indices: Array,
+        *,
+        kernel_size: Dims,  # shown by the node, as PyTorch's does
+        stride: Dims,
+        padding: Dims,
+        dilation: Dims,
+        ceil_mode: bool,
+    ) -> Array:
         return backward(grad, self, indices)
 
     @backward.gradient("grad_output", formula="grad at indices")

@@ -166,7 +166,10 @@ def adaptive_pooling(dims: int) -> None:
         ndim = input._a.ndim
         if ndim not in (dims + 1, dims + 2):
             raise RuntimeError(
-                f"{name}(): Expected {dims + 1}D or {dims + 2}D tensor, but got "
+                f"Expected 2 to 3 dimensions, but got {ndim}-dimensional tensor for argument #1 "
+                f"'self' (while checking arguments for {name})"
+                if dims == 1
+                else f"{name}(): Expected {dims + 1}D or {dims + 2}D tensor, but got "
                 f"{errors.size_text(input._a.shape)}"
             )
         given = output_size if isinstance(output_size, (tuple, list)) else (output_size,) * dims

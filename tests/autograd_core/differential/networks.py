@@ -22,11 +22,12 @@ LOSSES = (
     
     "nn.MSELoss()({a}, {b})", "nn.CrossEntropyLoss()({a}, torch.tensor([1, 0]))", "nn.L1Loss(reduction='sum')({a}, {b})",
 )  # fmt: skip
+# No bias under a normalization: its gradient is nothing but rounding, and Adam steps by its sign.
 MODELS = (
     "nn.Linear(3, 2)", "nn.Linear(3, 2, bias=False)", "nn.Sequential(nn.Linear(3, 4), nn.ReLU(), nn.Linear(4, 2))", "nn.Sequential(nn.Linear(3, 4), nn.Tanh(), nn.Dropout(0.5), nn.Linear(4, 2))",
-    "nn.Sequential(nn.Linear(3, 4), nn.BatchNorm1d(4), nn.Sigmoid(), nn.Linear(4, 2))", "nn.Sequential(nn.LayerNorm(3), nn.Linear(3, 2), nn.LeakyReLU(0.1))", "nn.Sequential(nn.Linear(3, 4), nn.GELU(), nn.Linear(4, 2)).double()",
+    "nn.Sequential(nn.Linear(3, 4, bias=False), nn.BatchNorm1d(4), nn.Sigmoid(), nn.Linear(4, 2))", "nn.Sequential(nn.LayerNorm(3), nn.Linear(3, 2), nn.LeakyReLU(0.1))", "nn.Sequential(nn.Linear(3, 4), nn.GELU(), nn.Linear(4, 2)).double()",
     "nn.Sequential(nn.Unflatten(1, (1, 3)), nn.Conv1d(1, 2, 2), nn.ReLU(), nn.Flatten(), nn.Linear(4, 2))", "nn.Sequential(nn.LazyLinear(4), nn.ELU(), nn.LazyLinear(2))", "nn.Sequential(nn.Linear(3, 2), nn.Softmax(dim=1))",
-    "nn.Sequential(nn.Unflatten(1, (1, 1, 3)), nn.Conv2d(1, 2, (1, 2), padding=(1, 0)), nn.BatchNorm2d(2), nn.MaxPool2d((2, 1)), nn.Flatten(), nn.LazyLinear(2))", "nn.Sequential(nn.Linear(3, 2), nn.LogSoftmax(dim=-1))",
+    "nn.Sequential(nn.Unflatten(1, (1, 1, 3)), nn.Conv2d(1, 2, (1, 2), padding=(1, 0), bias=False), nn.BatchNorm2d(2), nn.MaxPool2d((2, 1)), nn.Flatten(), nn.LazyLinear(2))", "nn.Sequential(nn.Linear(3, 2), nn.LogSoftmax(dim=-1))",
     "nn.Sequential(nn.Linear(3, 4), nn.SiLU(), nn.Linear(4, 2), nn.Softplus())", "nn.Sequential(nn.Linear(3, 4), nn.PReLU(), nn.Linear(4, 2), nn.Identity())", "nn.Bilinear(3, 3, 2)", "nn.RNNCell(3, 2)", "nn.ModuleList([nn.Linear(3, 2)])[0]",
 )  # fmt: skip
 OPTIMIZERS = (

@@ -46,7 +46,7 @@ REDUCTIONS = (
     "logsumexp({d})", "logsumexp({d}, keepdim={k})", "sum((0, 1))", "mean((0, 1))", "amax({d})",
     "amin((0, -1))", "amax()", "median()", "median({d}).values", "nansum()", "nanmean()",
     
-    "sum(dtype=torch.float64)", "mean({d}, dtype=torch.float64)",
+    
     "softmax({d}).sum({d})", "std(correction=0)",
     "kthvalue(1, {d}).values", "max({d})[0]",
 )  # fmt: skip
@@ -76,11 +76,11 @@ INDEXING = (
     "{a}.index_select({d}, torch.tensor([0, 0]))", "{a}.masked_fill({a} > 0, {s})",
     "{a}.masked_fill({b} > 0, 0)", "{a}.masked_select({a} < 1)", "{a}.take(torch.tensor([0, -1]))",
     "{a}.gather({d}, {a}.argsort({d}))", "torch.gather({a}, 0, torch.tensor([[0, 0]]))",
-    "{a}.scatter({d}, {a}.argsort({d}), {b})", "{a}.scatter(0, torch.tensor([[0]]), {s})",
-    "{a}.scatter_add(0, torch.zeros_like({a}, dtype=torch.long), {b})",
-    "{a}.index_add(0, torch.tensor([0]), {b})", "{a}.index_fill({d}, torch.tensor([0]), {s})",
+    "{a}.scatter({d}, {a}.argsort({d}), {a} * 2)", "{a}.scatter(0, torch.tensor([[0]]), {s})",
+    "{a}.scatter_add(0, torch.zeros_like({a}, dtype=torch.long), {a} * 3)",
+    "{a}.index_add(0, torch.tensor([0]), {a}[:1])", "{a}.index_fill({d}, torch.tensor([0]), {s})",
     "torch.take_along_dim({a}, {a}.argsort(-1), -1)", 
-    "{a}.index_put((torch.tensor([0]),), {b})", "{a}.index_copy(0, torch.tensor([0]), {b})",
+    "{a}.index_put((torch.tensor([0]),), {b})", "{a}.index_copy(0, torch.tensor([0]), {a}[:1])",
 )  # fmt: skip
 JOINING = (
     "torch.cat([{a}, {b}])", "torch.cat(({a}, {b}), dim={d})", "torch.stack([{a}, {b}])",
