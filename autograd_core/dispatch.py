@@ -278,6 +278,8 @@ def record_node(op: Op, args: Sequence[Any], values: dict[str, Any], result: Any
             edges.append(gradient_edge(arg))
         else:
             edges.append((arg._grad_fn, arg.output_nr))
+    if op.node == "NotImplemented":  # PyTorch links only what requires a gradient
+        edges = [edge for edge in edges if edge is not None]
     node: Node = op.node_class(edges, kept(op.saves, args, edges))  # type: ignore[misc]
     if op.derived:
         node.values = {name: number(name, op, args, values) for name in op.values}

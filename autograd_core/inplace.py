@@ -144,7 +144,7 @@ def check_result(target: Tensor, other: Any) -> None:
 def check_overlap(op: Op, target: Tensor, others: Sequence[Any]) -> None:
     """Refuse to write where elements of the target, or of an argument, lie in one place."""
     array = target._a
-    if op.name in ANYWHERE or not isinstance(array, np.ndarray) or array.ndim == 0:
+    if op.name in ANYWHERE or not isinstance(array, np.ndarray):
         return
     if overlaps_itself(array):
         if op.public in DEPRECATED:

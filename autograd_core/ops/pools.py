@@ -41,9 +41,11 @@ def fitting(values: dict[str, Any], input: Tensor, dims: int) -> Dims:
         for each in zip(shape[-dims:], kernel, stride, padding, dilation, strict=True)
     )
     if min(out) < 1:
-        channels = shape[-dims - 1]
-        given = "x".join(map(str, (channels, *shape[-dims:])))
-        found = "x".join(map(str, (channels, *out)))
+        if dims == 1 and "dilation" in values:
+            raise RuntimeError(f"max_pool1d() Invalid computed output size: {out[0]}")
+        channels = (shape[-dims - 1], 1) if dims == 1 else (shape[-dims - 1],)
+        given = "x".join(map(str, (*channels, *shape[-dims:])))
+        found = "x".join(map(str, (*channels, *out)))
         raise RuntimeError(
             f"Given input size: ({given}). Calculated output size: ({found}). Output size is too "
             "small"

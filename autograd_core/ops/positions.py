@@ -105,8 +105,8 @@ def _(grad: Array, index: Array, *, dim: int) -> Array:
 
 
 @index_copy.gradient("source", formula="index_select(grad, dim, index)")
-def _(grad: Array, index: Array, *, dim: int, source_sizes: Dims) -> Array:
-    return expand(index_select(grad, index, dim=dim), size=source_sizes)
+def _(grad: Array, index: Array, source: Array, *, dim: int, source_dim: int) -> Array:
+    return expand(index_select(grad, index, dim=dim), size=tuple(source.shape))
 
 
 @op(

@@ -261,6 +261,8 @@ def torch_roll(input: Tensor, shifts: Any, dims: Any = ()) -> Any:
             f"shifts and dimensions must align. shifts: {len(steps)}, dims:{len(axes)}"
         )
     for axis in axes:
+        if not ndim:
+            raise IndexError(f"Dimension specified as {axis} but tensor has no dimensions")
         errors.dimension(axis, ndim)
     return apply(roll, (input,), {"shifts": steps, "dims": axes})
 
