@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from autograd_core import hooks
+from autograd_core import errors, hooks
 from autograd_core.node import AccumulateGrad
 from autograd_core.state import STATE
 from autograd_core.tensor import Tensor, made_in_inference, wrap
@@ -63,6 +63,8 @@ def add_in_place(old: Tensor, grad: Any) -> None:
         np.add(array, grad, out=array, casting="unsafe")
     else:
         old._a = array + grad
+    if old._inference and not STATE.inference:
+        raise RuntimeError(errors.INFERENCE_INPLACE)
     counter = old._counter
     if counter is None:
         old._counter = [1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -279,10 +280,12 @@ def record_node(op: Op, args: Sequence[Any], values: dict[str, Any], result: Any
             edges.append(None)
         else:
             edges.append(gradient_edge(arg))
+    if op.node == "NotImplemented":  # PyTorch links only what requires a gradient
+        edges = [edge for edge in edges if edge is not None]
     node: Node = op.node_class(edges, saved.kept(op.keeps, args, edges))  # type: ignore[misc]
     if op.derived:
         node.values = {
-            name: values[name] if kind is None else kind(args[source]._a)
+            name: values[name] if kind is None else kind(args[source])
             for name, kind, source in op.derived
         }
     elif op.values:
@@ -332,6 +335,8 @@ def look_into(op: Op, outputs: tuple[Tensor, ...], of: Tensor) -> None:
     for output in outputs:
         if op.cut == "detached":
             views.share(output, of)
+            if of._inference:
+                output._created = views.DETACHED
         else:
             views.alias(output, of, several=op.several)
             if output._grad_fn is None:
@@ -351,8 +356,13 @@ def number(name: str, args: Sequence[str]) -> tuple[str, Callable[[Any], Any] | 
     """What else a rule takes: a number of the call (None), or what `KINDS` says of an argument."""
     owner, _, kind = name.rpartition("_")
     if owner in args and kind in KINDS:
-        return name, KINDS[kind], args.index(owner)
+        return name, partial(of_argument, KINDS[kind]), args.index(owner)
     return name, None, 0
+
+
+def of_argument(kind: Callable[[Any], Any], arg: Tensor | None) -> Any:
+    """What `kind` says of an argument's array; None of an argument that was not given."""
+    return None if arg is None else kind(arg._a)
 
 
 KINDS: dict[str, Callable[[Any], Any]] = {

@@ -16,7 +16,8 @@ def register_tensor_hook(tensor: Tensor, function: Callable[..., Any]) -> Remova
     if not tensor._requires_grad:
         raise RuntimeError("cannot register a hook on a tensor that doesn't require gradient")
     edge = gradient_edge(tensor)
-    assert edge is not None
+    if edge is None:
+        return RemovableHandle({}, function)  # a view that only follows its base: never called
     node, output = edge
     if isinstance(node, AccumulateGrad):
         tensor._keep_accumulator = node  # a hook keeps its leaf's node alive

@@ -21,6 +21,8 @@ from autograd_core.tensor import Tensor, differentiable, memory, shared_counter,
 
 SEVERAL, NO_GRAD, INFERENCE, FUNCTION = "several", "no_grad", "inference_mode", "function"
 """How a view came about, if it may not be written into ("" if it may)."""
+DETACHED = "detached"
+"""How an inference tensor came about that may be written into anywhere."""
 
 
 def share(view: Tensor, of: Tensor) -> None:

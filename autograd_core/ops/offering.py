@@ -164,11 +164,13 @@ def of_two(
 
 def sides(function: str, input: Any, other: Any) -> tuple[Any, Any]:
     """Both arguments of a function that takes a number in the place of either tensor."""
+    if not isinstance(input, Number):
+        required(function, "input", 1, input)
     if not isinstance(other, Tensor):
         other = operand(function, other)
     if isinstance(input, Number):
         return (input if isinstance(other, Tensor) else wrap(np.asarray(input)[()])), other
-    return required(function, "input", 1, input), other
+    return input, other
 
 
 def operand(

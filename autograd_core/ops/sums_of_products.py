@@ -135,13 +135,11 @@ def tensordot(a: Tensor, b: Tensor, dims: Any = 2) -> Any:
     second = [errors.dimension(dim, b._a.ndim) for dim in second]
     for mine, other in zip(first, second, strict=True):
         sizes = a._a.shape[mine], b._a.shape[other]
-        if sizes[0] == sizes[1]:
-            continue
         if sizes[1] == 1:
             a = METHODS["sum"](a, mine, True)
         elif sizes[0] == 1:
             b = METHODS["sum"](b, other, True)
-        else:
+        elif sizes[0] != sizes[1]:
             raise RuntimeError(
                 "contracted dimensions need to match, but first has size "
                 f"{sizes[0]} in dim {mine_text(dims, mine, a)} and second has size {sizes[1]} in "
