@@ -11,6 +11,7 @@ from autograd_core import (
     creation,
     data,
     devices,
+    environment,
     func,
     linalg,
     nn,
@@ -19,9 +20,11 @@ from autograd_core import (
     random_creation,
     return_types,
     sequences,
+    serialization,
     special,
     utils,
 )
+from autograd_core.absent import getattr_of
 from autograd_core.autograd.anomaly_mode import is_anomaly_check_nan_enabled, is_anomaly_enabled
 from autograd_core.dtypes import DTYPES as _DTYPES
 from autograd_core.dtypes import dtype, get_default_dtype, set_default_dtype
@@ -45,6 +48,7 @@ NAMES: dict[str, Any] = {
     **FUNCTIONS,
     **_DTYPES,
     **data.TYPES,
+    **environment.NAMES,
     **random_creation.NAMES,
     "channels_last": devices.channels_last,
     "contiguous_format": devices.contiguous_format,
@@ -81,8 +85,9 @@ NAMES: dict[str, Any] = {
 globals().update(NAMES)
 
 
-def __getattr__(name: str) -> Any:
-    raise AttributeError(f"module 'torch' has no attribute '{name}'")
+__version__ = environment.VERSION
+load, save = serialization.load, serialization.save  # not in NAMES: pasted code touches no files
+__getattr__ = getattr_of("torch")
 
 
 __all__ = [

@@ -132,7 +132,7 @@ def torch_pixel_unshuffle(input: Tensor, downscale_factor: int) -> Any:
 
 @public("channel_shuffle", method=False, functional=True)
 def torch_channel_shuffle(input: Tensor, groups: int) -> Any:
-    """The channels of (N, C, *) in turn from each of the groups (torch.nn.functional.channel_shuffle).
+    """Channels of (N, C, *) in turn from each group (torch.nn.functional.channel_shuffle).
 
     Raises RuntimeError when the channels cannot be divided by the groups.
     """
@@ -144,7 +144,7 @@ def torch_channel_shuffle(input: Tensor, groups: int) -> Any:
         )
     if groups <= 0:
         raise RuntimeError(
-            "Number of groups to divide channels in must be positive. Value of groups:" f"{groups}"
+            f"Number of groups to divide channels in must be positive. Value of groups:{groups}"
         )
     if array.shape[1] % groups:
         raise RuntimeError(

@@ -50,7 +50,7 @@ def margins(self: Any, target: Any, margin: float) -> tuple[Any, Any]:
     node="MultiMarginLossBackward0",
     samples=(
         "F.multi_margin_loss(x(2, 3), torch.tensor([0, 2])).detach()",
-        "F.multi_margin_loss(x(2, 3), torch.tensor([0, 2]), p=2, margin=0.5, reduction='sum').detach()",
+        "F.multi_margin_loss(x(2, 3), torch.tensor([0, 2]), p=2, margin=0.5).detach()",
         "F.multi_margin_loss(x(2, 3), torch.tensor([1, 1]), reduction='none').detach()",
     ),
     formula="mean(sum(max(0, margin - self[target] + self) ** p) / classes)",
@@ -162,7 +162,7 @@ def wanted(target: Any) -> Any:
 
 
 def pairs(self: Any, target: Any) -> tuple[Any, Any]:
-    """(N, wrong or right, right): how near each class comes to each right one; 0 among the right."""
+    """(N, wrong, right): how near each wrong class comes to each right one; 0 for other pairs."""
     scores, right = rows(self), wanted(target)
     apart = 1 - scores[:, None, :] + scores[:, :, None]
     counted = ~right[:, :, None] & right[:, None, :]

@@ -55,9 +55,9 @@ def cosine_similarity(x1: Tensor, x2: Tensor, dim: int = 1, eps: float = 1e-8) -
 
 @functional("margin_ranking_loss")
 def margin_ranking_loss(
-    input1: Tensor,
-    input2: Tensor,
-    target: Tensor,
+    input1: Any,
+    input2: Any,
+    target: Any,
     margin: float = 0,
     size_average: bool | None = None,
     reduce: bool | None = None,
@@ -84,14 +84,14 @@ def margin_ranking_loss(
 
 @functional("hinge_embedding_loss")
 def hinge_embedding_loss(
-    input: Tensor,
-    target: Tensor,
+    input: Any,
+    target: Any,
     margin: float = 1.0,
     size_average: bool | None = None,
     reduce: bool | None = None,
     reduction: str = "mean",
 ) -> Any:
-    """Distances of like (target 1) and unlike (-1) pairs (torch.nn.functional.hinge_embedding_loss).
+    """Distances of like (1) and unlike (-1) pairs (torch.nn.functional.hinge_embedding_loss).
 
     input, target  tensors of one shape
     """
@@ -105,9 +105,9 @@ def hinge_embedding_loss(
 
 @functional("cosine_embedding_loss")
 def cosine_embedding_loss(
-    input1: Tensor,
-    input2: Tensor,
-    target: Tensor,
+    input1: Any,
+    input2: Any,
+    target: Any,
     margin: float = 0,
     size_average: bool | None = None,
     reduce: bool | None = None,
@@ -140,9 +140,9 @@ def cosine_embedding_loss(
 
 @functional("triplet_margin_loss")
 def triplet_margin_loss(
-    anchor: Tensor,
-    positive: Tensor,
-    negative: Tensor,
+    anchor: Any,
+    positive: Any,
+    negative: Any,
     margin: float = 1.0,
     p: float = 2,
     eps: float = 1e-6,
@@ -178,9 +178,9 @@ def triplet_margin_loss(
 
 @functional("triplet_margin_with_distance_loss")
 def triplet_margin_with_distance_loss(
-    anchor: Tensor,
-    positive: Tensor,
-    negative: Tensor,
+    anchor: Any,
+    positive: Any,
+    negative: Any,
     *,
     distance_function: Callable[[Any, Any], Any] | None = None,
     margin: float = 1.0,
@@ -211,8 +211,8 @@ def triplet_margin_with_distance_loss(
 
 @functional("poisson_nll_loss")
 def poisson_nll_loss(
-    input: Tensor,
-    target: Tensor,
+    input: Any,
+    target: Any,
     log_input: bool = True,
     full: bool = False,
     size_average: bool | None = None,
@@ -238,8 +238,8 @@ def poisson_nll_loss(
 
 @functional("gaussian_nll_loss")
 def gaussian_nll_loss(
-    input: Tensor,
-    target: Tensor,
+    input: Any,
+    target: Any,
     var: Any,
     full: bool = False,
     eps: float = 1e-6,

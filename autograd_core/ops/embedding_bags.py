@@ -1,4 +1,4 @@
-"""Bags of words: numbers of rows in groups in, the sum, mean or maximum of each group's rows out."""
+"""Bags of words: numbers of rows in groups in, each group's sum, mean or maximum out."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from autograd_core.tensor import Tensor
 def gumbel_softmax(
     logits: Tensor, tau: float = 1, hard: bool = False, eps: float = 1e-10, dim: int = -1
 ) -> Any:
-    """Random weights of categories, or with `hard` one of them (torch.nn.functional.gumbel_softmax).
+    """Random weights of categories, `hard`: one of them (torch.nn.functional.gumbel_softmax).
 
     logits  (*, C), not normalised; tau  the temperature; the result has the shape of logits
     """

@@ -154,6 +154,4 @@ def upsample_bilinear(input: Tensor, size: Any = None, scale_factor: Any = None)
 
 def renamed(name: str) -> None:
     """PyTorch's warning that a function has another name now."""
-    errors.warn(
-        f"`nn.functional.{name}` is deprecated. Use `nn.functional.interpolate` instead."
-    )
+    errors.warn(f"`nn.functional.{name}` is deprecated. Use `nn.functional.interpolate` instead.")

@@ -34,9 +34,7 @@ def blocks_of(sizes: Dims, kernel: Dims, stride: Dims, padding: Dims, dilation: 
     en="Writes each sliding block of an image as a column.",
     zh="把图像的每个滑动块写成一列。",
 )
-def im2col(
-    self: Array, *, kernel_size: Dims, dilation: Dims, padding: Dims, stride: Dims
-) -> Array:
+def im2col(self: Array, *, kernel_size: Dims, dilation: Dims, padding: Dims, stride: Dims) -> Array:
     windows = blocks_of(self.shape[-2:], kernel_size, stride, padding, dilation)
     flat = np.asarray(self).reshape(*self.shape[:-2], -1)
     taken = np.where(windows.inside, flat[..., windows.index], self.dtype.type(0))
@@ -85,14 +83,13 @@ def col2im(
     columns = np.asarray(self).reshape(-1, math.prod(kernel_size), self.shape[-1])
     image = np.zeros((columns.shape[0], math.prod(output_size)), self.dtype)
     parts = np.where(windows.inside, np.swapaxes(columns, -1, -2), self.dtype.type(0))
-    np.add.at(image, (slice(None), windows.index), parts)
+    places: Any = (slice(None), windows.index)
+    np.add.at(image, places, parts)
     return image.reshape(*self.shape[:-2], channels, *output_size)
 
 
 @col2im.gradient("self", formula="unfold(grad)")
-def _(
-    grad: Array, *, kernel_size: Dims, dilation: Dims, padding: Dims, stride: Dims
-) -> Array:
+def _(grad: Array, *, kernel_size: Dims, dilation: Dims, padding: Dims, stride: Dims) -> Array:
     values = {"kernel_size": kernel_size, "dilation": dilation, "padding": padding}
     return im2col(grad, stride=stride, **values)
 

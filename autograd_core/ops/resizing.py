@@ -42,9 +42,9 @@ def weights(kind: str, size: int, out: int, scale: float | None, align: bool) ->
     place = np.arange(out)
     matrix = np.zeros((out, size))
     if kind.startswith("nearest"):
-        apart = np.float32(step(size, out, scale, False))
+        reach = np.float32(step(size, out, scale, False))
         shift = np.float32(0.5) if kind == "nearest_exact" else np.float32(0)
-        source = np.floor((place.astype(np.float32) + shift) * apart).astype(np.int64)
+        source = np.floor((place.astype(np.float32) + shift) * reach).astype(np.int64)
         matrix[place, np.minimum(source, size - 1)] = 1.0
         return matrix
     apart = step(size, out, scale, align)
@@ -115,7 +115,7 @@ def resizing(kind: str, dims: int, name: str, node: str, mode: str) -> Op:
         return entry(grad, **values)
 
     forward.__module__ = spread.__module__ = __name__
-    shape = (1, 2) + (2, 3, 2)[:dims]
+    shape = (1, 2, *(2, 3, 2)[:dims])
     size = (3, 5, 4)[:dims]
     own = f"F.interpolate(x{shape}, {size}, mode='{mode}'"
     sample = own + (", antialias=True)" if kind.endswith("_aa") else ")")
@@ -138,7 +138,9 @@ def resizing(kind: str, dims: int, name: str, node: str, mode: str) -> Op:
         en="Brings gradients of resized images back to the size before.",
         zh="把缩放后图像的梯度还原到原来的大小。",
     )(signed(spread, "grad_output", (*numbers, "input_size")))
-    entry.gradient("self", formula="weights.T @ grad")(signed(back, "grad", (*numbers, "self_sizes")))
+    entry.gradient("self", formula="weights.T @ grad")(
+        signed(back, "grad", (*numbers, "self_sizes"))
+    )
     rule = signed(again, "grad", (*numbers, "input_size"))
     backward.gradient("grad_output", formula="weights @ grad")(rule)
     return entry

@@ -56,9 +56,7 @@ def several(value: Any, dims: int) -> Dims:
     return (value,) * dims if isinstance(value, int) else tuple(value)
 
 
-def unpooled_size(
-    spatial: Dims, kernel: Dims, stride: Dims, padding: Dims, wanted: Any
-) -> Dims:
+def unpooled_size(spatial: Dims, kernel: Dims, stride: Dims, padding: Dims, wanted: Any) -> Dims:
     """The size before the pooling; PyTorch's errors for one that cannot have been."""
     sides = zip(spatial, kernel, stride, padding, strict=True)
     usual = tuple((size - 1) * s + k - 2 * p for size, k, s, p in sides)

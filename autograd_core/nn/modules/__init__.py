@@ -31,8 +31,8 @@ FAMILIES = {
     "normalization": "GroupNorm LayerNorm LocalResponseNorm RMSNorm",
     "parameter_containers": "ParameterDict ParameterList",
     "pooling": "AdaptiveAvgPool1d AdaptiveAvgPool2d AdaptiveAvgPool3d AdaptiveMaxPool1d "
-    "AdaptiveMaxPool2d AdaptiveMaxPool3d AvgPool1d AvgPool2d AvgPool3d LPPool1d LPPool2d LPPool3d MaxPool1d "
-    "MaxPool2d MaxPool3d",
+    "AdaptiveMaxPool2d AdaptiveMaxPool3d AvgPool1d AvgPool2d AvgPool3d LPPool1d LPPool2d LPPool3d "
+    "MaxPool1d MaxPool2d MaxPool3d",
     "reshaping": "CircularPad1d CircularPad2d CircularPad3d ConstantPad1d ConstantPad2d "
     "ConstantPad3d Flatten PixelShuffle PixelUnshuffle ReflectionPad1d ReflectionPad2d "
     "ReflectionPad3d ReplicationPad1d ReplicationPad2d ReplicationPad3d Unflatten Upsample "
@@ -58,7 +58,14 @@ ELSEWHERE = {
 """Layers whose file has another name in torch; padding and lazy convolutions below."""
 
 
-HOMES = {"bags": "sparse", "folding": "fold", "transformer_decoder": "transformer"}
+HOMES = {
+    "attention": "activation",
+    "bags": "sparse",
+    "cells": "rnn",
+    "folding": "fold",
+    "lazy_conv": "conv",
+    "transformer_decoder": "transformer",
+}
 """Families whose file has another name in torch."""
 
 
@@ -66,8 +73,7 @@ def torch_module(family: str, name: str) -> str:
     """Where torch has a layer, as `print(type(layer))` shows it."""
     if "Pad" in name and family == "reshaping":
         return "torch.nn.modules.padding"
-    home = {"attention": "activation", "lazy_conv": "conv", "cells": "rnn", **HOMES}.get(family, family)
-    return f"torch.nn.modules.{ELSEWHERE.get(name, home)}"
+    return f"torch.nn.modules.{ELSEWHERE.get(name, HOMES.get(family, family))}"
 
 
 HELPERS = {

@@ -1,4 +1,4 @@
-"""Layers that lay images out anew: options in, blocks as columns, back, or elements put back out."""
+"""Layers that lay images out anew: options in, columns of blocks, or what was pooled, out."""
 
 from __future__ import annotations
 
