@@ -28,6 +28,7 @@ from autograd_core.absent import getattr_of
 from autograd_core.autograd.anomaly_mode import is_anomaly_check_nan_enabled, is_anomaly_enabled
 from autograd_core.dtypes import DTYPES as _DTYPES
 from autograd_core.dtypes import dtype, get_default_dtype, set_default_dtype
+from autograd_core.explaining import Explanation, explain_none
 from autograd_core.grad_mode import (
     enable_grad,
     inference_mode,
@@ -92,6 +93,8 @@ __getattr__ = getattr_of("torch")
 
 __all__ = [
     "METHODS",
+    "Explanation",
+    "explain_none",
     "NAMES",
     "OPS",
     "Recorder",

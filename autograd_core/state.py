@@ -25,6 +25,7 @@ class State(threading.local):
     unpacked  why no such pair may be set now (`disable_saved_tensors_hooks`)
     walk      the backward that runs now
     node      the node that runs now; kept up in anomaly mode only
+    passes    how many backwards have begun
     """
 
     grad_enabled: bool = True
@@ -37,6 +38,7 @@ class State(threading.local):
     unpacked: str | None = None
     walk: Walk | None = None
     node: Node | None = None
+    passes: int = 0
 
     def __init__(self) -> None:
         """Runs in each thread on first use: PyTorch divides by zero without a word, numpy warns.

@@ -57,6 +57,7 @@ class Tensor:
     _retains_grad: bool = False
     _inference: bool = False
     _cut: str = ""
+    _cleared: bool = False
     output_nr: int = 0
 
     @property
@@ -145,6 +146,8 @@ class Tensor:
         self._check_grad(value)
         old = self._grad
         self._grad = value
+        if value is None and old is not None:
+            self._cleared = True
         if STATE.recorder is not None:
             STATE.recorder.grad_set(self, old, value)
 

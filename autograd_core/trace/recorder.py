@@ -233,15 +233,17 @@ def root_of(array: Any) -> Any:
     return array
 
 
-def why_none(tensor: Tensor, recorder: Recorder) -> str:
-    """The reason for which `tensor.grad` is None."""
+def why_none(tensor: Tensor, recorder: Recorder | None) -> str:
+    """The reason for which `tensor.grad` is None; without a recorder as far as one can tell."""
     if not tensor._requires_grad:
         return tensor._cut or "requires_grad_false"
     if tensor._grad_fn is not None and not tensor._retains_grad:
         return "not_a_leaf"
-    if id(tensor) in recorder.cleared:
+    if tensor._cleared if recorder is None else id(tensor) in recorder.cleared:
         return "cleared"
-    passes = recorder.passes - recorder.born.get(id(tensor), 0)
+    passes = STATE.passes
+    if recorder is not None:
+        passes = recorder.passes - recorder.born.get(id(tensor), 0)
     return "never_reached" if passes else "no_backward_yet"
 
 
