@@ -31,7 +31,17 @@ VALUE: Schema = {
         "dtype": {"type": "string"},
         "shape": {"type": "array", "items": NUMBER},
         "data": {"type": "array", "items": ELEMENT},
-        "stats": {"type": "object", "required": ["min", "max", "mean", "std"]},
+        "stats": {
+            "type": "object",
+            "properties": {
+                **dict.fromkeys(
+                    ("min", "max", "mean", "std"), {"anyOf": [{"type": "number"}, FINITE]}
+                ),
+                **dict.fromkeys(("nan", "inf"), NUMBER),
+            },
+            "required": ["min", "max", "mean", "std", "nan", "inf"],
+            "additionalProperties": False,
+        },
     },
     "oneOf": [{"required": ["data"]}, {"required": ["stats"]}],
 }

@@ -26,12 +26,18 @@ def encoded(recorder: Recorder) -> Trace:
         fields["path"] = [list(call) for call in fields["path"]]
         fields["loop"] = list(fields["loop"])
         encoder.trace.sites.append(fields)
+    told = False
     for encoder.position, (kind, encoder.at, *parts) in enumerate(recorder.events):
+        if encoder.full and not told and kind not in WITHIN:
+            encoder.emit("memory", {"limit": recorder.memory})
+            told = True
         special = SPECIAL.get(kind)
         if special is not None:
             special(encoder, *parts)
         else:
             encoder.emit(kind, plain_event(encoder, kind, parts))
+    if encoder.full and not told:
+        encoder.emit("memory", {"limit": recorder.memory})
     return encoder.trace
 
 
@@ -195,6 +201,10 @@ PARTS: dict[str, Callable[[Encoder, Any], Any]] = {
     "earlier?": Encoder.earlier,
 }
 """How references in a note become numbers; everything else is plain already."""
+WITHIN = frozenset(
+    ("seed", "seeded", "visit", "sent", "accumulate", "hook", "retain", "capture", "backward_end")
+)
+"""Notes inside a backward: that values are no longer kept is told when it is over."""
 SPECIAL: dict[str, Callable[..., None]] = {
     "op": operation,
     "backward": backward,

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from autograd_core.tensor import Tensor
 
 
+MEMORY = 64 * 2**20
+"""How many bytes of values a trace keeps unless it is told otherwise."""
+
+
 class Site(NamedTuple):
     """Where in the program something happens; columns count characters."""
 
@@ -49,10 +53,12 @@ class Recorder:
     """Notes what happens as tuples `(kind, site, …)`.
 
     `at` is the number of the site that runs now, None outside a program text. `on_warning`, if
-    set, is told of each warning instead of Python's `warnings`.
+    set, is told of each warning instead of Python's `warnings`. `memory` limits the bytes of values
+    in the trace: beyond it only shapes and statistics are kept, and an event says so.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, memory: int = MEMORY) -> None:
+        self.memory = memory
         self.events: list[tuple[Any, ...]] = []
         self.cells: list[str] = []
         self.sites: dict[Site, int] = {}
@@ -248,10 +254,13 @@ def why_none(tensor: Tensor, recorder: Recorder | None) -> str:
 
 
 @contextmanager
-def record() -> Iterator[Recorder]:
-    """Record everything that this thread does: `with record() as trace: …; trace.to_json()`."""
+def record(memory: int = MEMORY) -> Iterator[Recorder]:
+    """Record everything that this thread does: `with record() as trace: …; trace.to_json()`.
+
+    memory  bytes of values that the trace keeps; beyond it, shapes and statistics
+    """
     outer = STATE.recorder
-    recorder = STATE.recorder = Recorder()
+    recorder = STATE.recorder = Recorder(memory)
     try:
         yield recorder
     finally:
