@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from autograd_core import saved
-from autograd_core.node import Node
+from autograd_core.node import AccumulateGrad, Node
+from autograd_core.strides import stride_of
 from autograd_core.tensor import Tensor, wrap
 
 if TYPE_CHECKING:
@@ -20,10 +22,98 @@ SIGNED = frozenset(("alpha", "beta", "exponent", "max", "min", "other", "scalar"
 """Whole numbers that are shown as they are; others as 64 bits without a sign, as PyTorch does."""
 
 
+Beside = dict[str, Callable[[Node], Any]]
+"""What a node shows beside what its rules take: a number's name, and how it is found."""
+
+
+def size_at(value: str, place: int) -> Callable[[Node], Any]:
+    """One of the sizes that a node keeps."""
+    return lambda node: (node.values or {})[value][place]
+
+
+def count_of(node: Node) -> int:
+    """How many elements there were."""
+    return math.prod((node.values or {})["self_sizes"])
+
+
+def layouts(*arguments: str) -> Beside:
+    """The sizes and strides of the matrices whose gradients a node computes; () for others."""
+    found: Beside = {}
+    for argument in arguments:
+        found[f"{argument}_sym_sizes"] = part_of_layout(argument, 0)
+        found[f"{argument}_sym_strides"] = part_of_layout(argument, 1)
+    return found
+
+
+def part_of_layout(argument: str, part: int) -> Callable[[Node], Any]:
+    """The sizes (0) or the strides (1) of an argument."""
+    return lambda node: layout(node, argument)[part]
+
+
+def layout(node: Node, argument: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Sizes and strides of an argument: of the saved tensor, or of the leaf that it comes from."""
+    linked = node.linked
+    place = node.op.args.index(argument)
+    edge = node.edges[place if linked is None else list(linked).index(place)]
+    if edge is None:
+        return (), ()
+    for save, entry in zip(node.op.saves, node.saved, strict=True):
+        if save.name == argument and entry:
+            array = np.asarray(tensor(node, entry)._a)
+            return tuple(array.shape), stride_of(array)
+    return layout_of(edge[0], argument)
+
+
+def layout_of(producer: Node, argument: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The same, asked from the node that made the argument: a leaf's, or that of a transposed one.
+
+    Raises AttributeError when nothing that is left knows it.
+    """
+    if isinstance(producer, AccumulateGrad):
+        array = np.asarray(producer.variable._a)
+        return tuple(array.shape), stride_of(array)
+    behind = producer.edges[0] if producer.edges else None
+    if producer.op.name != "t" or behind is None:
+        raise AttributeError(f"the layout of {argument} is not kept by a node that saves it not")
+    sizes, strides = layout_of(behind[0], argument)
+    return sizes[::-1], strides[::-1]
+
+
+BESIDE: dict[str, Beside] = {
+    "mm": layouts("self", "mat2"),
+    "addmm": layouts("mat1", "mat2"),
+    "mean": {"self_sym_numel": count_of},
+    "mean.dim": {"self_sym_numel": count_of},
+    "embedding": {"weight_sym_argsize_0": size_at("weight_sizes", 0)},
+    "_embedding_bag": {"weight_sym_argsize_0": size_at("weight_sizes", 0)},
+    "im2col": {
+        "self_sym_argsize_minus_1": size_at("self_sizes", -1),
+        "self_sym_argsize_minus_2": size_at("self_sizes", -2),
+    },
+}
+"""Numbers that PyTorch's nodes keep beside what their gradients take here, by operation."""
+UNSEEN: dict[str, tuple[str, ...]] = {
+    "cat": ("kinds", "shapes"),
+    "stack": ("kinds",),
+    "unbind.int": ("self_sizes",),
+    "embedding": ("weight_sizes",),
+    "_embedding_bag": ("weight_sizes",),
+    "im2col": ("self_sizes",),
+    "channel_shuffle": ("self_sizes",),
+}
+"""Numbers that only nodes here keep, by operation."""
+
+
+def seen(op: Op) -> list[str]:
+    """The numbers of an operation's nodes that are shown as they are."""
+    unseen = UNSEEN.get(op.name, ())
+    return [name for name in op.values if not name.endswith(HIDDEN) and name not in unseen]
+
+
 def names(op: Op) -> list[str]:
     """The attributes of an operation's nodes for what they save."""
     tensors = [save.name for save in op.saves]
-    numbers = [public(name) for name in op.values if not name.endswith(HIDDEN)]
+    numbers = [*map(public, seen(op)), *BESIDE.get(op.name, ())]
     shown = [f"_saved_{name}" for name in (*tensors, *numbers)]
     return [*(f"_raw_saved_{name}" for name in tensors), *shown]
 
@@ -43,9 +133,12 @@ def attribute(node: Node, attribute: str) -> Any:
     for slot, save in enumerate(node.op.saves):
         if save.name == name:
             return SavedTensor(node, slot) if raw else tensor(node, node.saved[slot])
-    for value in () if raw else node.op.values:
-        if name in (value, public(value)) and not value.endswith(HIDDEN):
+    for value in () if raw else seen(node.op):
+        if name in (value, public(value)):
             return number(name, (node.values or {})[value])
+    beside = BESIDE.get(node.op.name, {})
+    if name in beside and not raw:
+        return beside[name](node)
     raise AttributeError(f"'{type(node).__name__}' object has no attribute '{attribute}'")
 
 

@@ -24,6 +24,7 @@ TYPES: dict[str, Schema] = {
 }
 FINITE: Schema = {"enum": ["nan", "inf", "-inf"]}
 ELEMENT: Schema = {"anyOf": [{"type": ["number", "boolean"]}, FINITE, {"type": "array"}]}
+MOMENTS = ("min", "max", "mean", "std")
 VALUE: Schema = {
     "type": "object",
     "required": ["dtype", "shape"],
@@ -34,12 +35,10 @@ VALUE: Schema = {
         "stats": {
             "type": "object",
             "properties": {
-                **dict.fromkeys(
-                    ("min", "max", "mean", "std"), {"anyOf": [{"type": "number"}, FINITE]}
-                ),
+                **{name: {"anyOf": [{"type": "number"}, FINITE]} for name in MOMENTS},
                 **dict.fromkeys(("nan", "inf"), NUMBER),
             },
-            "required": ["min", "max", "mean", "std", "nan", "inf"],
+            "required": [*MOMENTS, "nan", "inf"],
             "additionalProperties": False,
         },
     },

@@ -20,8 +20,10 @@ Event = dict[str, Any]
 
 PASS = ("backward", "visit", "contribution", "accumulate", "leave", "retain", "capture", "hook")
 """The kinds of steps that are part of a backward."""
-NEUTRAL = ("start", "cell", "look", "output", "warning", "error", "name", "grad", "flag", "step")
-NEUTRAL += ("memory",)
+NEUTRAL = (
+    *("start", "cell", "look", "output", "warning", "error", "name", "grad", "flag", "step"),
+    "memory",
+)
 """The kinds that belong to whatever goes on around them."""
 
 

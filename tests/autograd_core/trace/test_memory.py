@@ -1,4 +1,4 @@
-"""The limit on a trace's memory: beyond it shapes and statistics stand for values, and it says so."""
+"""The limit on a trace's memory: beyond it statistics stand for values, and an event says so."""
 
 from __future__ import annotations
 
