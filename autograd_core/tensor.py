@@ -192,7 +192,7 @@ class Tensor:
         return self._counter[0] if self._counter is not None else 0
 
     def is_inference(self) -> bool:
-        """Whether the tensor was made under `inference_mode`."""
+        """Whether the tensor was made under `inference_mode` (torch.Tensor.is_inference)."""
         return self._inference
 
     def _is_view(self) -> bool:

@@ -35,7 +35,10 @@ def attend(
     scale: float | None = None,
     enable_gqa: bool = False,
 ) -> Any:
-    """softmax(query @ key.T × scale + mask) @ value (F.scaled_dot_product_attention)."""
+    """softmax(query @ key.T × scale + mask) @ value.
+
+    Source: torch.nn.functional.scaled_dot_product_attention.
+    """
     if is_causal and attn_mask is not None:
         raise RuntimeError(
             "_scaled_dot_product_attention: Explicit attn_mask should not be set when "
@@ -183,7 +186,10 @@ def multi_head_attention_forward(
     average_attn_weights: bool = True,
     is_causal: bool = False,
 ) -> tuple[Any, Any]:
-    """Attention in several heads, sequence first (F.multi_head_attention_forward)."""
+    """Attention in several heads, sequence first.
+
+    Source: torch.nn.functional.multi_head_attention_forward.
+    """
     batched = check_shapes(query, key, value, key_padding_mask, attn_mask)
     if not batched:
         query, key, value = batched_alike(query, key, value)
