@@ -23,6 +23,7 @@ from autograd_core import (
     serialization,
     special,
     utils,
+    window_functions,
 )
 from autograd_core.absent import getattr_of
 from autograd_core.autograd.anomaly_mode import is_anomaly_check_nan_enabled, is_anomaly_enabled
@@ -105,5 +106,6 @@ __all__ = [
     "random_creation",
     "sequences",
     "record",
+    "window_functions",
     *NAMES,
 ]

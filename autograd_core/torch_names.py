@@ -258,9 +258,6 @@ torch.utils.data:
   argument_validation dataloader datapipes dataset default_collate default_convert distributed
   functional_datapipe get_worker_info graph graph_settings guaranteed_datapipes_determinism
   non_deterministic random_split runtime_validation runtime_validation_disabled sampler
-torch.random:
-  TYPE_CHECKING default_generator fork_rng get_rng_state initial_seed manual_seed seed
-  set_rng_state thread_safe_generator
 torch.Tensor:
   H T abs abs_ absolute absolute_ acos acos_ acosh acosh_ add add_ addbmm addbmm_ addcdiv
   addcdiv_ addcmul addcmul_ addmm addmm_ addmv addmv_ addr addr_ adjoint all allclose amax amin
