@@ -5,7 +5,7 @@ The reasons are those of a trace's `look` events, and the keys of the interface'
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,23 +98,34 @@ def cut(tensor: Tensor, reason: str, recorder: Recorder) -> tuple[str | None, in
                 found = None, at
         elif kind == "create" and parts[1][0] is tensor:
             found = parts[0], at
-        elif kind == "op" and any(each[0] is tensor for each in parts[3]):
-            found = parts[0].public, at
+        elif kind in ("op", "quick"):
+            entry, _, outputs, _, _ = operation(kind, parts)
+            if any(output is tensor for output in outputs):
+                found = entry.public, at
     return found
+
+
+def operation(kind: str, parts: Sequence[Any]) -> tuple[Any, Any, Sequence[Tensor], Any, str]:
+    """An operation's entry, arguments, outputs, node, and why there is none, from its note."""
+    if kind == "quick":
+        entry, output, _, node, _, *args = parts
+        return entry, args, (output,), node, ""
+    entry, args, _, outcome, node, _, reason, _ = parts
+    return entry, args, [each[0] for each in outcome], node, reason
 
 
 def first_cut(tensor: Tensor, recorder: Recorder) -> tuple[str | None, int | None]:
     """The first operation on the way from a tensor that left no node."""
     reached = {id(tensor)}
     for kind, at, *parts in recorder.events:
-        if kind != "op":
+        if kind not in ("op", "quick"):
             continue
-        entry, args, _, outcome, node, _, reason, _ = parts
+        entry, args, outputs, node, reason = operation(kind, parts)
         if not any(id(arg) in reached for arg in tensors_of(args)):
             continue
         if node is None and reason in CUTTING:
             return entry.public, at
-        reached |= {id(each[0]) for each in outcome}
+        reached |= set(map(id, outputs))
     return None, None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,41 +17,51 @@ from autograd_core.tensor import Tensor, wrap
 if TYPE_CHECKING:
     from autograd_core.dispatch import Op
 
-HIDDEN = ("_dtype", "_geometry")
+HIDDEN = ("_columns", "_dtype", "_geometry")
 """Endings of numbers that PyTorch keeps elsewhere and does not show."""
 SIGNED = frozenset(("alpha", "beta", "exponent", "max", "min", "other", "scalar", "self"))
 """Whole numbers that are shown as they are; others as 64 bits without a sign, as PyTorch does."""
+KEPT_ELSEWHERE = {
+    "CatBackward0": ("kinds", "shapes"),
+    "ConvolutionBackward0": ("bias_sizes",),
+    "ChannelShuffleBackward0": ("self_sizes",),
+    "EmbeddingBackward0": ("weight_sizes",),
+    "EmbeddingBagBackward0": ("weight_sizes",),
+    "Im2ColBackward0": ("self_sizes",),
+    "IndexPutBackward0": ("values_sizes",),
+    "LinalgSolveExBackward0": ("vector",),
+    "MaskedFillBackward1": ("self_sizes",),
+    "MaskedScatterBackward0": ("self_sizes",),
+    "ScatterAddBackward0": ("src_sizes",),
+    "ScatterBackward0": ("src_sizes",),
+    "StackBackward0": ("kinds",),
+    "UnbindBackward0": ("self_sizes",),
+}
+"""Per node the numbers that a rule here needs and PyTorch's node does not show."""
+OTHER_NAMES = {
+    "AdaptiveMaxPool2DBackward0": {"indices": "result1"},
+    "AdaptiveMaxPool3DBackward0": {"indices": "result1"},
+    "AminmaxBackward0": {"result0": "min", "result1": "max"},
+    "HuberLossBackward0": {"beta": "delta"},
+    "MaxPool2DWithIndicesBackward0": {"indices": "result1"},
+    "MaxPool3DWithIndicesBackward0": {"indices": "result1"},
+    "SplitWithSizesBackward0": {"split_sizes": "split_sizes"},
+}
+"""Per node what PyTorch calls a thing that has another name here."""
 
 
-Beside = dict[str, Callable[[Node], Any]]
-"""What a node shows beside what its rules take: a number's name, and how it is found."""
+Layout = tuple[tuple[int, ...], tuple[int, ...]]
 
 
-def size_at(value: str, place: int) -> Callable[[Node], Any]:
-    """One of the sizes that a node keeps."""
-    return lambda node: (node.values or {})[value][place]
+def laid_out(argument: str) -> dict[str, Callable[[Node], Any]]:
+    """The sizes and strides of a factor whose gradient a node computes."""
+    return {
+        f"{argument}_sym_sizes": lambda node: layout(node, argument)[0],
+        f"{argument}_sym_strides": lambda node: layout(node, argument)[1],
+    }
 
 
-def count_of(node: Node) -> int:
-    """How many elements there were."""
-    return math.prod((node.values or {})["self_sizes"])
-
-
-def layouts(*arguments: str) -> Beside:
-    """The sizes and strides of the matrices whose gradients a node computes; () for others."""
-    found: Beside = {}
-    for argument in arguments:
-        found[f"{argument}_sym_sizes"] = part_of_layout(argument, 0)
-        found[f"{argument}_sym_strides"] = part_of_layout(argument, 1)
-    return found
-
-
-def part_of_layout(argument: str, part: int) -> Callable[[Node], Any]:
-    """The sizes (0) or the strides (1) of an argument."""
-    return lambda node: layout(node, argument)[part]
-
-
-def layout(node: Node, argument: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def layout(node: Node, argument: str) -> Layout:
     """Sizes and strides of an argument: of the saved tensor, or of the leaf that it comes from."""
     linked = node.linked
     place = node.op.args.index(argument)
@@ -64,7 +75,7 @@ def layout(node: Node, argument: str) -> tuple[tuple[int, ...], tuple[int, ...]]
     return layout_of(edge[0], argument)
 
 
-def layout_of(producer: Node, argument: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def layout_of(producer: Node, argument: str) -> Layout:
     """The same, asked from the node that made the argument: a leaf's, or that of a transposed one.
 
     Raises AttributeError when nothing that is left knows it.
@@ -79,48 +90,64 @@ def layout_of(producer: Node, argument: str) -> tuple[tuple[int, ...], tuple[int
     return sizes[::-1], strides[::-1]
 
 
-BESIDE: dict[str, Beside] = {
-    "mm": layouts("self", "mat2"),
-    "addmm": layouts("mat1", "mat2"),
-    "mean": {"self_sym_numel": count_of},
-    "mean.dim": {"self_sym_numel": count_of},
-    "embedding": {"weight_sym_argsize_0": size_at("weight_sizes", 0)},
-    "_embedding_bag": {"weight_sym_argsize_0": size_at("weight_sizes", 0)},
-    "im2col": {
-        "self_sym_argsize_minus_1": size_at("self_sizes", -1),
-        "self_sym_argsize_minus_2": size_at("self_sizes", -2),
+FACTORS: dict[str, dict[str, Callable[[Node], Any]]] = {
+    "AddmmBackward0": laid_out("mat1") | laid_out("mat2"),
+    "MmBackward0": laid_out("self") | laid_out("mat2"),
+}
+"""Per node the layouts of the matrices that were multiplied."""
+
+
+def count(values: dict[str, Any]) -> int:
+    """How many numbers a mean was taken of."""
+    return math.prod(values["self_sizes"])
+
+
+DERIVED: dict[str, dict[str, Callable[[dict[str, Any]], Any]]] = {
+    "ConvolutionBackward0": {"bias_sym_sizes_opt": lambda values: values["bias_sizes"]},
+    "EmbeddingBackward0": {
+        "sparse": lambda _: False,
+        "weight_sym_argsize_0": lambda values: values["weight_sizes"][0],
     },
+    "EmbeddingBagBackward0": {
+        "weight_sym_argsize_0": lambda values: values["weight_sizes"][0],
+    },
+    "Im2ColBackward0": {
+        "self_sym_argsize_minus_1": lambda values: values["self_sizes"][-1],
+        "self_sym_argsize_minus_2": lambda values: values["self_sizes"][-2],
+    },
+    "MeanBackward0": {"self_sym_numel": count},
+    "MeanBackward1": {"self_sym_numel": count},
 }
-"""Numbers that PyTorch's nodes keep beside what their gradients take here, by operation."""
-UNSEEN: dict[str, tuple[str, ...]] = {
-    "cat": ("kinds", "shapes"),
-    "stack": ("kinds",),
-    "unbind.int": ("self_sizes",),
-    "embedding": ("weight_sizes",),
-    "_embedding_bag": ("weight_sizes",),
-    "im2col": ("self_sizes",),
-    "channel_shuffle": ("self_sizes",),
-}
-"""Numbers that only nodes here keep, by operation."""
-
-
-def seen(op: Op) -> list[str]:
-    """The numbers of an operation's nodes that are shown as they are."""
-    unseen = UNSEEN.get(op.name, ())
-    return [name for name in op.values if not name.endswith(HIDDEN) and name not in unseen]
+"""Per node the numbers that PyTorch shows and that follow from those kept here."""
 
 
 def names(op: Op) -> list[str]:
     """The attributes of an operation's nodes for what they save."""
-    tensors = [save.name for save in op.saves]
-    numbers = [*map(public, seen(op)), *BESIDE.get(op.name, ())]
+    other = OTHER_NAMES.get(op.node, {})
+    tensors = [other.get(save.name, save.name) for save in op.saves]
+    numbers = [public(op, name) for name in visible(op)]
+    numbers += [*DERIVED.get(op.node, ()), *FACTORS.get(op.node, ())]
     shown = [f"_saved_{name}" for name in (*tensors, *numbers)]
     return [*(f"_raw_saved_{name}" for name in tensors), *shown]
 
 
-def public(value: str) -> str:
+def show(op: Op) -> None:
+    """Give the class of an operation's nodes a property for each thing that they save."""
+    inner = [f"_saved_{name}" for name in visible(op)]
+    for name in (*names(op), *inner):
+        setattr(op.node_class, name, property(partial(attribute, attribute=name)))
+
+
+def visible(op: Op) -> list[str]:
+    """The numbers that a node of the operation shows."""
+    kept = KEPT_ELSEWHERE.get(op.node, ())
+    return [name for name in op.values if not name.endswith(HIDDEN) and name not in kept]
+
+
+def public(op: Op, value: str) -> str:
     """How PyTorch calls a number: `self_sym_sizes` for `self_sizes`."""
-    return value.replace("_sizes", "_sym_sizes")
+    found = OTHER_NAMES.get(op.node, {}).get(value)
+    return found or value.replace("_sizes", "_sym_sizes")
 
 
 def attribute(node: Node, attribute: str) -> Any:
@@ -128,17 +155,20 @@ def attribute(node: Node, attribute: str) -> Any:
 
     Raises RuntimeError when a backward has freed it, AttributeError when there is none.
     """
-    raw = attribute.startswith("_raw")
+    op, raw = node.op, attribute.startswith("_raw")
     name = attribute.removeprefix("_raw").removeprefix("_saved_")
-    for slot, save in enumerate(node.op.saves):
-        if save.name == name:
+    other = OTHER_NAMES.get(op.node, {})
+    for slot, save in enumerate(op.saves):
+        if other.get(save.name, save.name) == name:
             return SavedTensor(node, slot) if raw else tensor(node, node.saved[slot])
-    for value in () if raw else seen(node.op):
-        if name in (value, public(value)):
-            return number(name, (node.values or {})[value])
-    beside = BESIDE.get(node.op.name, {})
-    if name in beside and not raw:
-        return beside[name](node)
+    values = node.values or {}
+    for value in () if raw else visible(op):
+        if name in (value, public(op, value)):
+            return number(name, values[value])
+    if not raw and name in FACTORS.get(op.node, {}):
+        return FACTORS[op.node][name](node)
+    if not raw and name in DERIVED.get(op.node, {}):
+        return number(name, DERIVED[op.node][name](values))
     raise AttributeError(f"'{type(node).__name__}' object has no attribute '{attribute}'")
 
 

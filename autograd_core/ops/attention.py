@@ -12,7 +12,9 @@ from typing import Any
 import numpy as np
 
 from autograd_core import dtypes, errors
+from autograd_core.dispatch import apply
 from autograd_core.ops.registry import FUNCTIONS, public
+from autograd_core.ops.softmax import safe_softmax
 from autograd_core.tensor import Tensor, wrap
 
 
@@ -54,7 +56,7 @@ def attend(
     scores = query.matmul(key.transpose(-2, -1)) * factor
     if mask is not None:
         scores = scores + (as_numbers(mask, query, keep=True) if is_bool(mask) else mask)
-    weights = function("softmax")(scores, dim=-1)
+    weights = apply(safe_softmax, (scores,), {"dim": -1})
     if dropout_p > 0:
         weights = function("dropout")(weights, dropout_p)
     return weights.matmul(value)

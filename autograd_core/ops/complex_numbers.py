@@ -9,7 +9,6 @@ import numpy as np
 from autograd_core.dispatch import Array, apply
 from autograd_core.ops.registry import METHODS, op, public, required
 from autograd_core.ops.slicing import select
-from autograd_core.state import STATE
 from autograd_core.tensor import Tensor, wrap
 
 WIDE = {np.dtype(np.float32): np.complex64, np.dtype(np.float64): np.complex128}
@@ -137,12 +136,6 @@ def _(grad: Array, self: Array) -> Array:
     return np.where(bare == 0, 0, turned).astype(bare.dtype)[()]
 
 
-def no_gradient(*tensors: Tensor) -> None:
-    """Refuse to lead a gradient into complex numbers: the rules of other operations are real."""
-    if STATE.grad_enabled and any(tensor._requires_grad for tensor in tensors):
-        raise NotImplementedError("gradients of complex numbers are not part of Gradstep")
-
-
 def is_complex(tensor: Tensor) -> bool:
     return bool(tensor._a.dtype.kind == "c")
 
@@ -165,7 +158,6 @@ def torch_complex(real: Tensor, imag: Tensor) -> Any:
             f"Expected object of scalar type {real.dtype.scalar_name} but got scalar type "
             f"{imag.dtype.scalar_name} for second argument"
         )
-    no_gradient(real, imag)
     return apply(complex_, (real, imag), {})
 
 
@@ -203,7 +195,6 @@ def torch_view_as_complex(input: Tensor) -> Any:
         raise RuntimeError("Input tensor must have one or more dimensions")
     if array.shape[-1] != 2:
         raise RuntimeError("Tensor must have a last dimension of size 2")
-    no_gradient(input)
     return apply(view_as_complex, (input,), {})
 
 

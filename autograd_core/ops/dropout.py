@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -36,9 +37,8 @@ def dropped(input: Any, p: float, train: bool, inplace: bool, channels: bool, na
     dtype = dtypes.from_numpy(array.dtype)
     if p == 1:
         return multiplied(input, np.zeros((), array.dtype)[()], inplace)
-    if channels:
-        return multiplied(input, chance.dropout_mask(shape, dtype, p), inplace)
-    mask = in_memory_order(array, lambda laid: chance.dropout_mask(laid, dtype, p))
+    draw: Callable[..., Any] = lambda size: chance.dropout_mask(size, dtype, p)  # noqa: E731
+    mask = draw(shape) if channels else in_memory_order(array, draw)
     return multiplied(input, mask, inplace)
 
 

@@ -61,6 +61,15 @@ def test_it_is_never_told_inside_a_backward() -> None:
             assert not (inside and event["kind"] == "memory")
 
 
+def test_nor_inside_one_that_is_itself_recorded() -> None:
+    """With create_graph the operations of a backward are events, too."""
+    with torch.record(memory=100) as recorder:
+        w = torch.ones(64, requires_grad=True)
+        torch.autograd.grad((w * w).sum(), w, create_graph=True)
+    kinds = [event["kind"] for event in recorder.trace().events]
+    assert kinds.index("memory") not in range(kinds.index("backward"), kinds.index("backward_end"))
+
+
 def test_everything_but_the_values_is_as_without_a_limit() -> None:
     whole, cut = training(2**20), training(300)
     events = [event for event in cut.events if event["kind"] != "memory"]
