@@ -11,6 +11,8 @@ from autograd_core import (
     creation,
     data,
     devices,
+    environment,
+    fft,
     func,
     linalg,
     nn,
@@ -19,13 +21,17 @@ from autograd_core import (
     random_creation,
     return_types,
     sequences,
+    serialization,
     special,
     utils,
+    window_functions,
 )
+from autograd_core.absent import getattr_of
 from autograd_core.autograd.anomaly_mode import is_anomaly_check_nan_enabled, is_anomaly_enabled
 from autograd_core.dtypes import DTYPES as _DTYPES
 from autograd_core.dtypes import dtype, get_default_dtype, set_default_dtype
 from autograd_core.errors import is_warn_always_enabled, set_warn_always
+from autograd_core.explaining import Explanation, explain_none
 from autograd_core.grad_mode import (
     enable_grad,
     inference_mode,
@@ -46,6 +52,7 @@ NAMES: dict[str, Any] = {
     **FUNCTIONS,
     **_DTYPES,
     **data.TYPES,
+    **environment.NAMES,
     **random_creation.NAMES,
     "channels_last": devices.channels_last,
     "contiguous_format": devices.contiguous_format,
@@ -58,6 +65,7 @@ NAMES: dict[str, Any] = {
     "dtype": dtype,
     "enable_grad": enable_grad,
     "get_default_dtype": get_default_dtype,
+    "fft": fft,
     "func": func,
     "inference_mode": inference_mode,
     "is_anomaly_check_nan_enabled": is_anomaly_check_nan_enabled,
@@ -84,12 +92,15 @@ NAMES: dict[str, Any] = {
 globals().update(NAMES)
 
 
-def __getattr__(name: str) -> Any:
-    raise AttributeError(f"module 'torch' has no attribute '{name}'")
+__version__ = environment.VERSION
+load, save = serialization.load, serialization.save  # not in NAMES: pasted code touches no files
+__getattr__ = getattr_of("torch")
 
 
 __all__ = [
     "METHODS",
+    "Explanation",
+    "explain_none",
     "NAMES",
     "OPS",
     "Recorder",
@@ -100,5 +111,6 @@ __all__ = [
     "random_creation",
     "sequences",
     "record",
+    "window_functions",
     *NAMES,
 ]

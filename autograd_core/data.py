@@ -257,8 +257,20 @@ class TensorType(type):
         return f"<class '{cls.kind.tensor_type}'>"
 
 
+def typed(name: str, kind: dtypes.dtype) -> TensorType:
+    """The type of that name."""
+    told = OF_KIND.format(name)
+    return TensorType(name, (), {"kind": kind, "__module__": "torch", "__doc__": told})
+
+
+OF_KIND = """Tensors of one dtype: makes them of sizes or data, and recognises them (torch.{}).
+
+Raises TypeError for data that is no sequence.
+"""
 TYPES: dict[str, Any] = {
-    name: TensorType(name, (), {"kind": kind, "__module__": "torch"})
+    name: TensorType(
+        name, (), {"kind": kind, "__module__": "torch", "__doc__": OF_KIND.format(name)}
+    )
     for name, kind in dtypes.TENSOR_TYPES.items()
     if kind._numpy is not None
 }

@@ -163,10 +163,12 @@ _default = float32
 
 
 def get_default_dtype() -> dtype:
+    """The dtype of new floating point tensors (torch.get_default_dtype)."""
     return _default
 
 
 def set_default_dtype(d: object) -> None:
+    """Choose the dtype of new floating point tensors (torch.set_default_dtype)."""
     global _default
     if not isinstance(d, dtype):
         raise TypeError(
@@ -328,7 +330,7 @@ class _IntegerLimits:
 
 
 def finfo(type: dtype | None = None) -> _FloatLimits:
-    """The limits of a floating type; of the real part of a complex one."""
+    """The limits of a floating type; of the real part of a complex one (torch.finfo)."""
     chosen = _default if type is None else type
     _require_dtype("finfo", "type", 1, chosen)
     if not (chosen.is_floating_point or chosen.is_complex):
@@ -355,7 +357,7 @@ def finfo(type: dtype | None = None) -> _FloatLimits:
 
 
 def iinfo(type: dtype) -> _IntegerLimits:
-    """The limits of an integer type."""
+    """The limits of an integer type (torch.iinfo)."""
     _require_dtype("iinfo", "type", 1, type)
     if type is bool_:
         raise TypeError("torch.bool is not supported by torch.iinfo")

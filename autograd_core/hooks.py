@@ -28,7 +28,10 @@ def register_tensor_hook(tensor: Tensor, function: Callable[..., Any]) -> Remova
 
 
 def register_post_accumulate_hook(tensor: Tensor, function: Callable[..., Any]) -> RemovableHandle:
-    """Call `function(tensor)` after its `.grad` has grown; leaves only."""
+    """Call `function(tensor)` after its `.grad` has grown; leaves only.
+
+    Source: torch.Tensor.register_post_accumulate_grad_hook.
+    """
     if not tensor._requires_grad:
         raise RuntimeError("cannot register a hook on a tensor that doesn't require gradient")
     if tensor._grad_fn is not None:

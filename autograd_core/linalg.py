@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from autograd_core import errors
+from autograd_core.absent import getattr_of
 from autograd_core.dispatch import apply
 from autograd_core.ops import factors, matrices
 from autograd_core.ops.matmul import matmul
@@ -364,5 +365,6 @@ for _names, _function in (
 ):
     public(*_names)(_function)
 
+__getattr__ = getattr_of("torch.linalg")
 
 __all__ = [*NAMES]

@@ -64,6 +64,8 @@ InputMetadata.__name__ = InputMetadata.__qualname__ = "_InputMetadata"
 class Node(metaclass=NodeType):
     """One recorded operation (a `grad_fn`): edges to where gradients go, and what it saved.
 
+    Source: torch.autograd.graph.Node.
+
     edges    one entry per differentiable argument, None where nothing flows
     saved    parallel to `op.saves`: the tensors kept for backward (see `saved.py`)
     values   the numbers kept for backward, by name (dims, exponents, sizes)

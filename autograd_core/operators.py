@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from autograd_core import absent
 from autograd_core.autograd import walks
 from autograd_core.dispatch import Op, apply
 from autograd_core.hooks import register_post_accumulate_hook, register_tensor_hook, retain_grad
@@ -155,4 +156,5 @@ def attach() -> None:
     """Give the Tensor class the methods and operators of all operations."""
     for name, function in {**METHODS, **OPERATORS}.items():
         setattr(Tensor, name, function)
+    Tensor.__getattr__ = absent.tensor_attribute  # type: ignore[attr-defined]
     Tensor.__array_priority__ = 1000  # type: ignore[attr-defined]  # numpy leaves `np.float64(2) * x` to us

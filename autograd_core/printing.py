@@ -42,7 +42,7 @@ def set_printoptions(
     profile: str | None = None,
     sci_mode: bool | None = None,
 ) -> None:
-    """Change how tensors print. As in torch, `sci_mode` falls back to None on every call."""
+    """Change how tensors print; `sci_mode` is None unless given (torch.set_printoptions)."""
     chosen: dict[str, Any] = dict(_PROFILES.get(profile, {})) if profile is not None else {}
     explicit = {
         "precision": precision,

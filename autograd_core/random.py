@@ -34,7 +34,7 @@ _STATE = np.dtype(
 
 
 class Generator:
-    """A Mersenne twister, and the spare normal number that Box-Muller left over.
+    """A Mersenne twister, and the spare normal that Box-Muller left over (torch.Generator).
 
     States are numpy arrays of bytes here; who deals in tensors wraps them.
     """

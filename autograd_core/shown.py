@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autograd_core import saved
-from autograd_core.node import Node
+from autograd_core.node import AccumulateGrad, Node
+from autograd_core.strides import stride_of
 from autograd_core.tensor import Tensor, wrap
 
 if TYPE_CHECKING:
@@ -23,7 +24,10 @@ SIGNED = frozenset(("alpha", "beta", "exponent", "max", "min", "other", "scalar"
 KEPT_ELSEWHERE = {
     "CatBackward0": ("kinds", "shapes"),
     "ConvolutionBackward0": ("bias_sizes",),
+    "ChannelShuffleBackward0": ("self_sizes",),
     "EmbeddingBackward0": ("weight_sizes",),
+    "EmbeddingBagBackward0": ("weight_sizes",),
+    "Im2ColBackward0": ("self_sizes",),
     "IndexPutBackward0": ("values_sizes",),
     "LinalgSolveExBackward0": ("vector",),
     "MaskedFillBackward1": ("self_sizes",),
@@ -46,12 +50,51 @@ OTHER_NAMES = {
 """Per node what PyTorch calls a thing that has another name here."""
 
 
-def laid_out(argument: str) -> dict[str, Callable[[dict[str, Any]], Any]]:
-    """The sizes and strides of a factor, which PyTorch keeps for the gradient of the other."""
+Layout = tuple[tuple[int, ...], tuple[int, ...]]
+
+
+def laid_out(argument: str) -> dict[str, Callable[[Node], Any]]:
+    """The sizes and strides of a factor whose gradient a node computes."""
     return {
-        f"{argument}_sym_sizes": lambda values: values[f"{argument}_geometry"].size,
-        f"{argument}_sym_strides": lambda values: values[f"{argument}_geometry"].stride,
+        f"{argument}_sym_sizes": lambda node: layout(node, argument)[0],
+        f"{argument}_sym_strides": lambda node: layout(node, argument)[1],
     }
+
+
+def layout(node: Node, argument: str) -> Layout:
+    """Sizes and strides of an argument: of the saved tensor, or of the leaf that it comes from."""
+    linked = node.linked
+    place = node.op.args.index(argument)
+    edge = node.edges[place if linked is None else list(linked).index(place)]
+    if edge is None:
+        return (), ()
+    for save, entry in zip(node.op.saves, node.saved, strict=True):
+        if save.name == argument and entry:
+            array = np.asarray(tensor(node, entry)._a)
+            return tuple(array.shape), stride_of(array)
+    return layout_of(edge[0], argument)
+
+
+def layout_of(producer: Node, argument: str) -> Layout:
+    """The same, asked from the node that made the argument: a leaf's, or that of a transposed one.
+
+    Raises AttributeError when nothing that is left knows it.
+    """
+    if isinstance(producer, AccumulateGrad):
+        array = np.asarray(producer.variable._a)
+        return tuple(array.shape), stride_of(array)
+    behind = producer.edges[0] if producer.edges else None
+    if producer.op.name != "t" or behind is None:
+        raise AttributeError(f"the layout of {argument} is not kept by a node that saves it not")
+    sizes, strides = layout_of(behind[0], argument)
+    return sizes[::-1], strides[::-1]
+
+
+FACTORS: dict[str, dict[str, Callable[[Node], Any]]] = {
+    "AddmmBackward0": laid_out("mat1") | laid_out("mat2"),
+    "MmBackward0": laid_out("self") | laid_out("mat2"),
+}
+"""Per node the layouts of the matrices that were multiplied."""
 
 
 def count(values: dict[str, Any]) -> int:
@@ -60,15 +103,20 @@ def count(values: dict[str, Any]) -> int:
 
 
 DERIVED: dict[str, dict[str, Callable[[dict[str, Any]], Any]]] = {
-    "AddmmBackward0": laid_out("mat1") | laid_out("mat2"),
     "ConvolutionBackward0": {"bias_sym_sizes_opt": lambda values: values["bias_sizes"]},
     "EmbeddingBackward0": {
         "sparse": lambda _: False,
         "weight_sym_argsize_0": lambda values: values["weight_sizes"][0],
     },
+    "EmbeddingBagBackward0": {
+        "weight_sym_argsize_0": lambda values: values["weight_sizes"][0],
+    },
+    "Im2ColBackward0": {
+        "self_sym_argsize_minus_1": lambda values: values["self_sizes"][-1],
+        "self_sym_argsize_minus_2": lambda values: values["self_sizes"][-2],
+    },
     "MeanBackward0": {"self_sym_numel": count},
     "MeanBackward1": {"self_sym_numel": count},
-    "MmBackward0": laid_out("self") | laid_out("mat2"),
 }
 """Per node the numbers that PyTorch shows and that follow from those kept here."""
 
@@ -77,7 +125,8 @@ def names(op: Op) -> list[str]:
     """The attributes of an operation's nodes for what they save."""
     other = OTHER_NAMES.get(op.node, {})
     tensors = [other.get(save.name, save.name) for save in op.saves]
-    numbers = [*(public(op, name) for name in visible(op)), *DERIVED.get(op.node, ())]
+    numbers = [public(op, name) for name in visible(op)]
+    numbers += [*DERIVED.get(op.node, ()), *FACTORS.get(op.node, ())]
     shown = [f"_saved_{name}" for name in (*tensors, *numbers)]
     return [*(f"_raw_saved_{name}" for name in tensors), *shown]
 
@@ -116,6 +165,8 @@ def attribute(node: Node, attribute: str) -> Any:
     for value in () if raw else visible(op):
         if name in (value, public(op, value)):
             return number(name, values[value])
+    if not raw and name in FACTORS.get(op.node, {}):
+        return FACTORS[op.node][name](node)
     if not raw and name in DERIVED.get(op.node, {}):
         return number(name, DERIVED[op.node][name](values))
     raise AttributeError(f"'{type(node).__name__}' object has no attribute '{attribute}'")

@@ -9,7 +9,7 @@ from typing import Any, SupportsIndex, overload
 
 
 class Size(tuple[int, ...]):
-    """A tuple of whole numbers; whatever is cut from it or joined to it is a Size again."""
+    """A tuple of whole numbers; what is cut from it or joined to it is one again (torch.Size)."""
 
     __module__ = "torch"
     __slots__ = ()

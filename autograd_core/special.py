@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from autograd_core.absent import getattr_of
 from autograd_core.ops import FUNCTIONS
 from autograd_core.ops.registry import SPECIAL
 
@@ -17,5 +18,7 @@ NAMES: dict[str, Any] = {
 """Everything that `torch.special.<name>` means here, by name."""
 
 globals().update(NAMES)
+
+__getattr__ = getattr_of("torch.special")
 
 __all__ = ["NAMES", *NAMES]

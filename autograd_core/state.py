@@ -26,6 +26,7 @@ class State(threading.local):
     unpacked  why no such pair may be set now (`disable_saved_tensors_hooks`)
     walk      the backward that runs now
     node      the node that runs now; kept up in anomaly mode only
+    passes    how many backwards have begun
     """
 
     usual: bool = True
@@ -39,6 +40,7 @@ class State(threading.local):
     unpacked: str | None = None
     walk: Walk | None = None
     node: Node | None = None
+    passes: int = 0
 
     def __init__(self) -> None:
         """Runs in each thread on first use: PyTorch divides by zero without a word, numpy warns.

@@ -57,6 +57,7 @@ class Tensor:
     _retains_grad: bool = False
     _inference: bool = False
     _cut: str = ""
+    _cleared: bool = False
     output_nr: int = 0
 
     @property
@@ -148,6 +149,8 @@ class Tensor:
         self._check_grad(value)
         old = self._grad
         self._grad = value
+        if value is None and old is not None:
+            self._cleared = True
         if STATE.recorder is not None:
             STATE.recorder.grad_set(self, old, value)
 
@@ -192,7 +195,7 @@ class Tensor:
         return self._counter[0] if self._counter is not None else 0
 
     def is_inference(self) -> bool:
-        """Whether the tensor was made under `inference_mode`."""
+        """Whether the tensor was made under `inference_mode` (torch.Tensor.is_inference)."""
         return self._inference
 
     def _is_view(self) -> bool:

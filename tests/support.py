@@ -54,7 +54,7 @@ def needs(said: str, expected: str) -> None:
     """
     missing = (
         r"has no attribute '(\w+)'|unsupported operand type\(s\) for (\S+)"
-        r"|unexpected keyword argument '(\w+)'"
+        r"|unexpected keyword argument '(\w+)'|(\S+) is not part of Gradstep"
     )
     found = re.search(missing, said)
     if found and not re.search(missing, expected):

@@ -1,5 +1,6 @@
 """`torch.autograd`: outputs (and the gradients they start with) in, gradients of leaves out."""
 
+from autograd_core.absent import getattr_of
 from autograd_core.autograd import functional, graph
 from autograd_core.autograd.anomaly_mode import detect_anomaly, set_detect_anomaly
 from autograd_core.autograd.function import Function
@@ -13,6 +14,8 @@ from autograd_core.grad_mode import (
     set_grad_enabled,
     set_multithreading_enabled,
 )
+
+__getattr__ = getattr_of("torch.autograd")
 
 __all__ = [
     "Function",

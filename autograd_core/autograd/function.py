@@ -53,7 +53,7 @@ class FunctionMeta(type):
 
 
 class Function(metaclass=FunctionMeta):
-    """The base class of a program's own operations; call them with `apply`.
+    """A program's own operations descend from it; call them with `apply` (torch.autograd.Function).
 
     forward(ctx, *args) computes (unrecorded) and may keep tensors with `ctx.save_for_backward`;
     backward(ctx, *grads) takes one gradient per output and returns one per argument. Or forward

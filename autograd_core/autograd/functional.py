@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from autograd_core.absent import getattr_of
 from autograd_core.autograd import arguments
 from autograd_core.autograd.arguments import Tuple, filled, gradients, prepared
 from autograd_core.grad_mode import enable_grad, is_grad_enabled, set_grad_enabled
@@ -251,5 +252,7 @@ def began(
     arguments.single_number(outputs, many, name)
     return several, many, tensors, vectors, outputs
 
+
+__getattr__ = getattr_of("torch.autograd.functional")
 
 __all__ = ["hessian", "hvp", "jacobian", "jvp", "vhp", "vjp"]

@@ -23,7 +23,7 @@ Function = Callable[..., Any]
 
 
 class GradcheckError(RuntimeError):
-    """What gradcheck raises when a backward is wrong."""
+    """What gradcheck raises when a backward is wrong (torch.autograd.gradcheck)."""
 
     __module__ = "torch.autograd.gradcheck"
 

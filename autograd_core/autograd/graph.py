@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from autograd_core.absent import getattr_of
 from autograd_core.autograd.context import BackwardCFunction
 from autograd_core.autograd.edges import GradientEdge, edge_of
 from autograd_core.autograd.edges import get_gradient_edge as plain_edge
@@ -170,6 +171,8 @@ def node_of(tensor: Tensor) -> Node:
         raise AssertionError("Expected gradient function to be set")
     return edge[0]
 
+
+__getattr__ = getattr_of("torch.autograd.graph")
 
 __all__ = [
     "GradientEdge",

@@ -33,7 +33,7 @@ class VariableMeta(type):
 
 
 class Variable(metaclass=VariableMeta):
-    """`Variable(tensor, requires_grad)` is the tensor's data as a new leaf."""
+    """The tensor's data as a new leaf: `Variable(tensor, …)` (torch.autograd.Variable)."""
 
     __module__ = "torch.autograd.variable"
     _execution_engine = Engine()

@@ -174,6 +174,7 @@ def run(
     implicit_seed: bool,
 ) -> None:
     """Start the walk, told to the recorder from its first to its last event."""
+    STATE.passes += 1
     recorder = STATE.recorder
     if recorder is not None:
         recorder.passes += 1

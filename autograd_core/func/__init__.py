@@ -1,5 +1,6 @@
 """`torch.func`: a function in, the function that computes its gradient, Jacobian or batch out."""
 
+from autograd_core.absent import getattr_of
 from autograd_core.func.batching import vmap
 from autograd_core.func.calls import functional_call
 from autograd_core.func.transforms import (
@@ -11,6 +12,8 @@ from autograd_core.func.transforms import (
     jvp,
     vjp,
 )
+
+__getattr__ = getattr_of("torch.func")
 
 __all__ = [
     "functional_call",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from autograd_core.absent import getattr_of
 from autograd_core.nn import functional, init, utils
 from autograd_core.nn.modules import LAYERS
 from autograd_core.nn.parameter import (
@@ -24,5 +25,7 @@ NAMES: dict[str, Any] = {
 """Everything that `torch.nn.<name>` means here, by name."""
 
 globals().update(NAMES)
+
+__getattr__ = getattr_of("torch.nn")
 
 __all__ = ["NAMES", *NAMES]

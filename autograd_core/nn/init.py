@@ -10,9 +10,12 @@ from typing import Any
 import numpy as np
 
 from autograd_core import dtypes, errors, sampling
+from autograd_core.absent import getattr_of
 from autograd_core.random import Generator
 from autograd_core.state import STATE
 from autograd_core.tensor import wrap
+
+__getattr__ = getattr_of("torch.nn.init")
 
 __all__ = [
     "calculate_gain",

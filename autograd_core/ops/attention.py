@@ -12,7 +12,9 @@ from typing import Any
 import numpy as np
 
 from autograd_core import dtypes, errors
+from autograd_core.dispatch import apply
 from autograd_core.ops.registry import FUNCTIONS, public
+from autograd_core.ops.softmax import safe_softmax
 from autograd_core.tensor import Tensor, wrap
 
 
@@ -35,7 +37,10 @@ def attend(
     scale: float | None = None,
     enable_gqa: bool = False,
 ) -> Any:
-    """softmax(query @ key.T × scale + mask) @ value (F.scaled_dot_product_attention)."""
+    """softmax(query @ key.T × scale + mask) @ value.
+
+    Source: torch.nn.functional.scaled_dot_product_attention.
+    """
     if is_causal and attn_mask is not None:
         raise RuntimeError(
             "_scaled_dot_product_attention: Explicit attn_mask should not be set when "
@@ -51,7 +56,7 @@ def attend(
     scores = query.matmul(key.transpose(-2, -1)) * factor
     if mask is not None:
         scores = scores + (as_numbers(mask, query, keep=True) if is_bool(mask) else mask)
-    weights = function("softmax")(scores, dim=-1)
+    weights = apply(safe_softmax, (scores,), {"dim": -1})
     if dropout_p > 0:
         weights = function("dropout")(weights, dropout_p)
     return weights.matmul(value)
@@ -183,7 +188,10 @@ def multi_head_attention_forward(
     average_attn_weights: bool = True,
     is_causal: bool = False,
 ) -> tuple[Any, Any]:
-    """Attention in several heads, sequence first (F.multi_head_attention_forward)."""
+    """Attention in several heads, sequence first.
+
+    Source: torch.nn.functional.multi_head_attention_forward.
+    """
     batched = check_shapes(query, key, value, key_padding_mask, attn_mask)
     if not batched:
         query, key, value = batched_alike(query, key, value)

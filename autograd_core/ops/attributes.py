@@ -163,7 +163,7 @@ def is_set_to(self: Tensor, tensor: Tensor) -> bool:
 
 @public("is_shared", "is_pinned", function=False)
 def never(self: Tensor) -> bool:
-    """False: the memory is ordinary memory."""
+    """False: the memory is ordinary memory (torch.Tensor.is_pinned, is_shared)."""
     return False
 
 

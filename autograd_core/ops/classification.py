@@ -290,7 +290,10 @@ def cross_entropy(
     reduction: str = "mean",
     label_smoothing: float = 0.0,
 ) -> Any:
-    """How wrong scores are about a class or class probabilities (F.cross_entropy)."""
+    """How wrong scores are about a class or class probabilities.
+
+    Source: torch.nn.functional.cross_entropy.
+    """
     kind = reduction_number(reduction, size_average, reduce)
     required("cross_entropy_loss", "input", 1, input)
     required("cross_entropy_loss", "target", 2, target)

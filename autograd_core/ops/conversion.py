@@ -10,7 +10,7 @@ import numpy as np
 from autograd_core import devices, dtypes, errors
 from autograd_core.dispatch import Array, apply
 from autograd_core.dtypes import DTYPES, dtype
-from autograd_core.ops.registry import op, public, required
+from autograd_core.ops.registry import FUNCTIONS, op, public, required
 from autograd_core.state import STATE
 from autograd_core.tensor import Tensor, memory, shared_counter, wrap
 
@@ -156,11 +156,16 @@ def to_numpy(self: Tensor, *, force: bool = False) -> np.ndarray[Any, Any]:
 
 
 @public("__array__", function=False)
-def array_protocol(self: Tensor, dtype: Any = None, copy: bool | None = None) -> Any:
-    """What numpy asks for in `np.asarray(tensor)`."""
+def array_protocol(self: Tensor, dtype: Any = None) -> Any:
+    """What numpy asks for in `np.asarray(tensor)`: without `copy`, as PyTorch has it."""
     array = to_numpy(self)
-    array = array if dtype is None else array.astype(dtype, copy=False)
-    return np.array(array) if copy else array
+    return array if dtype is None else array.astype(dtype, copy=False)
+
+
+@public("__array_wrap__", function=False)
+def array_wrapped(self: Tensor, array: np.ndarray[Any, Any]) -> Any:
+    """What numpy makes of its result in `np.sin(tensor)`: a tensor; truth values as bytes."""
+    return FUNCTIONS["from_numpy"](array.astype("uint8") if array.dtype == bool else array)
 
 
 def single(self: Tensor) -> Any:

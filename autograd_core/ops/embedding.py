@@ -43,6 +43,7 @@ def _(
     weight_sizes: Dims,
     padding_idx: int,
     scale_grad_by_freq: bool,
+    sparse: bool,
 ) -> Array:
     return embedding_backward(
         grad,

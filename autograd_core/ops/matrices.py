@@ -15,7 +15,7 @@ from autograd_core.tensor import Tensor
 
 
 class LinAlgError(RuntimeError):
-    """What PyTorch raises when a matrix is singular or not positive-definite."""
+    """A matrix is singular or not positive-definite (torch.linalg.LinAlgError)."""
 
 
 LinAlgError.__name__ = LinAlgError.__qualname__ = "_LinAlgError"

@@ -195,7 +195,8 @@ def layer_norm(
     plan = layer_plan(tuple(input.shape), len(normalized_shape))
     mean, _, rstd = statistics(input, plan.axes, eps)
     mean, rstd = mean.astype(input.dtype), rstd.astype(input.dtype)
-    return normalised(input, weight, bias, mean, rstd, plan), mean, rstd
+    result = normalised(input, weight, bias, mean, rstd, plan)
+    return np.ascontiguousarray(result), mean, rstd
 
 
 @layer_norm.gradients

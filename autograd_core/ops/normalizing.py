@@ -111,7 +111,7 @@ def instance_norm(
     momentum: float = 0.1,
     eps: float = 1e-5,
 ) -> Any:
-    """Each channel of each example to mean 0 and variance 1 (F.instance_norm)."""
+    """Each channel of each example to mean 0 and variance 1 (torch.nn.functional.instance_norm)."""
     required("instance_norm", "input", 1, input)
     if use_input_stats:
         check_spatial(input.shape)
@@ -201,7 +201,10 @@ def torch_group_norm(
 def local_response_norm(
     input: Tensor, size: int, alpha: float = 1e-4, beta: float = 0.75, k: float = 1.0
 ) -> Any:
-    """Each channel divided by the power of its neighbours (F.local_response_norm)."""
+    """Each channel divided by the power of its neighbours.
+
+    Source: torch.nn.functional.local_response_norm.
+    """
     dim = required("local_response_norm", "input", 1, input)._a.ndim
     if dim < 3:
         raise ValueError(

@@ -15,6 +15,7 @@ from autograd_core.ops.registry import (
     FUNCTIONS,
     METHODS,
     SPECIAL,
+    documentation,
     op,
     required,
     type_name,
@@ -191,7 +192,7 @@ def operand(
 def named(function: Callable[..., Any], title: str, entry: Op) -> Callable[..., Any]:
     """The function with its name and the sentence of its operation."""
     function.__name__ = function.__qualname__ = title
-    function.__doc__ = f"{entry.en} (torch.{title})"
+    function.__doc__ = documentation(entry, title)
     return function
 
 

@@ -211,7 +211,7 @@ for _dims in (1, 2, 3):
 
 
 def powered(dims: int) -> None:
-    """Offer `lp_pool1d` or `lp_pool2d`."""
+    """Offer `lp_pool1d`, `lp_pool2d` or `lp_pool3d`."""
     name = f"lp_pool{dims}d"
 
     def function(
@@ -243,3 +243,4 @@ def powered(dims: int) -> None:
 
 powered(1)
 powered(2)
+powered(3)

@@ -184,8 +184,24 @@ def binary(entry: Op) -> Callable[..., Any]:
 def described(function: Callable[..., Any], entry: Op) -> Callable[..., Any]:
     """The function with the name and the sentence of its operation."""
     function.__name__ = function.__qualname__ = entry.public
-    function.__doc__ = f"{entry.en} (torch.{entry.public})"
+    function.__doc__ = documentation(entry, entry.public)
     return function
+
+
+def documentation(entry: Op, title: str) -> str:
+    """A docstring from an entry: what it does, its shapes and dtypes, its errors, its gradient."""
+    told = [f"{entry.en[:-1]} (torch.{title})."]
+    if len(entry.args) > 1 and (entry.pointwise or entry.floating or entry.broadcast):
+        told.append("Shapes broadcast; the result has the common dtype of tensors and numbers.")
+        told.append("Raises RuntimeError when the shapes do not broadcast.")
+    else:
+        told.append("Any shape; the result has the same.")
+    if entry.floating:
+        told.append("Whole numbers become the default floating point dtype.")
+    if not entry.node:
+        told.append("It has no gradient: its result starts without history.")
+    head, *rest = told
+    return "\n".join([head, "", *rest])
 
 
 def required(function: str, argument: str, position: int, value: Any) -> Tensor:

@@ -339,7 +339,10 @@ def multilabel_soft_margin_loss(
     reduce: bool | None = None,
     reduction: str = "mean",
 ) -> Any:
-    """Yes-or-no losses of several labels at once (F.multilabel_soft_margin_loss)."""
+    """Yes-or-no losses of several labels at once.
+
+    Source: torch.nn.functional.multilabel_soft_margin_loss.
+    """
     kind = reduction_number(reduction, size_average, reduce)
     share: Any = FUNCTIONAL["logsigmoid"]
     given: Any = target
@@ -370,7 +373,7 @@ def kl_div(
     reduction: str = "mean",
     log_target: bool = False,
 ) -> Any:
-    """The divergence of `target` from log-probabilities `input` (F.kl_div)."""
+    """The divergence of `target` from log-probabilities `input` (torch.nn.functional.kl_div)."""
     if size_average is not None or reduce is not None:
         kind = reduction_number(reduction, size_average, reduce)
     else:

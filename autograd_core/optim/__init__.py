@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from autograd_core.absent import getattr_of
 from autograd_core.optim import lr_scheduler
 from autograd_core.optim.adam import Adam, Adamax, AdamW, NAdam, RAdam
 from autograd_core.optim.adaptive import ASGD, Adadelta, Adagrad, RMSprop, Rprop
@@ -23,5 +24,7 @@ for _name, _kind in OPTIMIZERS.items():
 
 NAMES: dict[str, Any] = {**OPTIMIZERS, "lr_scheduler": lr_scheduler}
 """Everything that `torch.optim.<name>` means here, by name."""
+
+__getattr__ = getattr_of("torch.optim")
 
 __all__ = ["NAMES", *NAMES]

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 VALUE_LIMIT = 4096
 """Elements of an array that are kept one by one; beyond it, its shape and statistics."""
+FEW = 6
+"""Arrays of no more elements than there are statistics are kept whatever the limit on memory."""
 
 
 class Encoder:
@@ -32,6 +34,8 @@ class Encoder:
         self.storages: dict[int, int] = {}
         self.outputs: dict[tuple[int, int], int] = {}
         self.values: dict[Any, int] = {}
+        self.kept = 0
+        self.full = False
         self.alive: list[Any] = []
         self.arrivals: dict[Edge, int] = {}
         self.expected: dict[Edge, int] = {}
@@ -140,8 +144,18 @@ class Encoder:
         if key not in self.values:
             self.alive.append(array)
             self.values[key] = len(self.trace.values)
-            self.trace.values.append(plain(memory))
+            self.trace.values.append(plain(memory, whole=self.keeps(memory)))
         return self.values[key]
+
+    def keeps(self, array: Any) -> bool:
+        """Whether the elements of one more array are kept one by one."""
+        if array.size > VALUE_LIMIT:
+            return False
+        if array.size <= FEW or self.kept + array.nbytes <= self.recorder.memory:
+            self.kept += array.nbytes
+            return True
+        self.full = True
+        return False
 
     def optional_value(self, array: Any) -> int | None:
         return None if array is None else self.value(array)
@@ -192,19 +206,26 @@ def seen_in(
     return np.ndarray(array.shape, array.dtype, copy.data, start, array.strides)
 
 
-def plain(array: Any) -> dict[str, Any]:
-    """An array as dtype, shape and flat data; a large one as dtype, shape and statistics."""
+def plain(array: Any, *, whole: bool) -> dict[str, Any]:
+    """An array as dtype, shape and flat data, or with statistics in the place of the data."""
     fields = {"dtype": dtypes.from_numpy(array.dtype).name, "shape": list(array.shape)}
-    if array.size > VALUE_LIMIT:
+    if not whole:
         return {**fields, "stats": statistics(array)}
     return {**fields, "data": [finite(x) for x in np.asarray(array).ravel().tolist()]}
 
 
 def statistics(array: Any) -> dict[str, Any]:
-    """Least, greatest, mean and standard deviation of an array."""
-    real = np.asarray(array, dtype=np.float64)
-    named = {"min": real.min(), "max": real.max(), "mean": real.mean(), "std": real.std()}
-    return {name: finite(float(number)) for name, number in named.items()}
+    """Least, greatest, mean and deviation of the finite elements, and how many are nan or infinite.
+
+    Of complex numbers it is the sizes that count. Without a finite element the four are nan.
+    """
+    real = np.asarray(np.abs(array) if array.dtype.kind == "c" else array, dtype=np.float64)
+    nans, infinities = int(np.isnan(real).sum()), int(np.isinf(real).sum())
+    counted = real[np.isfinite(real)] if nans + infinities else real
+    counted = counted if counted.size else np.full(1, np.nan)
+    named = {name: getattr(counted, name)() for name in ("min", "max", "mean", "std")}
+    found = {name: finite(float(number)) for name, number in named.items()}
+    return {**found, "nan": nans, "inf": infinities}
 
 
 def finite(number: Any) -> Any:

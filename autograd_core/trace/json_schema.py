@@ -24,6 +24,7 @@ TYPES: dict[str, Schema] = {
 }
 FINITE: Schema = {"enum": ["nan", "inf", "-inf"]}
 ELEMENT: Schema = {"anyOf": [{"type": ["number", "boolean"]}, FINITE, {"type": "array"}]}
+MOMENTS = ("min", "max", "mean", "std")
 VALUE: Schema = {
     "type": "object",
     "required": ["dtype", "shape"],
@@ -31,7 +32,15 @@ VALUE: Schema = {
         "dtype": {"type": "string"},
         "shape": {"type": "array", "items": NUMBER},
         "data": {"type": "array", "items": ELEMENT},
-        "stats": {"type": "object", "required": ["min", "max", "mean", "std"]},
+        "stats": {
+            "type": "object",
+            "properties": {
+                **{name: {"anyOf": [{"type": "number"}, FINITE]} for name in MOMENTS},
+                **dict.fromkeys(("nan", "inf"), NUMBER),
+            },
+            "required": [*MOMENTS, "nan", "inf"],
+            "additionalProperties": False,
+        },
     },
     "oneOf": [{"required": ["data"]}, {"required": ["stats"]}],
 }

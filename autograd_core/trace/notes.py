@@ -27,12 +27,19 @@ def encoded(recorder: Recorder) -> Trace:
         fields["path"] = [list(call) for call in fields["path"]]
         fields["loop"] = list(fields["loop"])
         encoder.trace.sites.append(fields)
+    told, passes = False, 0
     for encoder.position, (kind, encoder.at, *parts) in enumerate(recorder.events):
+        if encoder.full and not told and not passes:  # inside a backward it waits for the end
+            encoder.emit("memory", {"limit": recorder.memory})
+            told = True
+        passes += STARTS.get(kind, 0)
         special = SPECIAL.get(kind)
         if special is not None:
             special(encoder, *parts)
         else:
             encoder.emit(kind, plain_event(encoder, kind, parts))
+    if encoder.full and not told:
+        encoder.emit("memory", {"limit": recorder.memory})
     return encoder.trace
 
 
@@ -220,6 +227,8 @@ PARTS: dict[str, Callable[[Encoder, Any], Any]] = {
     "earlier?": Encoder.earlier,
 }
 """How references in a note become numbers; everything else is plain already."""
+STARTS = {"backward": 1, "backward_end": -1}
+"""How many backwards more are under way after a note; a hook may run one inside another."""
 SPECIAL: dict[str, Callable[..., None]] = {
     "op": operation,
     "backward": backward,

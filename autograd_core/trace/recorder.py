@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from autograd_core.tensor import Tensor
 
 
+MEMORY = 64 * 2**20
+"""How many bytes of values a trace keeps unless it is told otherwise."""
+
+
 class Site(NamedTuple):
     """Where in the program something happens; columns count characters."""
 
@@ -50,10 +54,12 @@ class Recorder:
     """Notes what happens as tuples `(kind, site, …)`.
 
     `at` is the number of the site that runs now, None outside a program text. `on_warning`, if
-    set, is told of each warning instead of Python's `warnings`.
+    set, is told of each warning instead of Python's `warnings`. `memory` limits the bytes of values
+    in the trace: beyond it only shapes and statistics are kept, and an event says so.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, memory: int = MEMORY) -> None:
+        self.memory = memory
         self.events: list[Sequence[Any]] = []
         self.tell = self.events.append
         self.cells: list[str] = []
@@ -242,23 +248,28 @@ def root_of(array: Any) -> Any:
     return array
 
 
-def why_none(tensor: Tensor, recorder: Recorder) -> str:
-    """The reason for which `tensor.grad` is None."""
+def why_none(tensor: Tensor, recorder: Recorder | None) -> str:
+    """The reason for which `tensor.grad` is None; without a recorder as far as one can tell."""
     if not tensor._requires_grad:
         return tensor._cut or "requires_grad_false"
     if tensor._grad_fn is not None and not tensor._retains_grad:
         return "not_a_leaf"
-    if id(tensor) in recorder.cleared:
+    if tensor._cleared if recorder is None else id(tensor) in recorder.cleared:
         return "cleared"
-    passes = recorder.passes - recorder.born.get(id(tensor), 0)
+    passes = STATE.passes
+    if recorder is not None:
+        passes = recorder.passes - recorder.born.get(id(tensor), 0)
     return "never_reached" if passes else "no_backward_yet"
 
 
 @contextmanager
-def record() -> Iterator[Recorder]:
-    """Record everything that this thread does: `with record() as trace: …; trace.to_json()`."""
+def record(memory: int = MEMORY) -> Iterator[Recorder]:
+    """Record everything that this thread does: `with record() as trace: …; trace.to_json()`.
+
+    memory  bytes of values that the trace keeps; beyond it, shapes and statistics
+    """
     outer = STATE.recorder
-    recorder = STATE.recorder = Recorder()
+    recorder = STATE.recorder = Recorder(memory)
     try:
         with long_lived():
             yield recorder

@@ -61,6 +61,7 @@ EVENTS: dict[str, dict[str, str]] = {
     "output": {"stream": "text", "text": "text"},
     "warning": {"category": "text", "text": "text"},
     "error": {"type": "text", "text": "text", "stage": "text"},
+    "memory": {"limit": "int"},
     "flag": {"tensor": "tensor", "requires_grad": "bool"},
     "look": {"tensor": "tensor", "value": "value?", "reason": "text?"},
     "grad": {"tensor": "tensor", "old": "earlier?", "new": "value?", "how": "text"},

@@ -1,6 +1,8 @@
-"""Programs that go through one part of autograd case by case; PyTorch's answers are recorded.
+"""Programs whose recorded answers are PyTorch's: printed text, warnings and errors, to the letter.
 
-A case prints its result, or its error; so one file says many rules, and a difference shows where.
+Those below `autograd` go through one part of autograd case by case: a case prints its result, or
+its error; so one file says many rules. Those below `teaching` are what a course shows: training
+loops, layers, losses, optimizers, hooks, functional transforms, printing, errors.
 """
 
 import json
@@ -11,9 +13,17 @@ import pytest
 from tests.autograd_core.answers import answers, same_text
 from tests.support import RECORDED
 
-FOLDER = RECORDED / "autograd"
-EXPECTED = json.loads((FOLDER / "answers.json").read_text(encoding="utf-8"))
-PROGRAMS = {path.name: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.py"))}
+FOLDERS = [RECORDED / "autograd", RECORDED / "teaching"]
+EXPECTED = {
+    name: said
+    for folder in FOLDERS
+    for name, said in json.loads((folder / "answers.json").read_text(encoding="utf-8")).items()
+}
+PROGRAMS = {
+    path.name: path.read_text(encoding="utf-8")
+    for folder in FOLDERS
+    for path in sorted(folder.glob("*.py"))
+}
 
 
 @pytest.fixture(scope="module")

@@ -17,18 +17,6 @@ PROBES = {f"{probe['section']}-{number:03}": probe for number, probe in NUMBERED
 PROGRAMS = {name: probe["code"] for name, probe in PROBES.items()}
 
 
-OPEN = {
-    "S4-067": "the strides, counts and numbers that eight kinds of nodes show beside their tensors",
-    "S10-157": "numpy's deprecated form of __array__, with its warning",
-    "S10-158": "numpy's deprecated form of __array_wrap__, with its warning",
-}
-"""Probes that this engine does not answer as PyTorch yet, and what they ask for."""
-CASES = [
-    pytest.param(name, marks=[pytest.mark.xfail(reason=OPEN[name])] if name in OPEN else [])
-    for name in PROBES
-]
-
-
 @pytest.fixture(scope="module")
 def found() -> dict[str, Any]:
     """What every probe answers under this engine."""
@@ -36,7 +24,7 @@ def found() -> dict[str, Any]:
 
 
 @pytest.mark.xdist_group("semantics")
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", PROBES)
 def test_a_probe_answers_as_recorded(found: dict[str, Any], name: str) -> None:
     said, expected = told(found[name]), recorded_text(PROBES[name])
     needs(said, expected)

@@ -20,7 +20,10 @@ Event = dict[str, Any]
 
 PASS = ("backward", "visit", "contribution", "accumulate", "leave", "retain", "capture", "hook")
 """The kinds of steps that are part of a backward."""
-NEUTRAL = ("start", "cell", "look", "output", "warning", "error", "name", "grad", "flag", "step")
+NEUTRAL = (
+    *("start", "cell", "look", "output", "warning", "error", "name", "grad", "flag", "step"),
+    "memory",
+)
 """The kinds that belong to whatever goes on around them."""
 
 
@@ -164,6 +167,7 @@ HANDLERS: dict[str, Callable[[Grouper, int, Event], None]] = {
     "warning": Grouper.warning,
     "error": Grouper.step,
     "flag": Grouper.step,
+    "memory": Grouper.step,
     "step": Grouper.step,
     "look": Grouper.look,
     "grad": Grouper.step,

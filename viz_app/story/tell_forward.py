@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from viz_app.graph.views import number
 from viz_app.story import rules
 from viz_app.story.backward_happenings import show_saved
 from viz_app.story.stage import Stage
@@ -151,6 +152,11 @@ def flag(stage: Stage, group: Group, event: Event) -> Telling:
     )
 
 
+def memory(stage: Stage, group: Group, event: Event) -> Telling:
+    words, size = stage.words, number(event["limit"] / 2**20, 3)
+    return Telling(words.say("say.memory", size=size), words.text("title.memory"))
+
+
 def look(stage: Stage, group: Group, event: Event) -> Telling:
     words, own = stage.words, stage.tensors[event["tensor"]]
     values: dict[str, Any] = {"name": stage.label(event["tensor"])}
@@ -239,6 +245,7 @@ TELLERS: dict[str, Callable[[Stage, Group, Event], Telling]] = {
     "name": name,
     "mode": mode,
     "flag": flag,
+    "memory": memory,
     "look": look,
     "grad": grad,
     "step": step,

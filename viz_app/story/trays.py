@@ -10,8 +10,10 @@ SHOWN_HISTORY = 8
 
 def zero(stage: Stage, value: int) -> bool:
     """Whether all numbers of a value are 0."""
-    data = stage.trace.values[value].get("data")
-    return data is not None and all(x == 0 for x in data)
+    own = stage.trace.values[value]
+    if "stats" in own:
+        return not any(own["stats"][name] for name in ("min", "max", "nan", "inf"))
+    return all(x == 0 for x in own["data"])
 
 
 def tray_of(stage: Stage, tensor: int, note: str = "") -> None:

@@ -31,8 +31,8 @@ FAMILIES = {
     "normalization": "GroupNorm LayerNorm LocalResponseNorm RMSNorm",
     "parameter_containers": "ParameterDict ParameterList",
     "pooling": "AdaptiveAvgPool1d AdaptiveAvgPool2d AdaptiveAvgPool3d AdaptiveMaxPool1d "
-    "AdaptiveMaxPool2d AdaptiveMaxPool3d AvgPool1d AvgPool2d AvgPool3d LPPool1d LPPool2d MaxPool1d "
-    "MaxPool2d MaxPool3d",
+    "AdaptiveMaxPool2d AdaptiveMaxPool3d AvgPool1d AvgPool2d AvgPool3d LPPool1d LPPool2d LPPool3d "
+    "MaxPool1d MaxPool2d MaxPool3d",
     "reshaping": "CircularPad1d CircularPad2d CircularPad3d ConstantPad1d ConstantPad2d "
     "ConstantPad3d Flatten PixelShuffle PixelUnshuffle ReflectionPad1d ReflectionPad2d "
     "ReflectionPad3d ReplicationPad1d ReplicationPad2d ReplicationPad3d Unflatten Upsample "
@@ -40,6 +40,9 @@ FAMILIES = {
     "rnn": "GRU LSTM RNN RNNBase",
     "sparse": "Embedding",
     "transformer": "TransformerEncoder TransformerEncoderLayer",
+    "transformer_decoder": "Transformer TransformerDecoder TransformerDecoderLayer",
+    "folding": "ChannelShuffle Fold MaxUnpool1d MaxUnpool2d MaxUnpool3d Unfold",
+    "bags": "EmbeddingBag",
 }
 """The layers of each file."""
 
@@ -48,17 +51,29 @@ ELSEWHERE = {
     **dict.fromkeys(("Flatten", "Unflatten"), "flatten"),
     **dict.fromkeys(("PixelShuffle", "PixelUnshuffle"), "pixelshuffle"),
     **dict.fromkeys(("Upsample", "UpsamplingBilinear2d", "UpsamplingNearest2d"), "upsampling"),
+    **dict.fromkeys(("MaxUnpool1d", "MaxUnpool2d", "MaxUnpool3d"), "pooling"),
+    "ChannelShuffle": "channelshuffle",
     **dict.fromkeys(("ParameterDict", "ParameterList"), "container"),
 }
 """Layers whose file has another name in torch; padding and lazy convolutions below."""
+
+
+HOMES = {
+    "attention": "activation",
+    "bags": "sparse",
+    "cells": "rnn",
+    "folding": "fold",
+    "lazy_conv": "conv",
+    "transformer_decoder": "transformer",
+}
+"""Families whose file has another name in torch."""
 
 
 def torch_module(family: str, name: str) -> str:
     """Where torch has a layer, as `print(type(layer))` shows it."""
     if "Pad" in name and family == "reshaping":
         return "torch.nn.modules.padding"
-    home = {"attention": "activation", "lazy_conv": "conv", "cells": "rnn"}.get(family, family)
-    return f"torch.nn.modules.{ELSEWHERE.get(name, home)}"
+    return f"torch.nn.modules.{ELSEWHERE.get(name, HOMES.get(family, family))}"
 
 
 HELPERS = {

@@ -167,6 +167,12 @@ class LPPool2d(LPPool):
     ndim = 2
 
 
+class LPPool3d(LPPool):
+    """Over volumes (torch.nn.LPPool3d)."""
+
+    ndim = 3
+
+
 class AdaptivePool(Module):
     """Windows chosen so that the output has the wanted size."""
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from autograd_core.absent import getattr_of
 from autograd_core.nn.utils import rnn
 from autograd_core.nn.utils.clip_grad import (
     clip_grad_norm,
@@ -23,5 +24,7 @@ NAMES: dict[str, Any] = {
     "vector_to_parameters": vector_to_parameters,
 }
 """Everything that `torch.nn.utils.<name>` means here, by name."""
+
+__getattr__ = getattr_of("torch.nn.utils")
 
 __all__ = ["NAMES", *NAMES]

@@ -80,7 +80,10 @@ def clip_grad_norm_(
     error_if_nonfinite: bool = False,
     foreach: bool | None = None,
 ) -> Tensor:
-    """Scale all gradients so that their common norm is at most `max_norm`; that norm before."""
+    """Scale all gradients so that their common norm is at most `max_norm`; that norm before.
+
+    Source: torch.nn.utils.clip_grad_norm_.
+    """
     given: list[Any] = listed(parameters)
     if isinstance(parameters, (GeneratorType, Iterator)) and not given:
         errors.warn(EMPTY)
@@ -90,7 +93,7 @@ def clip_grad_norm_(
 
 
 def clip_grad_norm(*args: Any, **kwargs: Any) -> Tensor:
-    """The old name of `clip_grad_norm_` (deprecated in torch, too)."""
+    """The old name of `clip_grad_norm_`, deprecated (torch.nn.utils.clip_grad_norm)."""
     errors.warn(OLD_NAME, FutureWarning)
     return clip_grad_norm_(*args, **kwargs)
 
@@ -102,7 +105,7 @@ NOTHING_TO_CLIP = (
 
 
 def clip_grad_value_(parameters: Any, clip_value: float, foreach: bool | None = None) -> None:
-    """Cut every element of the gradients off at ±`clip_value` (…utils.clip_grad_value_)."""
+    """Cut every element of the gradients off at ±`clip_value` (torch.nn.utils.clip_grad_value_)."""
     bound = float(clip_value)
     grads = grads_of(listed(parameters))
     if not grads:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from autograd_core.absent import getattr_of
 from autograd_core.nn import functional
 from autograd_core.ops import FUNCTIONS
 
@@ -47,3 +48,6 @@ def unpad_sequence(padded_sequences: Any, lengths: Any, batch_first: bool = Fals
     rows = padded_sequences if batch_first else padded_sequences.transpose(0, 1)
     ends = lengths.tolist() if hasattr(lengths, "tolist") else list(lengths)
     return [row[:end] for row, end in zip(rows, ends, strict=True)]
+
+
+__getattr__ = getattr_of("torch.nn.utils.rnn")

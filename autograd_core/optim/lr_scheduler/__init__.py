@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from autograd_core.absent import getattr_of
 from autograd_core.optim.lr_scheduler.base import LRScheduler
 from autograd_core.optim.lr_scheduler.chainable import (
     ConstantLR,
@@ -37,5 +38,7 @@ NAMES: dict[str, Any] = {
 
 for _kind in NAMES.values():
     _kind.__module__ = "torch.optim.lr_scheduler"
+
+__getattr__ = getattr_of("torch.optim.lr_scheduler")
 
 __all__ = [*NAMES]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from autograd_core.absent import getattr_of
 from autograd_core.utils.data.collate import default_collate, default_convert
 from autograd_core.utils.data.dataloader import DataLoader
 from autograd_core.utils.data.dataset import (
@@ -45,5 +46,7 @@ for _home, _members in _HOMES.items():
     for _member in _members:
         _member.__module__ = f"torch.utils.data.{_home}"
         NAMES[_member.__name__] = _member
+
+__getattr__ = getattr_of("torch.utils.data")
 
 __all__ = ["NAMES", *NAMES]

@@ -56,7 +56,10 @@ def in_parts(first: Any, batch: Sequence[Any]) -> Any:
 
 
 def default_convert(data: Any) -> Any:
-    """One example with its arrays and numpy numbers as tensors (…data.default_convert)."""
+    """One example with its arrays and numpy numbers as tensors.
+
+    Source: torch.utils.data.default_convert.
+    """
     if isinstance(data, Tensor):
         return data
     if isinstance(data, (np.ndarray, np.bool_, np.number)) and data.dtype.kind not in "SUO":

@@ -13,7 +13,10 @@ from autograd_core.random import Generator
 
 
 class Dataset:
-    """Examples by number; a subclass defines `__getitem__` and `__len__` (…data.Dataset)."""
+    """Examples by number; a subclass defines `__getitem__` and `__len__`.
+
+    Source: torch.utils.data.Dataset.
+    """
 
     def __getitem__(self, index: Any) -> Any:
         raise NotImplementedError("Subclasses of Dataset should implement __getitem__.")
@@ -26,7 +29,10 @@ class Dataset:
 
 
 class IterableDataset(Dataset):
-    """Examples one after the other; a subclass defines `__iter__` (…data.IterableDataset)."""
+    """Examples one after the other; a subclass defines `__iter__`.
+
+    Source: torch.utils.data.IterableDataset.
+    """
 
     def __iter__(self) -> Iterator[Any]:
         raise NotImplementedError("Subclasses of IterableDataset should implement __iter__.")

@@ -1,0 +1,159 @@
+"""Measures of data: integrals, covariances, histograms, and common divisors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograd_core import errors
+from autograd_core.ops.by_number import over, times
+from autograd_core.ops.registry import FUNCTIONS, METHODS, public, required
+from autograd_core.tensor import Tensor, wrap
+
+
+@public("isin", method=False)
+def isin(
+    elements: Any, test_elements: Any, *, assume_unique: bool = False, invert: bool = False
+) -> Any:
+    """Which elements are among others, as bools in the shape of `elements` (torch.isin)."""
+    parts = [each._a if isinstance(each, Tensor) else each for each in (elements, test_elements)]
+    return wrap(np.isin(parts[0], parts[1], invert=invert)[()])
+
+
+def sliced(tensor: Any, dim: int, start: int | None, stop: int | None) -> Any:
+    """`tensor[…, start:stop, …]` along one dimension."""
+    return tensor[(slice(None),) * dim + (slice(start, stop),)]
+
+
+def widths(y: Tensor, x: Any, dim: int) -> Any:
+    """The distances of neighbouring places, so that they fit beside the values."""
+    apart = sliced(x, x._a.ndim - 1 if x._a.ndim == 1 else dim, 1, None)
+    apart = apart - sliced(x, x._a.ndim - 1 if x._a.ndim == 1 else dim, None, -1)
+    return METHODS["view"](apart, (-1, *(1,) * (y._a.ndim - dim - 1))) if x._a.ndim == 1 else apart
+
+
+@public("trapezoid", "trapz", method=False)
+def trapezoid(y: Tensor, x: Any = None, *, dx: float = 1, dim: int = -1) -> Any:
+    """The area under a line through points, along a dimension (torch.trapezoid).
+
+    y   the heights; x  their places, or `dx`, the distance of all neighbours
+    """
+    place = errors.dimension(dim, required("trapezoid", "y", 1, y)._a.ndim)
+    if x is None:
+        ends = METHODS["select"](y, place, 0) + METHODS["select"](y, place, -1)
+        return times(METHODS["sum"](y, place) - times(ends, 0.5), dx)
+    both = sliced(y, place, None, -1) + sliced(y, place, 1, None)
+    return over(METHODS["sum"](both * widths(y, x, place), place), 2.0)
+
+
+@public("cumulative_trapezoid", method=False)
+def cumulative_trapezoid(y: Tensor, x: Any = None, *, dx: float = 1, dim: int = -1) -> Any:
+    """The area up to each point (torch.cumulative_trapezoid); one element fewer than `y`."""
+    place = errors.dimension(dim, required("cumulative_trapezoid", "y", 1, y)._a.ndim)
+    right, left = sliced(y, place, 1, None), sliced(y, place, None, -1)
+    if x is None:
+        return METHODS["cumsum"](times(right + left, dx / 2.0), place)
+    return over(METHODS["cumsum"]((right + left) * widths(y, x, place), place), 2.0)
+
+
+@public("cov")
+def cov(input: Tensor, *, correction: int = 1, fweights: Any = None, aweights: Any = None) -> Any:
+    """Covariances of the rows of (variables, observations) (torch.cov).
+
+    Raises RuntimeError for more than two dimensions.
+    """
+    dims = required("cov", "input", 1, input)._a.ndim
+    if dims > 2:
+        raise RuntimeError(
+            f"cov(): expected input to have two or fewer dimensions but got an input with {dims} "
+            "dimensions"
+        )
+    if fweights is not None or aweights is not None:
+        raise NotImplementedError("cov: weights are not part of Gradstep")
+    rows: Any = METHODS["view"](input, (1, -1)) if dims < 2 else input
+    count = rows._a.shape[1]
+    mean = METHODS["sum"](rows, 1) / wrap(np.asarray(count)[()])
+    apart = rows - METHODS["unsqueeze"](mean, 1)
+    norm = max(count - correction, 0)
+    found = FUNCTIONS["mm"](apart, METHODS["t"](apart)) / wrap(np.asarray(norm)[()])
+    return METHODS["squeeze"](found)
+
+
+@public("corrcoef")
+def corrcoef(input: Tensor) -> Any:
+    """Correlations of the rows of (variables, observations) (torch.corrcoef)."""
+    found = cov(input)
+    if not found._a.ndim:
+        return found / found
+    deviation = METHODS["sqrt"](METHODS["diagonal"](found))
+    found = found / METHODS["view"](deviation, (-1, 1))
+    return METHODS["clamp"](found / METHODS["view"](deviation, (1, -1)), -1, 1)
+
+
+@public("histc")
+def histc(input: Tensor, bins: int = 100, min: float = 0, max: float = 0) -> Any:
+    """How many elements lie in each of equal bins, as floats (torch.histc).
+
+    Raises RuntimeError for no bins, or a maximum below the minimum.
+    """
+    array = np.asarray(required("histc", "input", 1, input)._a)
+    if bins <= 0:
+        raise RuntimeError(f"torch.histogram(): bins must be > 0, but got {bins}")
+    low, high = float(min), float(max)
+    if low == high and array.size:
+        low, high = float(array.min()), float(array.max())
+    if low == high:
+        low, high = low - 1, high + 1
+    if low > high:
+        raise RuntimeError("torch.histc: max must be larger than min")
+    return wrap(np.histogram(array, bins, (low, high))[0].astype(array.dtype))
+
+
+def of_whole_numbers(name: str, function: Callable[..., Any], told: str) -> None:
+    """Offer a function of two tensors of whole numbers."""
+
+    def offered(input: Tensor, other: Tensor) -> Any:
+        required(name, "input", 1, input)
+        required(name, "other", 2, other)
+        kinds = {input._a.dtype.kind, other._a.dtype.kind}
+        if not kinds <= {"i", "u"}:
+            bad = input if input._a.dtype.kind not in "iu" else other
+            raise NotImplementedError(
+                f"\"{name}_cpu\" not implemented for '{bad.dtype.scalar_name}'"
+            )
+        return wrap(function(input._a, other._a))
+
+    offered.__doc__ = f"{told} (torch.{name}). Shapes broadcast; whole numbers only."
+    public(name)(offered)
+
+
+of_whole_numbers("gcd", np.gcd, "The greatest common divisor of each pair")
+of_whole_numbers("lcm", np.lcm, "The least common multiple of each pair")
+
+
+@public("nextafter")
+def nextafter(input: Tensor, other: Tensor) -> Any:
+    """The next number of the dtype towards `other`, without gradient (torch.nextafter)."""
+    required("nextafter", "input", 1, input)
+    return wrap(np.nextafter(input._a, required("nextafter", "other", 2, other)._a))
+
+
+@public("block_diag", method=False)
+def block_diag(*tensors: Any) -> Any:
+    """Matrices along the diagonal of a larger one, without gradient here (torch.block_diag).
+
+    Raises NotImplementedError when one of them requires a gradient.
+    """
+    given = [required("block_diag", "tensors", 1, each) for each in tensors]
+    if any(each._requires_grad for each in given):
+        raise NotImplementedError("gradients of block_diag are not part of Gradstep")
+    blocks = [np.atleast_2d(each._a) for each in given]
+    rows, columns = (sum(block.shape[axis] for block in blocks) for axis in (0, 1))
+    result = np.zeros((rows, columns), np.result_type(*blocks))
+    row = column = 0
+    for block in blocks:
+        result[row : row + block.shape[0], column : column + block.shape[1]] = block
+        row, column = row + block.shape[0], column + block.shape[1]
+    return wrap(result)

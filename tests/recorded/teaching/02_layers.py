@@ -1,0 +1,6 @@
+m=nn.Transformer(8,2,2,2,16,dropout=0.0)
+src=torch.randn(5,2,8); tgt=torch.randn(4,2,8)
+mask=nn.Transformer.generate_square_subsequent_mask(4); print(mask)
+y=m(src,tgt,tgt_mask=mask); print(y.shape, y.flatten()[:6], y.grad_fn)
+y.pow(2).mean().backward()
+for n,p in m.named_parameters(): print(n, tuple(p.shape), None if p.grad is None else round(p.grad.abs().sum().item(),4))

@@ -1,0 +1,8 @@
+m=nn.Transformer(8,2,1,1,16,dropout=0.1,batch_first=True,norm_first=True)
+y=m(torch.randn(2,5,8),torch.randn(2,4,8)); print(y)
+m.eval()
+with torch.no_grad(): print(m(torch.ones(2,5,8),torch.ones(2,4,8)))
+try: m(torch.ones(3,5,8),torch.ones(2,4,8))
+except RuntimeError as e: print(e)
+try: m(torch.ones(2,5,7),torch.ones(2,4,8))
+except RuntimeError as e: print(e)

@@ -1,0 +1,1 @@
+m=nn.MultiheadAttention(8,2,dropout=0.1,batch_first=True); y=m(torch.randn(2,5,8),torch.randn(2,4,8),torch.randn(2,4,8),need_weights=False)[0]; print(y.stride(), y.flatten()[:4]); print(F.dropout(y)[0,0])

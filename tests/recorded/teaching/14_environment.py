@@ -1,0 +1,7 @@
+print(torch.pi, torch.inf, torch.nan, torch.e, torch.newaxis)
+f=torch.finfo(torch.float32); print(f, f.eps, f.max, f.min, f.tiny, f.bits, f.smallest_normal, f.resolution, f.dtype)
+print(torch.finfo(torch.float64), torch.finfo(torch.float16), torch.finfo(), torch.iinfo(torch.int32), torch.iinfo(torch.uint8).max, torch.iinfo(torch.int64).bits, torch.iinfo(torch.int8))
+try: torch.finfo(torch.int32)
+except TypeError as e: print(e)
+try: torch.iinfo(torch.float32)
+except TypeError as e: print(e)

@@ -1,0 +1,5 @@
+import io
+m=nn.Linear(2,1); buf=io.BytesIO(); torch.save(m.state_dict(), buf); buf.seek(0); sd=torch.load(buf); print(sd)
+m2=nn.Linear(2,1); print(m2.load_state_dict(sd)); print(torch.equal(m.weight,m2.weight))
+buf=io.BytesIO(); torch.save({"epoch":3,"model":m.state_dict(),"opt":torch.optim.Adam(m.parameters()).state_dict(),"loss":torch.tensor(0.5)}, buf); buf.seek(0)
+ck=torch.load(buf, weights_only=True); print(ck["epoch"], ck["loss"], list(ck["model"]), ck["opt"]["param_groups"][0]["lr"])

@@ -1,0 +1,1 @@
+print(torch.promote_types(torch.int32,torch.float32), torch.result_type(torch.tensor([1]),1.5), torch.can_cast(torch.double,torch.int), torch.can_cast(torch.int,torch.float), torch.is_tensor(3), torch.is_storage(3), torch.typename(torch.ones(2)), torch.typename(nn.Linear(1,1)))

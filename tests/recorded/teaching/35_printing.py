@@ -1,0 +1,3 @@
+# printing
+print(torch.arange(1000.)); print(torch.randn(3, 3)*1000); print(torch.tensor([1e-10, 1.])); print(torch.tensor([[1, 2], [3, 4]])); print(torch.tensor(3.14159), torch.tensor([True]), torch.tensor([]), torch.zeros(2, 0), torch.tensor([1+2j]))
+torch.set_printoptions(precision=2, sci_mode=False, linewidth=60); print(torch.randn(2, 8)*1e4); torch.set_printoptions(profile='default'); print(torch.float32, torch.Size([2, 3]), torch.ones(2, dtype=torch.float64), torch.ones(2, dtype=torch.int8), [torch.ones(1)], repr(torch.ones(1)), f"{torch.tensor(2.5):.3f}", torch.device('cpu'), nn.Parameter(torch.ones(2)), torch.ones(2, 2).requires_grad_() + 1)

@@ -1,0 +1,6 @@
+# errors
+def tryit(f):
+    try: print(f())
+    except Exception as e: print(type(e).__name__, '|', e)
+x = torch.ones(2, 3, requires_grad=True)
+for f in (lambda: x.backward(), lambda: x @ x, lambda: x + torch.ones(4), lambda: x[5], lambda: x.view(4), lambda: torch.cat([x, torch.ones(1, 2)]), lambda: x.numpy(), lambda: torch.tensor([1, 2]).requires_grad_(), lambda: x.add_(1), lambda: x.item(), lambda: F.cross_entropy(x, torch.tensor([0, 5])), lambda: nn.Linear(2, 2)(x), lambda: torch.stack([x, x[0]]), lambda: x.sum(5), lambda: torch.zeros(2).log_softmax(3), lambda: torch.tensor('a'), lambda: torch.ones(2, 'x'), lambda: x.reshape(5, -1), lambda: x.squeeze(4), lambda: torch.mm(x, torch.ones(2)), lambda: F.mse_loss(x, [1]), lambda: torch.tensor([[1, 2], [3]]), lambda: torch.ones(3).backward(), lambda: torch.arange(3)/0, lambda: torch.arange(3)//0, lambda: torch.tensor(1.).foo, lambda: x.expand(3, 3), lambda: torch.zeros(1).grad.sum(), lambda: bool(x), lambda: float(x), lambda: int(torch.tensor(2.7)), lambda: torch.bmm(x, x), lambda: torch.optim.SGD([], 0.1), lambda: torch.optim.SGD(x.sum(), 0.1), lambda: torch.optim.Adam([x], lr=-1), lambda: nn.Conv2d(1, 1, 3)(torch.ones(1, 2, 5, 5)), lambda: nn.Embedding(2, 2)(torch.tensor([3])), lambda: F.one_hot(torch.tensor([3]), 2)): tryit(f)
