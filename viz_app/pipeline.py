@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from autograd_core.trace import Trace
-from viz_app import sandbox
+from viz_app import collector, sandbox
 from viz_app.exporters import Document, Player
 from viz_app.graph.build import build
 from viz_app.graph.layout import arrange
@@ -18,7 +18,7 @@ from viz_app.language.finding import Finding
 from viz_app.player.bundle import module, style
 from viz_app.player.message import payload
 from viz_app.settings import CLASS, Limits
-from viz_app.story.build import tell
+from viz_app.story import Book, Story
 
 Execution = tuple[int, str]
 """Which code cell of the notebook, counted from 0, and its text at the time it ran."""
@@ -53,16 +53,24 @@ def run(
     does; a plain script has none.
     """
     request = sandbox.Request(tuple(executions), seed, limits, display)
-    answer = sandbox.run(request)
+    with collector.paused():
+        answer = sandbox.run(request)
     return Run(answer.trace, answer.status, answer.findings, answer.cell, answer.line)
 
 
-def story(trace: Trace, *, language: str = "en") -> dict[str, Any]:
-    """Build the graph of a trace, lay it out and tell it: what the player plays."""
-    views = Views(trace.values, language)
-    graph = build(trace)
-    measure(graph, views)
-    return tell(graph, arrange(graph), trace, language, views)
+def book(trace: Trace, *, language: str = "en") -> Book:
+    """Build the graph of a trace and lay it out: the story, to be told chapter by chapter."""
+    with collector.paused():
+        views = Views(trace.values, language)
+        graph = build(trace)
+        measure(graph, views)
+        return Book(graph, arrange(graph), trace, language, views)
+
+
+def story(trace: Trace, *, language: str = "en") -> Story:
+    """The whole story of a trace: what the player plays, with every step told."""
+    with collector.paused():
+        return book(trace, language=language).complete()
 
 
 def document(
