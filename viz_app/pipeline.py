@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -19,6 +18,7 @@ from viz_app.player.bundle import module, style
 from viz_app.player.message import payload
 from viz_app.settings import CLASS, Limits
 from viz_app.story import Book, Story
+from viz_app.story.wire import book_text
 
 Execution = tuple[int, str]
 """Which code cell of the notebook, counted from 0, and its text at the time it ran."""
@@ -89,9 +89,9 @@ def document(
     first, end = min(steps[0], last), min(last if steps[1] is None else steps[1], last)
 
     def player(language: str) -> Player:
-        spoken = told if language == told["language"] else story(result.trace, language=language)
+        spoken = book(result.trace, language=language)
         shown = payload(
-            json.dumps(spoken, ensure_ascii=False, separators=(",", ":")),
+            book_text(spoken, range(spoken.chapters)),
             cells=cells,
             executions=executions,
             language=language,

@@ -1,6 +1,5 @@
 """A notebook goes in, runs, and is shown as a workbench; what the workbench asks for runs next."""
 
-import json
 from functools import lru_cache
 from typing import Final
 
@@ -13,6 +12,8 @@ from viz_app.pages._frame import language
 from viz_app.pages._notebooks import Notebook, examples, opened
 from viz_app.player.component import code, player
 from viz_app.player.message import Execution
+from viz_app.story import Book
+from viz_app.story.wire import book_text, chapter_text
 
 ORDER: Final = 10
 SEED: Final = 0
@@ -27,10 +28,15 @@ def run(executions: tuple[Execution, ...], seed: int) -> pipeline.Run:
 
 
 @lru_cache(maxsize=KEPT)
+def book(executions: tuple[Execution, ...], seed: int, language: str) -> Book:
+    """A run's story, to be told chapter by chapter; another language tells the same run."""
+    return pipeline.book(run(executions, seed).trace, language=language)
+
+
+@lru_cache(maxsize=KEPT)
 def story(executions: tuple[Execution, ...], seed: int, language: str) -> str:
-    """What the player plays, as JSON; another language tells the same run."""
-    told = pipeline.story(run(executions, seed).trace, language=language)
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    """What the player plays, as text: the opening, and the chapters that are there at once."""
+    return book_text(book(executions, seed, language))
 
 
 def show() -> None:
@@ -61,6 +67,9 @@ def workbench() -> None:
         language=language(),
         document=notebook.id,
         on_run=_executed,
+        tell=lambda number, state: chapter_text(
+            book(executions, SEED, language()), number, state=state
+        ),
     )
 
 

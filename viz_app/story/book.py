@@ -62,6 +62,8 @@ class Walker:
 class Book:
     """One run's story; several people may read in it at the same time."""
 
+    size = CHAPTER
+
     def __init__(
         self, graph: Graph, layout: Layout, trace: Trace, language: str, views: Views
     ) -> None:

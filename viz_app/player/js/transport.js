@@ -15,6 +15,7 @@ const ICONS = {
 };
 const ORDER = /** @type {Action[]} */ (["first", "previous", "next", "last", "play"]);
 const THUMB = 18;
+const MOST = { parts: 120, ticks: 300 };
 
 export class Transport {
   /**
@@ -55,16 +56,18 @@ export class Transport {
     const along = (part) => `calc(${THUMB / 2}px + (100% - ${THUMB}px) * ${part.toFixed(5)})`;
     this.slider.max = String(story.steps.length - 1);
     this.map.replaceChildren();
-    for (const segment of story.segments) {
+    for (const segment of merged(story.segments)) {
       const [from, to] = [share(segment.first - 0.5), share(segment.last + 0.5)];
       const bar = h("div", { class: `gs-segment gs-segment-${segment.kind}` }, h("span", { title: segment.label }, segment.label));
       bar.style.left = along(from);
       bar.style.width = `max(2px, calc((100% - ${THUMB}px) * ${(to - from).toFixed(5)} - 3px))`;
       this.map.append(bar);
     }
-    for (const tick of story.ticks) {
+    const places = story.ticks.map((tick) => Math.round(share(tick) * MOST.ticks) / MOST.ticks);
+    const thinned = story.ticks.length > MOST.ticks ? [...new Set(places)] : story.ticks.map(share);
+    for (const place of thinned) {
       const mark = h("i", {});
-      mark.style.left = along(share(tick));
+      mark.style.left = along(place);
       this.map.append(mark);
     }
     this.labels();
@@ -74,13 +77,16 @@ export class Transport {
   labels() {
     const labels = /** @type {HTMLElement[]} */ ([...this.map.querySelectorAll("span")]);
     for (const label of labels) label.textContent = label.title;
-    const crowded = labels.some((label) => /\d$/.test(label.title) && !fits(label));
-    let whole = 0;
+    // All are measured before any is changed: each change between two measurements costs a layout.
+    const whole = labels.map(fits);
+    const crowded = labels.some((label, i) => /\d$/.test(label.title) && !whole[i]);
+    let numbered = 0;
     for (const label of labels) {
       const number = /\d+$/.exec(label.title)?.[0];
-      if (crowded && number && (whole += 1) > 1) label.textContent = number;
-      if (!fits(label)) label.textContent = "";
+      if (crowded && number && (numbered += 1) > 1) label.textContent = number;
     }
+    const short = labels.map(fits);
+    labels.forEach((label, i) => short[i] || (label.textContent = ""));
   }
 
   /**
@@ -111,6 +117,22 @@ export class Transport {
   destroy() {
     this.watch.disconnect();
   }
+}
+
+/**
+ * So many parts that none could be seen are drawn as fewer, mixed ones without a label.
+ * @param {Story["segments"]} segments
+ * @returns {{kind: string, label: string, first: number, last: number}[]}
+ */
+function merged(segments) {
+  if (segments.length <= MOST.parts) return segments;
+  const each = Math.ceil(segments.length / MOST.parts);
+  const groups = [];
+  for (let at = 0; at < segments.length; at += each) {
+    const group = segments.slice(at, at + each);
+    groups.push({ kind: "mixed", label: "", first: group[0].first, last: group[group.length - 1].last });
+  }
+  return groups;
 }
 
 /**
