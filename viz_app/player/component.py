@@ -57,6 +57,7 @@ def player(
     language: str = "en",
     document: str = "",
     theme: Literal["light", "dark", "auto"] = "auto",
+    step: int = 0,
     on_run: Callable[[list[Execution]], None] | None = None,
     tell: Tell | None = None,
     key: str = "player",
@@ -82,6 +83,7 @@ def player(
         language=language,
         document=document,
         theme=theme,
+        step=step,
     )
     result = loader(
         key=key,
@@ -96,5 +98,5 @@ def player(
         told = {"id": asked["id"], "text": tell(int(asked["number"]), bool(asked["state"]))}
     st.components.v2.component("gradstep_chapter", js=CHAPTER)(key=f"{key}-chapter", data=told)
     here = result.get("here")
-    step = here.get("step", 0) if here and here.get("document") == document else 0
+    step = here.get("step", 0) if here and here.get("document") == document else step
     return PlayerResult(step=int(step))
