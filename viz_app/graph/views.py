@@ -62,6 +62,7 @@ class Views:
                 self._first.append(index)
             self._number.append(number)
         self._rendered: list[View | None] = [None] * len(self._first)
+        self._short: dict[tuple[int, int], str | None] = {}
 
     def of(self, value: int | None) -> int | None:
         """The number of the view of the trace's value number `value`; None stays None."""
@@ -85,18 +86,10 @@ class Views:
 
     def short(self, value: int, longest: int = 30) -> str | None:
         """A value in one line: one number if all are equal, or a few in brackets; else None."""
-        own = self.values[value]
-        data = own.get("data")
-        if not data:
-            return None
-        if all(x == data[0] for x in data):
-            return number(data[0])
-        if len(data) > ROW_LIMIT or len(own["shape"]) > 2:
-            return None
-        texts = [number(x, 3) for x in data]
-        rows = [f"[{', '.join(row)}]" for row in rows_of(texts, own["shape"][-1])]
-        text = rows[0] if len(own["shape"]) == 1 else f"[{', '.join(rows)}]"
-        return text if len(text) <= longest else None
+        key = (self._number[value], longest)
+        if key not in self._short:
+            self._short[key] = one_line(self.values[value], longest)
+        return self._short[key]
 
     def brief(self, value: int, longest: int = 30) -> str:
         """A value in a few characters, or its shape."""
@@ -118,6 +111,21 @@ def content(value: Value) -> Any:
     except TypeError:  # a complex number is a list of two
         return (value["dtype"], tuple(value["shape"]), repr(held))
     return found
+
+
+def one_line(value: Value, longest: int) -> str | None:
+    """A value in one line, if it fits."""
+    data = value.get("data")
+    if not data:
+        return None
+    if all(x == data[0] for x in data):
+        return number(data[0])
+    if len(data) > ROW_LIMIT or len(value["shape"]) > 2:
+        return None
+    texts = [number(x, 3) for x in data]
+    rows = [f"[{', '.join(row)}]" for row in rows_of(texts, value["shape"][-1])]
+    text = rows[0] if len(value["shape"]) == 1 else f"[{', '.join(rows)}]"
+    return text if len(text) <= longest else None
 
 
 def rendered(value: Value, language: str = "en") -> View:

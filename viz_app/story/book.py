@@ -13,6 +13,7 @@ from threading import Lock
 from typing import Any
 
 from autograd_core.trace import Trace
+from viz_app import collector
 from viz_app.graph.build import Graph
 from viz_app.graph.layout import Layout
 from viz_app.graph.source import TextKey
@@ -166,13 +167,13 @@ class Book:
 
     def chapter(self, number: int) -> list[Step]:
         """The steps of a chapter."""
-        with self.lock:
+        with self.lock, collector.paused():
             self.reach(number * CHAPTER)
             return list(self.tell_on((number + 1) * CHAPTER))
 
     def state(self, number: int) -> State:
         """What is visible before a chapter and was not so in the beginning."""
-        with self.lock:
+        with self.lock, collector.paused():
             self.reach(number * CHAPTER)
             now, initial = self.walker.stage.ledger.now, self.initial
             return {key: value for key, value in now.items() if value != initial[key]}
