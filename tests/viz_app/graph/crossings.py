@@ -18,8 +18,8 @@ from viz_app.exporters.geometry import routes
 from viz_app.graph.build import Graph, build, cards_of, edges_of
 from viz_app.graph.layout import arrange
 from viz_app.graph.sizes import measure
-from viz_app.story.statics import card_data, edge_data
 from viz_app.graph.views import Views
+from viz_app.story.statics import card_data, edge_data
 
 RECORDED = ROOT / "tests" / "recorded" / "dot_crossings.json"
 SNIPPETS = ROOT / "tests" / "recorded" / "snippets"
