@@ -262,6 +262,7 @@ export class Player {
     this.light();
     this.notebook.follow();
     this.picture.redraw();
+    this.picture.follow();
     if (reached === before + 1) this.picture.travel();
     clearTimeout(this.telling);
     this.telling = setTimeout(() => this.calls.here(this.walk.step), QUIET);
