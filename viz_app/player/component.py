@@ -22,6 +22,7 @@ export default async function ({ parentElement, data, setTriggerValue, setStateV
     run: (executions) => setTriggerValue("run", { executions }),
     here: (step) => setStateValue("here", { document: data.document, step }),
     tell: (wanted) => setTriggerValue("tell", { id: data.id, ...wanted }),
+    select: (name) => data.selects && setStateValue("selected", { document: data.document, name }),
   });
 }
 """
@@ -39,9 +40,10 @@ Tell = Callable[[int, bool], str]
 
 @dataclass(frozen=True)
 class PlayerResult:
-    """What the browser told: where the person is in the walk."""
+    """What the browser told: where the person is in the walk, and the name of the card chosen."""
 
     step: int
+    selected: str = ""
 
 
 def code(key: str = "player") -> None:
@@ -58,6 +60,9 @@ def player(
     document: str = "",
     theme: Literal["light", "dark", "auto"] = "auto",
     step: int = 0,
+    steps: tuple[int, int | None] = (0, None),
+    editable: bool = True,
+    selects: bool = False,
     on_run: Callable[[list[Execution]], None] | None = None,
     tell: Tell | None = None,
     key: str = "player",
@@ -65,6 +70,7 @@ def player(
     """Show the workbench of a story (JSON text); `on_run` gets the executions asked for.
 
     Where the story lacks chapters, `tell` is asked for those that the person comes near.
+    With `selects`, the page runs again when a card is chosen, and is told its name.
     """
     # Not in a shadow root: there, Streamlit would take typed letters for its shortcuts.
     loader = st.components.v2.component(
@@ -84,12 +90,15 @@ def player(
         document=document,
         theme=theme,
         step=step,
+        steps=steps,
+        editable=editable,
     )
     result = loader(
         key=key,
-        data=data,
+        data=data | {"selects": selects},
         on_run_change=run,
         on_here_change=lambda: None,
+        on_selected_change=lambda: None,
         on_tell_change=lambda: None,
     )
     asked = result.get("tell")
@@ -99,4 +108,6 @@ def player(
     st.components.v2.component("gradstep_chapter", js=CHAPTER)(key=f"{key}-chapter", data=told)
     here = result.get("here")
     step = here.get("step", 0) if here and here.get("document") == document else step
-    return PlayerResult(step=int(step))
+    chosen = result.get("selected")
+    ours = chosen is not None and chosen.get("document") == document
+    return PlayerResult(int(step), selected=str(chosen["name"]) if chosen and ours else "")

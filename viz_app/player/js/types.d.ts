@@ -222,6 +222,8 @@ export interface PlayerData {
   theme: "light" | "dark" | "auto";
   /** where a reader who has not been here begins */
   step: number;
+  /** the first and the last step that may be seen; null is the end */
+  range: [number, number | null];
 }
 
 /** All that Python is told. */
@@ -230,6 +232,8 @@ export interface PlayerCalls {
   here(step: number): void;
   /** a chapter is wanted; it comes through `deliver`. Where all chapters are there nobody asks */
   tell?(wanted: { number: number; state: boolean }): void;
+  /** a card has been chosen, or none: the name that it has */
+  select?(name: string): void;
 }
 
 export interface Camera {
