@@ -157,9 +157,7 @@ def difference(ours: list[Moment], theirs: list[Moment]) -> str:
     before: tuple[Moment, Moment] | None = None
     tolerance = precision(theirs)
     for found, expected in zip(ours, theirs, strict=True):
-        told = moment_difference(found, expected, tolerance) or growth_difference(
-            before, (found, expected)
-        )
+        told = moment_difference(found, expected, tolerance) or growth_difference(before, (found, expected))
         if told:
             return f"after `{expected.statement}`: {told}"
         before = found, expected
@@ -207,7 +205,9 @@ def moment_difference(found: Moment, expected: Moment, tolerance: float) -> str:
     return ""
 
 
-def growth_difference(before: tuple[Moment, Moment] | None, after: tuple[Moment, Moment]) -> str:
+def growth_difference(
+    before: tuple[Moment, Moment] | None, after: tuple[Moment, Moment]
+) -> str:
     """By how much the versions of the tensors grew in one statement, where that differs."""
     if before is None:
         return ""
