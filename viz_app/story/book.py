@@ -22,6 +22,7 @@ from viz_app.story import tell_backward, tell_forward
 from viz_app.story.happenings import happen
 from viz_app.story.ledger import State
 from viz_app.story.opening import open_stage
+from viz_app.story.rounds import loops
 from viz_app.story.saving import save
 from viz_app.story.scenes import first_scene, scene_of
 from viz_app.story.segments import segments
@@ -150,6 +151,7 @@ class Book:
             "outputs": self.outputs,
             "segments": self.segments.segments,
             "ticks": [i for i, group in enumerate(self.groups) if group.kind == "accumulate"],
+            "loops": loops(self.groups, self.trace),
             "initial": self.initial,
         }
 

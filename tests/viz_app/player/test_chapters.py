@@ -109,3 +109,18 @@ def test_a_picture_larger_than_the_window_follows_the_step(page: "Page", book: B
     }"""
     )
     assert seen
+
+
+def test_a_loop_is_walked_round_by_round(page: "Page", book: Book) -> None:
+    first, second = book.opening()["loops"]
+    page.evaluate(SHOW, [message(book, list(range(book.chapters)), "rounds"), []])
+    page.evaluate(VISIT, [first["starts"][40] + 2])
+    assert page.get_by_text("round 41 of 90").is_visible()
+    page.get_by_role("button", name="Next round").click()
+    page.wait_for_selector(f".gradstep-player[data-step='{first['starts'][41]}']")
+    page.get_by_role("button", name="Previous round").click()
+    page.wait_for_selector(f".gradstep-player[data-step='{first['starts'][40]}']")
+    page.evaluate(VISIT, [second["starts"][0]])
+    assert page.get_by_role("button", name="Previous round").is_disabled()
+    page.evaluate(VISIT, [first["last"] + 1])
+    assert not page.get_by_text("round").is_visible()

@@ -1,6 +1,7 @@
 /** A walk in; the sentence, the buttons and the timeline that is a map of the walk out. */
 
 import { h, icon } from "./dom.js";
+import { Rounds } from "./rounds.js";
 
 /** @typedef {import("./types").Story} Story */
 /** @typedef {"first" | "previous" | "next" | "last" | "play"} Action */
@@ -41,7 +42,8 @@ export class Transport {
     this.slider.addEventListener("input", () => onStep(Number(this.slider.value)));
     this.map = h("div", { class: "gs-map", "aria-hidden": "true" });
     this.counter = h("span", { class: "gs-counter" });
-    bar.append(group, h("div", { class: "gs-timeline" }, this.map, this.slider), this.counter);
+    this.rounds = new Rounds(words, onStep);
+    bar.append(group, h("div", { class: "gs-timeline" }, this.map, this.slider), this.rounds.root, this.counter);
     host.append(bar);
     this.watch = new ResizeObserver(() => this.labels());
     this.watch.observe(this.map);
@@ -96,6 +98,7 @@ export class Transport {
   show(step, story) {
     const last = story.steps.length - 1;
     this.slider.value = String(step);
+    this.rounds.show(step, story);
     const spoken = this.words.step_of.replace("{step}", String(step)).replace("{steps}", String(last));
     const { label } = story.segments[story.steps[step].segment] ?? { label: "" };
     this.slider.setAttribute("aria-valuetext", label ? `${spoken}, ${label}` : spoken);

@@ -158,6 +158,8 @@ export interface Story {
   network: { nodes: Record<string, unknown>[]; edges: Record<string, unknown>[]; options: any };
   segments: Segment[];
   ticks: number[];
+  /** per loop: the step at which each round begins, and the last step of the last round */
+  loops?: { starts: number[]; last: number }[];
   initial: Record<string, unknown>;
   /** with holes where a chapter has not come yet; the length is that of the whole story */
   steps: Step[];
