@@ -5,7 +5,8 @@
     pipeline ← pages, __main__ ← app
 
 A room may import what stands left of an arrow that leads to it, and itself. `settings`, `i18n` and
-`assets` (limits, words, files) stand below every room of viz_app; `serve` only starts the app.
+`assets` (limits, words, files) and `collector` stand below every room of viz_app; `serve` only
+starts the app.
 """
 
 import ast
@@ -18,7 +19,8 @@ import pytest
 from tests.support import ROOT
 
 CORE = "autograd_core"
-BELOW = {"settings", "i18n", "assets", "files", "links", "viz_app"}  # viz_app itself holds no code
+BELOW = {"settings", "i18n", "assets", "files", "links", "collector", "viz_app"}
+"""viz_app itself holds no code."""
 SHOWN = {CORE, "graph", "story"}
 PATH = SHOWN | {"language", "sandbox", "building", "player", "exporters", "lessons"}
 MAY_IMPORT: dict[str, set[str]] = {

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from autograd_core.trace import Trace, TraceError
-from viz_app import sandbox
+from viz_app import collector, sandbox
 from viz_app.exporters import Document, Player
 from viz_app.files import Unreadable
 from viz_app.graph.build import build
@@ -20,7 +19,8 @@ from viz_app.language.finding import Finding
 from viz_app.player.bundle import module, style
 from viz_app.player.message import payload
 from viz_app.settings import CLASS, Limits
-from viz_app.story.build import tell
+from viz_app.story import Book, Story
+from viz_app.story.wire import book_text
 
 Execution = tuple[int, str]
 """Which code cell of the notebook, counted from 0, and its text at the time it ran."""
@@ -55,16 +55,24 @@ def run(
     does; a plain script has none.
     """
     request = sandbox.Request(tuple(executions), seed, limits, display)
-    answer = sandbox.run(request)
+    with collector.paused():
+        answer = sandbox.run(request)
     return Run(answer.trace, answer.status, answer.findings, answer.cell, answer.line)
 
 
-def story(trace: Trace, *, language: str = "en") -> dict[str, Any]:
-    """Build the graph of a trace, lay it out and tell it: what the player plays."""
-    views = Views(trace.values, language)
-    graph = build(trace)
-    measure(graph, views)
-    return tell(graph, arrange(graph), trace, language, views)
+def book(trace: Trace, *, language: str = "en") -> Book:
+    """Build the graph of a trace and lay it out: the story, to be told chapter by chapter."""
+    with collector.paused():
+        views = Views(trace.values, language)
+        graph = build(trace)
+        measure(graph, views)
+        return Book(graph, arrange(graph), trace, language, views)
+
+
+def story(trace: Trace, *, language: str = "en") -> Story:
+    """The whole story of a trace: what the player plays, with every step told."""
+    with collector.paused():
+        return book(trace, language=language).complete()
 
 
 def saved(name: str, content: str) -> tuple[Run, tuple[Execution, ...]]:
@@ -120,9 +128,9 @@ def document(
     first, end = min(steps[0], last), min(last if steps[1] is None else steps[1], last)
 
     def player(language: str) -> Player:
-        spoken = told if language == told["language"] else story(result.trace, language=language)
+        spoken = book(result.trace, language=language)
         shown = payload(
-            json.dumps(spoken, ensure_ascii=False, separators=(",", ":")),
+            book_text(spoken, range(spoken.chapters)),
             cells=cells,
             executions=executions,
             language=language,

@@ -11,15 +11,19 @@ from viz_app.graph.build import build
 from viz_app.graph.layout import arrange
 from viz_app.graph.sizes import measure
 from viz_app.graph.views import Views
-from viz_app.story import tell
+from viz_app.story.book import Book
 from viz_app.story.words import plain
 
 
-def story_of_trace(trace: Trace, language: str = "en") -> dict[str, Any]:
+def book_of(trace: Trace, language: str = "en") -> Book:
     views = Views(trace.values, language)
     graph = build(trace)
     measure(graph, views)
-    return tell(graph, arrange(graph), trace, language, views)
+    return Book(graph, arrange(graph), trace, language, views)
+
+
+def story_of_trace(trace: Trace, language: str = "en") -> dict[str, Any]:
+    return book_of(trace, language).complete()
 
 
 def story_of(

@@ -164,7 +164,11 @@ def connected(items: Sequence[Item], links: Sequence[Named]) -> Flat:
         for name, s, t, slot, label in links
     ]
     found = columns(items, numbered, SPACING["lane"])
-    arrange(found)
+    crossed = arrange(found)
+    if crossed and len(items) <= TRIED:
+        closer = columns(items, numbered, SPACING["lane"], near=1)
+        if arrange(closer) < crossed:
+            found = closer
     middles = heights(found, SPACING["row"])
     step = SPACING["grid"]
     top = min(y - h / 2 for y, h in zip(middles, found.height, strict=True))
@@ -219,6 +223,8 @@ def unbend(result: Flat, items: Sequence[Item], links: Sequence[Link], found: Co
 
 FEW = 40
 """How many cards may stand in the columns of a link that is tried without way points."""
+TRIED = 100
+"""Up to so many cards, inputs are tried beside their first use, if that may spare crossings."""
 
 
 def across(

@@ -55,9 +55,9 @@ class Columns:
         return point >= self.items
 
 
-def columns(items: Sequence[Item], links: Sequence[Link], lane: int) -> Columns:
+def columns(items: Sequence[Item], links: Sequence[Link], lane: int, near: int = NEAR) -> Columns:
     """Columns by the longest path from the inputs; `lane` is the height of a passing link."""
-    column = longest_paths(len(items), links)
+    column = longest_paths(len(items), links, near)
     found = Columns(len(items), column, [item.height for item in items])
     bend(found, links, lane)
     count = len(found.column)
@@ -83,7 +83,7 @@ def columns(items: Sequence[Item], links: Sequence[Link], lane: int) -> Columns:
     return found
 
 
-def longest_paths(count: int, links: Sequence[Link]) -> list[int]:
+def longest_paths(count: int, links: Sequence[Link], near: int) -> list[int]:
     """The column of each item: one after its last input; a lone input waits near its first use."""
     after: list[list[int]] = [[] for _ in range(count)]
     waiting = [0] * count
@@ -102,7 +102,7 @@ def longest_paths(count: int, links: Sequence[Link]) -> list[int]:
                 ready.append(target)
     for item in inputs:
         first = min((column[target] for target in after[item]), default=0)
-        if first > NEAR:
+        if first > near:
             column[item] = first - 1
     return column
 

@@ -10,20 +10,26 @@ from viz_app.graph.layers import Columns
 WORK = 400_000
 """How many points and links all sweeps together may touch."""
 SWEEPS = (3, 24)
-SMALL = 400
+SMALL = 800
 """Up to so many points and links, more first orders are tried."""
+SHUFFLED = 2_400
+"""How many points and links all shuffled first orders together may have."""
+SHUFFLES = 8
+SIFTS = 12
 SWAPPED = 600
 """Beyond so many points, neighbours are not tried in exchanged order."""
 
 Neighbours = list[list[tuple[int, float]]]
 
 
-def arrange(found: Columns) -> None:
-    """Order every column: sweeps and exchanges from several first orders; the best stays."""
-    size = len(found.column) + sum(map(len, found.after))
+def arrange(found: Columns) -> int:
+    """Order every column: sweeps and exchanges from several first orders; how many links cross."""
+    size = size_of(found)
     starts = [found.order, traversed(found)]
     if size <= SMALL:
-        starts += [[column[::-1] for column in found.order], shuffled(found, 1), shuffled(found, 2)]
+        starts.append([column[::-1] for column in found.order])
+        count = min(SHUFFLES, SHUFFLED // max(1, size))
+        starts += [shuffled(found, seed) for seed in range(1, count + 1)]
     best: int | None = None
     kept = found.order
     for start in starts:
@@ -34,6 +40,12 @@ def arrange(found: Columns) -> None:
         if not best:
             break
     found.order = kept
+    return best or 0
+
+
+def size_of(found: Columns) -> int:
+    """How many points and links there are."""
+    return len(found.column) + sum(map(len, found.after))
 
 
 def traversed(found: Columns) -> list[list[int]]:
@@ -81,7 +93,12 @@ def improved(found: Columns, sweeps: int) -> tuple[int, list[list[int]]]:
             best, kept, idle = now, [list(column) for column in found.order], 0
         if not best or idle > 5:
             break
-    return best, kept
+    found.order = kept
+    if best and size_of(found) <= SMALL:
+        place = places(found)
+        sift(found, place)
+        best = crossings(found, place)
+    return best, found.order
 
 
 def places(found: Columns) -> list[int]:
@@ -152,6 +169,34 @@ def exchange(found: Columns, place: list[int]) -> None:
                     better = True
         if not better:
             return
+
+
+def sift(found: Columns, place: list[int]) -> None:
+    """Move each point to the place of its column at which it crosses least, while that helps."""
+    for _ in range(SIFTS):
+        better = False
+        for column in found.order:
+            for point in list(column) if len(column) > 1 else ():
+                better |= sifted(found, column, point, place)
+        if not better:
+            return
+
+
+def sifted(found: Columns, column: list[int], point: int, place: list[int]) -> bool:
+    """Whether a point has found a better place in its column."""
+    others = [other for other in column if other != point]
+    here = place[point]
+    costs = [0]
+    for other in others:  # one place further down: below `other` in place of above it
+        change = crossed(found, place, other, point) - crossed(found, place, point, other)
+        costs.append(costs[-1] + change)
+    best = min(range(len(costs)), key=lambda at: (costs[at], abs(at - here)))
+    if costs[best] >= costs[here]:
+        return False
+    column[:] = [*others[:best], point, *others[best:]]
+    for at, other in enumerate(column):
+        place[other] = at
+    return True
 
 
 def crossed(found: Columns, place: Sequence[int], upper: int, lower: int) -> int:

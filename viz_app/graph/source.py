@@ -22,6 +22,12 @@ class Sources:
         self.lines = [text.split("\n") for text in trace.cells]
         self.numbers: dict[int, int] = {}
 
+    def copy(self) -> Sources:
+        """The same as known by now."""
+        other = Sources(self.trace)
+        other.numbers = dict(self.numbers)
+        return other
+
     def started(self, event: dict[str, Any]) -> None:
         """A cell begins to run."""
         self.numbers[event["cell"]] = event["number"]

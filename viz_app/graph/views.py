@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Sequence
 from typing import Any
@@ -45,49 +44,52 @@ def shape_text(shape: Sequence[int], language: str = "en") -> str:
 
 
 class Views:
-    """The rendered values of one story; `of` gives the index of a value's view."""
+    """The rendered values of one story; `of` gives the number of a value's view.
+
+    Views are numbered by the first appearance of their content in the trace, before anything is
+    rendered: so a number means the same whichever part of a story is told first.
+    """
 
     def __init__(self, values: Sequence[Value], language: str = "en") -> None:
         self.values = values
         self.language = language
-        self.list: list[View] = []
-        self._of_value: dict[int, int] = {}
-        self._of_content: dict[str, int] = {}
+        self._first: list[int] = []
+        self._number: list[int] = []
+        known: dict[Any, int] = {}
+        for index, value in enumerate(values):
+            number = known.setdefault(content(value), len(self._first))
+            if number == len(self._first):
+                self._first.append(index)
+            self._number.append(number)
+        self._rendered: list[View | None] = [None] * len(self._first)
+        self._short: dict[tuple[int, int], str | None] = {}
 
     def of(self, value: int | None) -> int | None:
-        """The index of the view of the trace's value number `value`; None stays None."""
-        if value is None:
-            return None
-        known = self._of_value.get(value)
+        """The number of the view of the trace's value number `value`; None stays None."""
+        return None if value is None else self._number[value]
+
+    def numbered(self, number: int) -> View:
+        """The view with a number."""
+        known = self._rendered[number]
         if known is None:
-            view = rendered(self.values[value], self.language)
-            content = json.dumps(view, sort_keys=True)
-            known = self._of_content.setdefault(content, len(self.list))
-            if known == len(self.list):
-                self.list.append(view)
-            self._of_value[value] = known
+            value = self.values[self._first[number]]
+            known = self._rendered[number] = rendered(value, self.language)
         return known
+
+    def all(self) -> list[View]:
+        """Every view of the story, in the order of their numbers."""
+        return [self.numbered(number) for number in range(len(self._first))]
 
     def view(self, value: int) -> View:
         """The view of the trace's value number `value`."""
-        index = self.of(value)
-        assert index is not None
-        return self.list[index]
+        return self.numbered(self._number[value])
 
     def short(self, value: int, longest: int = 30) -> str | None:
         """A value in one line: one number if all are equal, or a few in brackets; else None."""
-        own = self.values[value]
-        data = own.get("data")
-        if not data:
-            return None
-        if all(x == data[0] for x in data):
-            return number(data[0])
-        if len(data) > ROW_LIMIT or len(own["shape"]) > 2:
-            return None
-        texts = [number(x, 3) for x in data]
-        rows = [f"[{', '.join(row)}]" for row in rows_of(texts, own["shape"][-1])]
-        text = rows[0] if len(own["shape"]) == 1 else f"[{', '.join(rows)}]"
-        return text if len(text) <= longest else None
+        key = (self._number[value], longest)
+        if key not in self._short:
+            self._short[key] = one_line(self.values[value], longest)
+        return self._short[key]
 
     def brief(self, value: int, longest: int = 30) -> str:
         """A value in a few characters, or its shape."""
@@ -96,6 +98,34 @@ class Views:
     def flow(self, value: int) -> str:
         """What is written on an edge."""
         return self.brief(value, 12)
+
+
+def content(value: Value) -> Any:
+    """What two values have in common that look the same."""
+    held = value.get("data")
+    if held is None:
+        held = value["stats"].values()
+    try:
+        found = (value["dtype"], tuple(value["shape"]), tuple(held))
+        hash(found)
+    except TypeError:  # a complex number is a list of two
+        return (value["dtype"], tuple(value["shape"]), repr(held))
+    return found
+
+
+def one_line(value: Value, longest: int) -> str | None:
+    """A value in one line, if it fits."""
+    data = value.get("data")
+    if not data:
+        return None
+    if all(x == data[0] for x in data):
+        return number(data[0])
+    if len(data) > ROW_LIMIT or len(value["shape"]) > 2:
+        return None
+    texts = [number(x, 3) for x in data]
+    rows = [f"[{', '.join(row)}]" for row in rows_of(texts, value["shape"][-1])]
+    text = rows[0] if len(value["shape"]) == 1 else f"[{', '.join(rows)}]"
+    return text if len(text) <= longest else None
 
 
 def rendered(value: Value, language: str = "en") -> View:

@@ -11,8 +11,12 @@ FALLBACK = "en"
 
 def text(language: str, key: str, **values: object) -> str:
     """The sentence of a key with its values filled in; English where a language lacks it."""
-    template = table(language).get(key) or table(FALLBACK)[key]
-    return template.format(**values)
+    return template(language, key).format(**values)
+
+
+def template(language: str, key: str) -> str:
+    """The sentence of a key with its gaps."""
+    return table(language).get(key) or table(FALLBACK)[key]
 
 
 @cache

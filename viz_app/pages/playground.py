@@ -8,7 +8,7 @@ from viz_app.files import Unreadable
 from viz_app.i18n import text
 from viz_app.pages._frame import embedded, language
 from viz_app.pages._notebooks import Notebook, examples, opened
-from viz_app.pages._runs import run, story
+from viz_app.pages._runs import run, story, teller
 from viz_app.pages._share import linked, share, step_range
 from viz_app.player.component import code, player
 from viz_app.player.message import Execution
@@ -65,6 +65,7 @@ def workbench() -> None:
         steps=step_range(),
         editable=not embedded(),
         on_run=_executed,
+        tell=teller(executions, SEED, language()),
     )
     if not embedded():
         share(notebook, executions, lambda: run(executions, SEED), SEED, shown.step)

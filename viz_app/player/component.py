@@ -12,19 +12,30 @@ from viz_app.player.message import Execution, payload
 # Two components, because Streamlit sends a component's code along with its data: the code's message
 # never changes, so the browser keeps it, and a rerun carries the story alone (or nothing).
 CODE = """
-(globalThis.gradstepReady ??= Promise.withResolvers()).resolve(modules.mount.mount);
+(globalThis.gradstepReady ??= Promise.withResolvers()).resolve(modules.mount);
 export default function () {}
 """
 LOADER = """
 export default async function ({ parentElement, data, setTriggerValue, setStateValue }) {
-  const mount = await (globalThis.gradstepReady ??= Promise.withResolvers()).promise;
+  const { mount } = await (globalThis.gradstepReady ??= Promise.withResolvers()).promise;
   return mount(parentElement, data, {
     run: (executions) => setTriggerValue("run", { executions }),
     here: (step) => setStateValue("here", { document: data.document, step }),
+    tell: (wanted) => setTriggerValue("tell", { id: data.id, ...wanted }),
     select: (name) => data.selects && setStateValue("selected", { document: data.document, name }),
   });
 }
 """
+# A chapter travels alone: the opening's message stays as it was, and is not sent again.
+CHAPTER = """
+export default async function ({ data }) {
+  const { deliver } = await (globalThis.gradstepReady ??= Promise.withResolvers()).promise;
+  if (data?.id) deliver(data);
+}
+"""
+
+Tell = Callable[[int, bool], str]
+"""A chapter's number, and whether what is visible before it is wanted; its text."""
 
 
 @dataclass(frozen=True)
@@ -53,10 +64,12 @@ def player(
     editable: bool = True,
     selects: bool = False,
     on_run: Callable[[list[Execution]], None] | None = None,
+    tell: Tell | None = None,
     key: str = "player",
 ) -> PlayerResult:
     """Show the workbench of a story (JSON text); `on_run` gets the executions asked for.
 
+    Where the story lacks chapters, `tell` is asked for those that the person comes near.
     With `selects`, the page runs again when a card is chosen, and is told its name.
     """
     # Not in a shadow root: there, Streamlit would take typed letters for its shortcuts.
@@ -86,7 +99,13 @@ def player(
         on_run_change=run,
         on_here_change=lambda: None,
         on_selected_change=lambda: None,
+        on_tell_change=lambda: None,
     )
+    asked = result.get("tell")
+    told = {}
+    if tell and asked and asked["id"] == data["id"]:
+        told = {"id": asked["id"], "text": tell(int(asked["number"]), bool(asked["state"]))}
+    st.components.v2.component("gradstep_chapter", js=CHAPTER)(key=f"{key}-chapter", data=told)
     here = result.get("here")
     step = here.get("step", 0) if here and here.get("document") == document else step
     chosen = result.get("selected")

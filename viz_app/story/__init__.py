@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from viz_app.story.build import Story, tell
+from viz_app.story.book import Book, Story
 from viz_app.story.ledger import state_at
 
-__all__ = ["Story", "state_at", "tell"]
+__all__ = ["Book", "Story", "state_at"]

@@ -36,6 +36,7 @@ def math(xml: str) -> str:
     return f'<math xmlns="http://www.w3.org/1998/Math/MathML"><mrow>{xml}</mrow></math>'
 
 
+@lru_cache(maxsize=2048)
 def identifier(name: str) -> Piece:
     """A name as a letter, `loss_1` with its index."""
     head, _, index = name.partition("_")
@@ -44,10 +45,12 @@ def identifier(name: str) -> Piece:
     return Piece(f"<mi>{escape(GREEK.get(name, name))}</mi>")
 
 
+@lru_cache(maxsize=2048)
 def number(text: str) -> Piece:
     return Piece(f"<mn>{escape(text)}</mn>", SIGN if text.startswith(("-", "−")) else ATOM)
 
 
+@lru_cache(maxsize=2048)
 def bar(piece: Piece) -> Piece:
     """The gradient of something: a bar over it."""
     return Piece(f'<mover accent="true">{row(piece.xml)}<mo stretchy="true">¯</mo></mover>')
@@ -67,9 +70,14 @@ def tensor(label: str, names: Names | None = None) -> Piece:
 
 def expression(text: str, names: Names, times: str = "·") -> Piece | None:
     """A Python expression; None if it is none, or holds what mathematics has no sign for."""
+    return written(text, tuple(names.items()), times)
+
+
+@lru_cache(maxsize=4096)
+def written(text: str, names: tuple[tuple[str, Piece], ...], times: str) -> Piece | None:
     try:
         tree = parsed(text)
-        return None if tree is None else Writer(names, times).piece(tree)
+        return None if tree is None else Writer(dict(names), times).piece(tree)
     except (RecursionError, Unwritable):
         return None
 

@@ -18,6 +18,12 @@ class Ledger:
         self.now: State = {}
         self.open: dict[str, Change] = {}
 
+    def copy(self) -> Ledger:
+        """The same moment between two steps; the beginning is shared."""
+        other = Ledger()
+        other.initial, other.now = self.initial, dict(self.now)
+        return other
+
     def start(self, key: str, value: Any) -> None:
         """A field as it is before anything happens."""
         self.initial[key] = self.now[key] = value

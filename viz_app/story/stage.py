@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +28,17 @@ class Tensor:
     history: list[tuple[str, int, int | None]] = field(default_factory=list)
     stale: bool = False
 
+    def copy(self) -> Tensor:
+        return Tensor(
+            self.record,
+            self.card,
+            dict(self.names),
+            self.last_name,
+            self.tray,
+            list(self.history),
+            self.stale,
+        )
+
 
 @dataclass(slots=True)
 class Node:
@@ -39,6 +51,10 @@ class Node:
     saved: list[list[str]] = field(default_factory=list)
     seed: int | None = None
     arrived: int | None = None
+
+    def copy(self) -> Node:
+        saved = [list(chip) for chip in self.saved]
+        return Node(self.record, self.made, self.outputs, self.leaf, saved, self.seed, self.arrived)
 
 
 class Stage:
@@ -67,6 +83,18 @@ class Stage:
         self.grad_before = self.grad = True
         self.run = -1
         self.reached = 0
+
+    def copy(self) -> Stage:
+        """The same moment again, to go on from it another time."""
+        other = copy.copy(self)
+        other.sources, other.ledger = self.sources.copy(), self.ledger.copy()
+        other.tensors = {key: tensor.copy() for key, tensor in self.tensors.items()}
+        other.nodes = {key: node.copy() for key, node in self.nodes.items()}
+        other.savers = {key: dict(nodes) for key, nodes in self.savers.items()}
+        other.occupants, other.bound = dict(self.occupants), dict(self.bound)
+        other.flowing, other.inboxes = dict(self.flowing), dict(self.inboxes)
+        other.full_trays, other.modes = dict(self.full_trays), list(self.modes)
+        return other
 
     # Visible fields -------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from viz_app.graph.views import number
 from viz_app.story import rules
-from viz_app.story.backward_happenings import show_saved
+from viz_app.story.saving import saved_names
 from viz_app.story.stage import Stage
 from viz_app.story.steps import Group
 from viz_app.story.telling import Telling, phrase, saved_texts, view_row
@@ -48,7 +48,7 @@ def operation(stage: Stage, group: Group, event: Event) -> Telling:
     source = stage.cards[card].source
     made = stage.made_text(first["id"]) if stage.tensors[first["id"]].card == card else source
     values = {"made": made, "value": phrase(stage, first["value"]), "name": name}
-    saved = save(stage, event)
+    saved = saved_names(stage, event)
     kind = ""
     if not event["recorded"]:
         kind = ".unrecorded"
@@ -86,30 +86,6 @@ def input_rows(stage: Stage, event: Event) -> list[dict[str, Any]]:
     for output in event["outputs"]:
         rows.append(view_row(stage, stage.words.text("row.result"), output["value"], "value"))
     return rows
-
-
-def save(stage: Stage, event: Event) -> dict[str, str]:
-    """Note what a node saves by the names of this moment; what it saves by what it is called."""
-    if event["node"] is None:
-        return {}
-    node = stage.nodes[event["node"]["id"]]
-    found: dict[str, str] = {}
-    node.saved = []
-    for saved in event["node"]["saved"]:
-        tensor = saved["tensor"]
-        if tensor is None and saved["name"].startswith("result") and event["outputs"]:
-            tensor = event["outputs"][0]["id"]
-        name = stage.label(tensor) if tensor is not None else saved["name"]
-        if saved["version"] is None:
-            if saved["value"] is not None:
-                name = stage.views.brief(saved["value"])
-            text = stage.words.text("card.saved_number", name=name)
-        else:
-            text = stage.words.text("card.saved", name=name, version=saved["version"])
-        found[saved["name"]] = name
-        node.saved.append([text, "live"])
-    show_saved(stage, event["node"]["id"])
-    return found
 
 
 def name(stage: Stage, group: Group, event: Event) -> Telling:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from viz_app import i18n
 from viz_app.graph.source import shortened
@@ -34,11 +35,17 @@ class Words:
 
     def say(self, key: str, **values: object) -> list[Span]:
         """The sentence of a key in parts: `t` is the text, `r` its role, if it has one."""
-        hidden = {
-            name: value.translate(HIDDEN) if type(value) is str else value
-            for name, value in values.items()
-        }
-        return spans(self.text(key, **hidden))
+        if any(type(value) is Marked for value in values.values()):
+            hidden = {
+                name: value.translate(HIDDEN) if type(value) is str else value
+                for name, value in values.items()
+            }
+            return spans(self.text(key, **hidden))
+        return [
+            {"t": text, "r": role} if role else {"t": text}
+            for template, role in parts(self.language, key)
+            if (text := template.format(**values))
+        ]
 
     def listed(self, names: Sequence[str]) -> str:
         """`a`, `a and b`, `a, b and c`."""
@@ -51,6 +58,12 @@ class Words:
         """`first`, `second`, `4th`."""
         key = f"ordinal.{number}" if number <= 3 else "ordinal.n"
         return self.text(key, number=number)
+
+
+@cache
+def parts(language: str, key: str) -> list[tuple[str, str]]:
+    """A sentence's template in parts, each with its role: cut once, filled in many times."""
+    return [(span["t"], span.get("r", "")) for span in spans(i18n.template(language, key))]
 
 
 def spans(text: str) -> list[Span]:

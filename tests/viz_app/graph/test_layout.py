@@ -11,6 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support import ROOT
+from tests.viz_app.graph.crossings import (
+    RECORDED,
+    curves_that_cross,
+    examples,
+    graph_of_program,
+    ours,
+)
 from tests.viz_app.graph.graphs import graph_of
 from tests.viz_app.programs import LEAVES, REGION, SECOND, trace_of
 from viz_app.graph.build import build, cards_of, edges_of, regions_of
@@ -222,3 +229,20 @@ def test_large_graphs_come_out_quickly(inputs):
     start = time.process_time()
     arrange(graph)
     assert time.process_time() - start < 6
+
+
+DOT = json.loads(RECORDED.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("name", DOT)
+def test_edges_cross_no_more_often_than_in_dots_picture(name):
+    assert ours(graph_of_program(examples()[name])) <= DOT[name]
+
+
+def test_crossings_are_counted():
+    one = ({"a", "b"}, [(0.0, 0.0), (2.0, 2.0)])
+    other = ({"c", "d"}, [(0.0, 2.0), (2.0, 0.0)])
+    beside = ({"e", "f"}, [(0.0, 3.0), (2.0, 3.0)])
+    from_a = ({"a", "d"}, [(0.0, 2.0), (2.0, 0.0)])
+    assert curves_that_cross({"e1": one, "e2": other, "e3": beside}) == 1
+    assert curves_that_cross({"e1": one, "e2": from_a}) == 0

@@ -19,6 +19,7 @@ PAGE = """<!doctype html><meta charset="utf-8"><title>player</title>
 <script type="module">
 %(module)s
 window.told = [];
+window.modules = modules;
 window.show = (data) => modules.mount.mount(document.getElementById("host"), data, {
   run: (executions) => told.push(executions),
   here: () => {},

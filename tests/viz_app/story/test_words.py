@@ -10,7 +10,7 @@ from autograd_core.trace.schema import EVENTS
 from tests.viz_app.programs import LEAVES, REGION, SECOND
 from tests.viz_app.stories import sentences, story_of
 from viz_app import i18n
-from viz_app.story.build import TELLERS
+from viz_app.story.book import TELLERS
 from viz_app.story.steps import HANDLERS, NEUTRAL, PASS
 from viz_app.story.words import Marked, Words, first_sentence, plain
 

@@ -88,6 +88,18 @@ function around(points) {
 }
 
 /**
+ * Which place of how many each edge has at its card.
+ * @param {Map<string, EdgeStatic[]>} groups
+ * @returns {(edge: EdgeStatic) => [number, number]}
+ */
+function places(groups) {
+  /** @type {Map<EdgeStatic, [number, number]>} */
+  const found = new Map();
+  for (const group of groups.values()) group.forEach((edge, i) => found.set(edge, [i, group.length]));
+  return (edge) => found.get(edge) ?? [0, 1];
+}
+
+/**
  * @param {CardStatic[]} cards
  * @param {EdgeStatic[]} edges
  * @returns {Map<string, Curve>}
@@ -102,17 +114,17 @@ export function curves(cards, edges) {
   /** @type {Map<string, EdgeStatic[]>} */
   const meeting = new Map();
   for (const edge of known) {
-    leaving.set(edge.from, [...(leaving.get(edge.from) ?? []), edge]);
-    meeting.set(edge.to, [...(meeting.get(edge.to) ?? []), edge]);
+    if (!leaving.get(edge.from)?.push(edge)) leaving.set(edge.from, [edge]);
+    if (!meeting.get(edge.to)?.push(edge)) meeting.set(edge.to, [edge]);
   }
   for (const group of leaving.values()) group.sort((a, b) => at(a.to).y - at(b.to).y || a.slot - b.slot);
   for (const group of meeting.values()) group.sort((a, b) => at(a.from).y - at(b.from).y || a.slot - b.slot);
+  const [leaves, meets] = [places(leaving), places(meeting)];
   const found = new Map();
   for (const edge of known) {
     const [from, to] = [at(edge.from), at(edge.to)];
-    const [out, into] = [leaving.get(edge.from) ?? [], meeting.get(edge.to) ?? []];
-    const start = port(from, out.indexOf(edge), out.length);
-    const end = port(to, into.indexOf(edge), into.length);
+    const start = port(from, ...leaves(edge));
+    const end = port(to, ...meets(edge));
     const [right, left] = [from.x + from.width / 2, to.x - to.width / 2];
     /** @type {(side: number, near: number, far: number) => Point[]} */
     const line = (side, near, far) => [

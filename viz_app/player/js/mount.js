@@ -1,6 +1,7 @@
 /** A parent element and data in; one player in it out, made the first time and updated afterwards. */
 
 import { Player } from "./player.js";
+import { read, take } from "./unpack.js";
 
 /** @typedef {import("./types").PlayerData} PlayerData */
 /** @typedef {import("./types").PlayerMessage} PlayerMessage */
@@ -8,6 +9,9 @@ import { Player } from "./player.js";
 
 /** @type {WeakMap<Node, Player>} */
 const players = new WeakMap();
+
+/** @type {Set<Player>} */
+const standing = new Set();
 
 /** @type {Map<string, import("./player.js").Memory>} */
 const memories = new Map();
@@ -19,20 +23,39 @@ const memories = new Map();
  * @returns {() => void} to take the player down
  */
 export function mount(parent, message, calls) {
-  const standing = players.get(parent);
-  const same = standing?.data.id === message.id;
-  const story = same ? standing.data.story : JSON.parse(message.story);
+  const known = players.get(parent);
+  const same = known?.data.id === message.id;
+  const story = same ? known.data.story : read(message.story);
   /** @type {PlayerData} */
   const data = { ...message, story };
-  if (standing) {
-    standing.update(data, calls);
+  if (known) {
+    known.update(data, calls);
   } else {
     const memory = memories.get(data.document) ?? { step: message.step, camera: null, drafts: new Map() };
     memories.set(data.document, memory);
-    players.set(parent, new Player(parent, data, calls, memory));
+    const player = new Player(parent, data, calls, memory);
+    players.set(parent, player);
+    standing.add(player);
   }
   return () => {
-    players.get(parent)?.destroy();
+    const player = players.get(parent);
+    if (!player) return;
+    player.destroy();
     players.delete(parent);
+    standing.delete(player);
   };
+}
+
+/**
+ * A chapter has come, for whoever plays this story; the same one may come again.
+ * @param {{id: string, text: string}} message
+ */
+export function deliver({ id, text }) {
+  const { number, chapter } = JSON.parse(text);
+  for (const player of standing) {
+    const { story } = player.data;
+    if (player.data.id !== id || (player.walk.there(number) && story.states?.has(number))) continue;
+    take(story, chapter);
+    player.arrived();
+  }
 }

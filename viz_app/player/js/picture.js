@@ -29,6 +29,8 @@ export class Picture {
     /** @type {string | null} */
     this.selected = null;
     this.touched = camera !== null;
+    /** more than the window can show at a size that can be read */
+    this.large = false;
     this.scene = "";
     /** @type {Set<string>} edges on which a gradient is on its way */
     this.travelling = new Set();
@@ -211,12 +213,31 @@ export class Picture {
     const bottom = Math.max(...things.map((thing) => thing.y + thing.height / 2));
     const { clientWidth: width, clientHeight: height } = this.host;
     const wanted = Math.min((width - 2 * MARGIN) / (right - left), (height - 2 * MARGIN) / (bottom - top));
+    this.large = wanted < SCALES.fitLeast;
     const scale = Math.max(SCALES.fitLeast, Math.min(SCALES.fitMost, wanted));
     const [spanX, spanY] = [(width / 2 - MARGIN) / scale, (height / 2 - MARGIN) / scale];
     const x = right - left > 2 * spanX ? left + spanX : (left + right) / 2;
     const y = bottom - top > 2 * spanY ? top + spanY : (top + bottom) / 2;
     this.camera = { x, y, scale };
     this.touched = false;
+  }
+
+  /** What is too large to be seen at once is turned like a page when the step lies outside the window. */
+  follow() {
+    if (!this.large) return;
+    const lit = this.walk.here.focus.flatMap((id) => this.cards.get(id) ?? []).filter((card) => card.scene === this.scene);
+    if (lit.length === 0) return;
+    const { clientWidth, clientHeight } = this.host;
+    const seen = lit.every(({ x, y }) => {
+      const at = this.network.canvasToDOM({ x, y });
+      return at.x > MARGIN && at.x < clientWidth - MARGIN && at.y > MARGIN && at.y < clientHeight - MARGIN;
+    });
+    if (seen) return;
+    const { scale } = this.camera;
+    const [first, last] = [lit[0], lit[lit.length - 1]];
+    const near = Math.abs(first.x - last.x) * scale < clientWidth / 2 && Math.abs(first.y - last.y) * scale < clientHeight / 2;
+    const [x, y] = near ? [(first.x + last.x) / 2, (first.y + last.y) / 2] : [last.x, last.y];
+    this.camera = { x, y, scale };
   }
 
   /** @returns {Record<string, {x: number, y: number}>} every card's centre in pixels of the window */

@@ -16,6 +16,7 @@ import { Transport } from "./transport.js";
 
 const PLAY = 1100;
 const QUIET = 800;
+const PATIENCE = 8000;
 
 export class Player {
   /** @type {Picture} */ picture;
@@ -29,6 +30,9 @@ export class Player {
   /** @type {HTMLElement} */ old;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ timer;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ telling;
+  /** @type {ReturnType<typeof setTimeout> | undefined} a chapter is on its way */ asking;
+  /** @type {number | null} the step to go to when its chapter is there */ goal = null;
+  /** @type {((step: number) => void)[]} */ waiting = [];
 
   /**
    * @param {HTMLElement} parent
@@ -47,7 +51,7 @@ export class Player {
     this.build();
     this.stopKeys = listen(this.root, (action) => this.act(action));
     this.publish();
-    this.goTo(memory.step);
+    this.open(memory.step);
   }
 
   /** The element itself carries the player, for tests and for pages around it. */
@@ -60,7 +64,7 @@ export class Player {
       get steps() {
         return player.walk.last;
       },
-      goTo: (step) => player.goTo(step),
+      goTo: (step) => player.reach(step),
       state: () => player.walk.text(),
       positions: () => player.picture.positions(),
       select: (id) => player.select(id),
@@ -163,9 +167,9 @@ export class Player {
     if (rewritten) this.notebook.rewrite(this.data.cells);
     this.notebook.show(executions, this.walk);
     this.select(null);
-    if (grown && !rewritten) this.goTo(story.runs.at(-1)?.first ?? 0);
-    else if (same) this.goTo(step);
-    else this.goTo(rewritten ? this.walk.last : 0);
+    if (grown && !rewritten) this.open(story.runs.at(-1)?.first ?? 0);
+    else if (same) this.open(step);
+    else this.open(rewritten ? this.walk.last : 0);
   }
 
   /** @param {boolean} anew another notebook; otherwise the same one in another language */
@@ -177,7 +181,7 @@ export class Player {
     this.takeDown();
     this.walk = new Walk(this.data.story);
     this.build();
-    this.goTo(anew ? 0 : step);
+    this.open(anew ? 0 : step);
   }
 
   /** @param {"first" | "previous" | "next" | "last" | "play"} action */
@@ -209,11 +213,60 @@ export class Player {
     this.transport.playing(false);
   }
 
-  /** @param {number} step */
+  /** @param {number} step where to begin in a story that is new here */
+  open(step) {
+    clearTimeout(this.asking);
+    this.asking = undefined;
+    if (this.walk.wanted(step)) this.move(this.walk.step);
+    this.goTo(step);
+  }
+
+  /**
+   * @param {number} step
+   * @returns {Promise<number>} settled when the step is shown
+   */
+  reach(step) {
+    const gone = new Promise((/** @type {(step: number) => void} */ shown) => this.waiting.push(shown));
+    this.goTo(step);
+    return gone;
+  }
+
+  /**
+   * A step whose chapter has not come is asked for, and gone to when it comes.
+   * @param {number} step
+   */
   goTo(step) {
-    const before = this.walk.step;
     const [first, last] = this.data.range;
-    const reached = this.walk.goTo(Math.max(first, Math.min(last ?? step, step)));
+    const goal = Math.max(first, Math.min(last ?? step, step));
+    const wanted = this.walk.wanted(goal);
+    this.goal = wanted ? goal : null;
+    this.root.toggleAttribute("aria-busy", wanted !== null);
+    if (!wanted) this.move(goal);
+    this.ask(wanted ?? this.walk.beside());
+  }
+
+  /**
+   * One chapter at a time; one that does not come is asked for again.
+   * @param {import("./state.js").Wanted | null} wanted
+   */
+  ask(wanted) {
+    if (!wanted || this.asking) return;
+    this.asking = setTimeout(() => this.arrived(), PATIENCE);
+    this.calls.tell?.(wanted);
+  }
+
+  /** A chapter has come, or should have. */
+  arrived() {
+    clearTimeout(this.asking);
+    this.asking = undefined;
+    if (this.goal !== null) this.goTo(this.goal);
+    else this.ask(this.walk.beside());
+  }
+
+  /** @param {number} step */
+  move(step) {
+    const before = this.walk.step;
+    const reached = this.walk.goTo(step);
     this.memory.step = reached;
     this.root.dataset.step = String(reached);
     this.root.dataset.steps = String(this.walk.last);
@@ -223,9 +276,11 @@ export class Player {
     this.light();
     this.notebook.follow();
     this.picture.redraw();
+    this.picture.follow();
     if (reached === before + 1) this.picture.travel();
     clearTimeout(this.telling);
     this.telling = setTimeout(() => this.calls.here(this.walk.step), QUIET);
+    for (const shown of this.waiting.splice(0)) shown(reached);
   }
 
   /**
@@ -280,6 +335,7 @@ export class Player {
   destroy() {
     this.pause();
     clearTimeout(this.telling);
+    clearTimeout(this.asking);
     this.memory.camera = this.picture.touched ? this.picture.camera : null;
     this.stopKeys();
     this.takeDown();

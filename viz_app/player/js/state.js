@@ -1,6 +1,9 @@
 /** A story in; the visible state at any of its steps out, by applying and undoing changes. */
 
+import { keyOf, spread } from "./unpack.js";
+
 /** @typedef {import("./types").Story} Story */
+/** @typedef {{number: number, state: boolean}} Wanted a chapter; `state`: with what is visible before it */
 
 /**
  * The same value always gives the same text: keys sorted at every depth.
@@ -23,8 +26,13 @@ export class Walk {
     this.now = { card: {}, edge: {}, region: {}, frame: { "": {} }, output: {} };
     /** @type {Map<string, [Record<string, any>, string]>} */
     this.places = new Map();
-    for (const [key, value] of Object.entries(story.initial)) this.set(key, value);
-    this.apply(0);
+    this.begin();
+    if (story.steps[0]) this.apply(0);
+  }
+
+  /** As it was before anything happened. */
+  begin() {
+    for (const [key, value] of Object.entries(this.story.initial)) this.set(key, value);
   }
 
   get last() {
@@ -77,13 +85,92 @@ export class Walk {
 
   /**
    * @param {number} step
-   * @returns {number} the step reached: out of range stops at the end
+   * @returns {number} the step reached: out of range stops at the end, and what is not there yet is not walked to
    */
   goTo(step) {
-    const goal = Math.max(0, Math.min(this.last, Math.trunc(step) || 0));
+    const goal = this.within(step);
+    if (!this.joined(this.chapter(this.step), this.chapter(goal))) {
+      const from = this.start(this.chapter(goal));
+      if (from === null) return this.step;
+      this.restore(from, goal);
+    }
     while (this.step < goal) this.apply((this.step += 1));
     while (this.step > goal) this.undo(this.step--);
     return this.step;
+  }
+
+  /** @param {number} step */
+  within(step) {
+    return Math.max(0, Math.min(this.last, Math.trunc(step) || 0));
+  }
+
+  // Chapters: a long story comes in parts, and one can only walk where all steps are there.
+
+  /** @param {number} step */
+  chapter(step) {
+    return this.story.chapter ? Math.floor(step / this.story.chapter) : 0;
+  }
+
+  /** @param {number} chapter */
+  there(chapter) {
+    return this.story.steps[chapter * (this.story.chapter ?? 0)] !== undefined;
+  }
+
+  /**
+   * Whether all chapters from one to another are there.
+   * @param {number} one
+   * @param {number} other
+   */
+  joined(one, other) {
+    for (let at = Math.min(one, other); at <= Math.max(one, other); at += 1) if (!this.there(at)) return false;
+    return true;
+  }
+
+  /**
+   * The chapter from whose beginning one can walk to this one.
+   * @param {number} chapter
+   * @returns {number | null}
+   */
+  start(chapter) {
+    for (let at = chapter; at >= 0 && this.there(at); at -= 1) if (this.story.states?.has(at)) return at;
+    return null;
+  }
+
+  /**
+   * What must be asked for before one can go to a step.
+   * @param {number} step
+   * @returns {Wanted | null}
+   */
+  wanted(step) {
+    const here = this.chapter(this.step);
+    const goal = this.chapter(this.within(step));
+    if (this.joined(here, goal) || this.start(goal) !== null) return null;
+    const beside = this.joined(here, goal < here ? goal + 1 : goal - 1);
+    return { number: goal, state: this.there(goal) || !beside };
+  }
+
+  /** @returns {Wanted | null} a chapter beside this one that is not there yet, the next one first */
+  beside() {
+    const here = this.chapter(this.step);
+    const last = this.chapter(this.last);
+    const found = [here + 1, here - 1].find((number) => number >= 0 && number <= last && !this.there(number));
+    return found === undefined ? null : { number: found, state: false };
+  }
+
+  /**
+   * @param {number} chapter whose state is known: what is visible before its first step
+   * @param {number} goal
+   */
+  restore(chapter, goal) {
+    const first = chapter * (this.story.chapter ?? 0);
+    this.begin();
+    for (const [kind, field, ids, values] of this.story.states?.get(chapter) ?? []) {
+      const shown = spread(values);
+      spread(ids).forEach((id, i) => this.set(keyOf(kind, id, field), shown[i]));
+    }
+    this.step = first;
+    this.apply(first);
+    while (this.step < goal) this.apply((this.step += 1));
   }
 
   /** @returns {string} all that is visible here, as text that is equal when it looks equal */

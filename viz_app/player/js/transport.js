@@ -1,6 +1,7 @@
 /** A walk in; the sentence, the buttons and the timeline that is a map of the walk out. */
 
 import { h, icon } from "./dom.js";
+import { Rounds } from "./rounds.js";
 
 /** @typedef {import("./types").Story} Story */
 /** @typedef {"first" | "previous" | "next" | "last" | "play"} Action */
@@ -15,6 +16,7 @@ const ICONS = {
 };
 const ORDER = /** @type {Action[]} */ (["first", "previous", "next", "last", "play"]);
 const THUMB = 18;
+const MOST = { parts: 120, ticks: 300 };
 
 export class Transport {
   /**
@@ -40,7 +42,8 @@ export class Transport {
     this.slider.addEventListener("input", () => onStep(Number(this.slider.value)));
     this.map = h("div", { class: "gs-map", "aria-hidden": "true" });
     this.counter = h("span", { class: "gs-counter" });
-    bar.append(group, h("div", { class: "gs-timeline" }, this.map, this.slider), this.counter);
+    this.rounds = new Rounds(words, onStep);
+    bar.append(group, h("div", { class: "gs-timeline" }, this.map, this.slider), this.rounds.root, this.counter);
     host.append(bar);
     this.watch = new ResizeObserver(() => this.labels());
     this.watch.observe(this.map);
@@ -55,16 +58,18 @@ export class Transport {
     const along = (part) => `calc(${THUMB / 2}px + (100% - ${THUMB}px) * ${part.toFixed(5)})`;
     this.slider.max = String(story.steps.length - 1);
     this.map.replaceChildren();
-    for (const segment of story.segments) {
+    for (const segment of merged(story.segments)) {
       const [from, to] = [share(segment.first - 0.5), share(segment.last + 0.5)];
       const bar = h("div", { class: `gs-segment gs-segment-${segment.kind}` }, h("span", { title: segment.label }, segment.label));
       bar.style.left = along(from);
       bar.style.width = `max(2px, calc((100% - ${THUMB}px) * ${(to - from).toFixed(5)} - 3px))`;
       this.map.append(bar);
     }
-    for (const tick of story.ticks) {
+    const places = story.ticks.map((tick) => Math.round(share(tick) * MOST.ticks) / MOST.ticks);
+    const thinned = story.ticks.length > MOST.ticks ? [...new Set(places)] : story.ticks.map(share);
+    for (const place of thinned) {
       const mark = h("i", {});
-      mark.style.left = along(share(tick));
+      mark.style.left = along(place);
       this.map.append(mark);
     }
     this.labels();
@@ -74,13 +79,16 @@ export class Transport {
   labels() {
     const labels = /** @type {HTMLElement[]} */ ([...this.map.querySelectorAll("span")]);
     for (const label of labels) label.textContent = label.title;
-    const crowded = labels.some((label) => /\d$/.test(label.title) && !fits(label));
-    let whole = 0;
+    // All are measured before any is changed: each change between two measurements costs a layout.
+    const whole = labels.map(fits);
+    const crowded = labels.some((label, i) => /\d$/.test(label.title) && !whole[i]);
+    let numbered = 0;
     for (const label of labels) {
       const number = /\d+$/.exec(label.title)?.[0];
-      if (crowded && number && (whole += 1) > 1) label.textContent = number;
-      if (!fits(label)) label.textContent = "";
+      if (crowded && number && (numbered += 1) > 1) label.textContent = number;
     }
+    const short = labels.map(fits);
+    labels.forEach((label, i) => short[i] || (label.textContent = ""));
   }
 
   /**
@@ -90,6 +98,7 @@ export class Transport {
   show(step, story) {
     const last = story.steps.length - 1;
     this.slider.value = String(step);
+    this.rounds.show(step, story);
     const spoken = this.words.step_of.replace("{step}", String(step)).replace("{steps}", String(last));
     const { label } = story.segments[story.steps[step].segment] ?? { label: "" };
     this.slider.setAttribute("aria-valuetext", label ? `${spoken}, ${label}` : spoken);
@@ -111,6 +120,22 @@ export class Transport {
   destroy() {
     this.watch.disconnect();
   }
+}
+
+/**
+ * So many parts that none could be seen are drawn as fewer, mixed ones without a label.
+ * @param {Story["segments"]} segments
+ * @returns {{kind: string, label: string, first: number, last: number}[]}
+ */
+function merged(segments) {
+  if (segments.length <= MOST.parts) return segments;
+  const each = Math.ceil(segments.length / MOST.parts);
+  const groups = [];
+  for (let at = 0; at < segments.length; at += each) {
+    const group = segments.slice(at, at + each);
+    groups.push({ kind: "mixed", label: "", first: group[0].first, last: group[group.length - 1].last });
+  }
+  return groups;
 }
 
 /**

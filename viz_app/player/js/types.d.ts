@@ -46,7 +46,7 @@ export interface EdgeStatic {
   to: string;
   slot: number;
   recorded: boolean;
-  points?: [number, number][];
+  points?: [number, number][] | null;
 }
 
 export interface EdgeNow {
@@ -158,8 +158,36 @@ export interface Story {
   network: { nodes: Record<string, unknown>[]; edges: Record<string, unknown>[]; options: any };
   segments: Segment[];
   ticks: number[];
+  /** per loop: the step at which each round begins, and the last step of the last round */
+  loops?: { starts: number[]; last: number }[];
   initial: Record<string, unknown>;
+  /** with holes where a chapter has not come yet; the length is that of the whole story */
   steps: Step[];
+  /** steps of a chapter, if the story comes in chapters */
+  chapter?: number;
+  /** per chapter, if it is known: what is visible before it and was not so in the beginning */
+  states?: Map<number, State>;
+}
+
+/** Field by field: kind, field, ids and values as columns (see viz_app/story/wire.py). */
+export type State = [kind: string, field: string, ids: any[], values: any[]][];
+
+/** See viz_app/story/pack.py. */
+export interface Packed {
+  shapes: string[][];
+  parts: any[];
+}
+
+export interface Columns {
+  count: number;
+  columns: Record<string, any[]>;
+}
+
+export interface Chapter {
+  number: number;
+  steps: Step[];
+  views: [number, View][];
+  state: State | null;
 }
 
 /** A cell of the notebook as the person wrote it. */
@@ -204,6 +232,8 @@ export interface PlayerData {
 export interface PlayerCalls {
   run(executions: Execution[]): void;
   here(step: number): void;
+  /** a chapter is wanted; it comes through `deliver`. Where all chapters are there nobody asks */
+  tell?(wanted: { number: number; state: boolean }): void;
   /** a card has been chosen, or none: the name that it has */
   select?(name: string): void;
 }
@@ -218,7 +248,8 @@ export interface PlayerElement extends HTMLElement {
   player?: {
     readonly step: number;
     readonly steps: number;
-    goTo(step: number): void;
+    /** settled when the step is shown: at once, if its chapter is there */
+    goTo(step: number): Promise<number>;
     state(): string;
     positions(): Record<string, { x: number; y: number }>;
     select(id: string | null): void;
