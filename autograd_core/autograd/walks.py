@@ -14,7 +14,7 @@ from autograd_core.autograd.seeds import Place, Places, Seeds
 from autograd_core.grad_mode import GradMode
 from autograd_core.node import Edge, Node
 from autograd_core.state import STATE
-from autograd_core.tensor import Tensor, wrap
+from autograd_core.tensor import Tensor, shared_counter, wrap
 
 Gradients = tuple[Tensor | None, ...]
 
@@ -262,9 +262,10 @@ def finished(results: Sequence[Any], allow_unused: bool) -> Gradients:
 def shown(array: Any) -> Tensor:
     """A captured gradient as a tensor: a view where PyTorch has only expanded a smaller one."""
     tensor = wrap(array)
+    tensor._inference = STATE.inference
     if isinstance(array, np.ndarray) and 0 in array.strides and array.base is not None:
         tensor._base = wrap(array.base)
-        tensor._counter = views.shared_counter(tensor._base)
+        tensor._counter = shared_counter(tensor._base)
         tensor._created = views.NO_GRAD
     return tensor
 

@@ -95,8 +95,7 @@ def check_vector(mat: Tensor, vec: Tensor, start: Tensor) -> None:
     if mat._a.ndim != 2 or vec._a.ndim != 1:
         first = 1 if start is vec else max(start._a.ndim, 1)
         raise RuntimeError(
-            "vector + matrix @ vector expected, got "
-            f"{first}, {mat._a.ndim}, {vec._a.ndim}"
+            f"vector + matrix @ vector expected, got {first}, {mat._a.ndim}, {vec._a.ndim}"
         )
     n, m = mat._a.shape
     size = vec._a.shape[0]

@@ -12,9 +12,9 @@ from autograd_core.dispatch import Array, apply
 from autograd_core.ops.calls import absolute, bare, equal, isnan, like, sign
 from autograd_core.ops.masks import masked_fill
 from autograd_core.ops.reductions import dimensions
-from autograd_core.promotion import promoted
 from autograd_core.ops.registry import METHODS, op, public, required
 from autograd_core.ops.shapes import unsqueezed
+from autograd_core.promotion import promoted
 from autograd_core.summation import along
 from autograd_core.tensor import Tensor
 
@@ -62,6 +62,7 @@ def norm_gradient(
         mask = np.asarray(bare(equal(size, norm)) | bare(isnan(size)))
         axes = tuple(range(ndim)) if dim is None else dim
         count = mask.sum(axis=axes, keepdims=True) if ndim else np.int64(mask)
+        count = count.astype(bare(grad).dtype)  # numpy would divide float32 by int64 in float64
         return sign(self) * ((grad / like(grad, count)) * like(grad, mask))
     if power < 1:
         inner = sign(self) * absolute(self) ** (power - 1)

@@ -79,8 +79,10 @@ def link_largest(entry: Op, name: str, dims: int) -> None:
     def backward(grad_output: Array, self: Array, indices: Array) -> Array:
         return put_at(grad_output, indices, self.shape[-dims:])
 
-    @entry.gradient("self", formula="zeros with grad at indices")
-    def _(
+    def of_parts(grad: Array, self: Array, indices: Array) -> Array:
+        return backward(grad, self, indices)
+
+    def of_windows(
         grad: Array,
         self: Array,
         indices: Array,
@@ -92,6 +94,9 @@ def link_largest(entry: Op, name: str, dims: int) -> None:
         ceil_mode: bool,
     ) -> Array:
         return backward(grad, self, indices)
+
+    rule = of_parts if name.startswith("adaptive") else of_windows
+    entry.gradient("self", formula="zeros with grad at indices")(rule)
 
     @backward.gradient("grad_output", formula="grad at indices")
     def _(grad: Array, indices: Array) -> Array:

@@ -225,8 +225,7 @@ def torch_index_select(input: Tensor, dim: int, index: Tensor) -> Any:
     place = check_vector("index_select", input, dim, index)
     if not input._a.ndim and index._a.size != 1:
         raise RuntimeError(
-            "index_select(): Index to scalar can have only 1 value, got "
-            f"{index._a.size} value(s)"
+            f"index_select(): Index to scalar can have only 1 value, got {index._a.size} value(s)"
         )
     if index._a.ndim > 1:
         raise IndexError("index_select(): Index is supposed to be a vector")

@@ -18,7 +18,6 @@ PROGRAMS = {name: probe["code"] for name, probe in PROBES.items()}
 
 
 OPEN = {
-    "S4-067": "the strides, counts and numbers that eight kinds of nodes show beside their tensors",
     "S10-157": "numpy's deprecated form of __array__, with its warning",
     "S10-158": "numpy's deprecated form of __array_wrap__, with its warning",
 }
