@@ -79,7 +79,8 @@ INDEXING = (
     "{a}.scatter({d}, {a}.long() * 0 + 1, {a} * 2)", "{a}.scatter(0, torch.tensor([[0]]), {s})",
     "{a}.scatter_add(0, torch.zeros_like({a}, dtype=torch.long), {a} * 3)",
     "{a}.index_add(0, torch.tensor([0]), {a}[:1])", "{a}.index_fill({d}, torch.tensor([0]), {s})",
-    "torch.take_along_dim({a}, {a}.long() * 0, -1)", "{a}.index_put((torch.tensor([0]),), {b})",
+    "torch.take_along_dim({a}, {a}.long() * 0, -1)",
+    "{a}.index_put((torch.tensor([0]),), {a}.sum())",
     "{a}.index_copy(0, torch.tensor([0]), {a}[:1])",
 )  # fmt: skip
 JOINING = (
