@@ -120,7 +120,7 @@ def warn_once(
 
 
 def set_warn_always(b: bool) -> None:
-    """Say warnings each time that are said once in a process (torch.set_warn_always)."""
+    """Say once-only warnings each time from now on, or no longer (torch.set_warn_always)."""
     _always[0] = b
 
 

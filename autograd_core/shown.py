@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from autograd_core.tensor import Tensor, wrap
 if TYPE_CHECKING:
     from autograd_core.dispatch import Op
 
-HIDDEN = ("_dtype", "_geometry")
+HIDDEN = ("_columns", "_dtype", "_geometry")
 """Endings of numbers that PyTorch keeps elsewhere and does not show."""
 SIGNED = frozenset(("alpha", "beta", "exponent", "max", "min", "other", "scalar", "self"))
 """Whole numbers that are shown as they are; others as 64 bits without a sign, as PyTorch does."""
@@ -79,6 +80,13 @@ def names(op: Op) -> list[str]:
     numbers = [*(public(op, name) for name in visible(op)), *DERIVED.get(op.node, ())]
     shown = [f"_saved_{name}" for name in (*tensors, *numbers)]
     return [*(f"_raw_saved_{name}" for name in tensors), *shown]
+
+
+def show(op: Op) -> None:
+    """Give the class of an operation's nodes a property for each thing that they save."""
+    inner = [f"_saved_{name}" for name in visible(op)]
+    for name in (*names(op), *inner):
+        setattr(op.node_class, name, property(partial(attribute, attribute=name)))
 
 
 def visible(op: Op) -> list[str]:

@@ -283,6 +283,12 @@ def shared_counter(tensor: Tensor) -> list[int]:
     return tensor._counter
 
 
+def made_in_inference(tensor: Tensor) -> None:
+    """Mark a tensor as made under `inference_mode`; with a counter it is looked at more closely."""
+    tensor._inference = True
+    shared_counter(tensor)
+
+
 def memory(tensor: Tensor) -> np.ndarray[Any, Any]:
     """The tensor's array as real memory, so that somebody can share it or write into it."""
     if not isinstance(tensor._a, np.ndarray):

@@ -124,6 +124,7 @@ def move_retained(tensor: Tensor, old: Node | None, new: Node) -> None:
     for output, kept in list(((old.retained if old is not None else None) or {}).items()):
         if old is not None and old.retained is not None and kept is tensor:
             del old.retained[output]
+    new.plain = False
     if new.retained is None:
         new.retained = {}
     new.retained[0] = tensor
@@ -220,9 +221,6 @@ class CopySlices(Node):
         freed = self.inner.release()
         self.saved = self.inner.saved
         return freed
-
-    def __getattr__(self, name: str) -> Any:
-        raise AttributeError(f"'CopySlices' object has no attribute '{name}'")
 
 
 CopySlices.__module__ = "builtins"  # PyTorch prints <class 'CopySlices'>

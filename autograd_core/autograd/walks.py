@@ -187,7 +187,7 @@ def run(
             walk.retain_graph,
             walk.create_graph,
             None if wanted is None else [leaf for p in wanted if (leaf := leaf_of(p)) is not None],
-            walk,
+            tuple(roots),
         )
         for (node, nr), seed in zip(roots, seeds, strict=True):
             recorder.note("seed", walk.number, node, nr, seed, implicit_seed)

@@ -11,7 +11,7 @@ from autograd_core.dispatch import Array, apply
 from autograd_core.node import SEQUENCE
 from autograd_core.ops.registry import op, public, required
 from autograd_core.state import STATE
-from autograd_core.tensor import Tensor
+from autograd_core.tensor import Tensor, shared_counter
 
 
 @op(
@@ -69,6 +69,7 @@ def torch_detach_(input: Tensor) -> Tensor:
     input._requires_grad = False
     input.output_nr = 0
     input._cut = "detached"
+    shared_counter(input)  # so that whoever saved it looks closer
     views.tell_views(input)
     if STATE.recorder is not None:
         STATE.recorder.operation(detach, (input,), {}, (input,), None, "detached", inplace=input)

@@ -25,7 +25,9 @@ from autograd_core.tensor import Tensor, wrap
 
 def check_spreads(input: Tensor, shape: tuple[int, ...]) -> None:
     """PyTorch's error of `expand` unless `input` broadcasts to `shape`."""
-    if input._a.shape != shape:
+    own = input._a.shape
+    pairs = zip(reversed(own), reversed(shape), strict=False)
+    if len(own) > len(shape) or not all(size in (1, wanted) for size, wanted in pairs):
         expanded(wrap(input._a), shape)
 
 
