@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -243,18 +242,9 @@ def computed(op: Op, arrays: list[Any], values: dict[str, Any]) -> Any:
     try:
         return op.forward(*arrays, **values)
     except ValueError:
-        check_broadcast(op, arrays)
+        if op.pointwise or op.floating or op.broadcast:
+            errors.check_broadcast([array.shape for array in arrays if hasattr(array, "shape")])
         raise
-
-
-def check_broadcast(op: Op, arrays: Sequence[Any]) -> None:
-    """PyTorch's error, if it was two shapes that do not broadcast which made a forward fail."""
-    if op.pointwise or op.floating or op.broadcast:
-        shapes = [array.shape for array in arrays if hasattr(array, "shape")]
-        for left, right in pairwise(shapes):
-            error = errors.broadcast_mismatch(left, right)
-            if error is not None:
-                raise error from None
 
 
 def why_not_recorded(op: Op, result: Any) -> str:
@@ -334,9 +324,7 @@ def look_into(op: Op, outputs: tuple[Tensor, ...], of: Tensor) -> None:
     """Make the outputs views of `of`; a detached tensor shares memory only."""
     for output in outputs:
         if op.cut == "detached":
-            views.share(output, of)
-            if of._inference:
-                output._created = views.DETACHED
+            views.share_detached(output, of)
         else:
             views.alias(output, of, several=op.several)
             if output._grad_fn is None:

@@ -7,6 +7,8 @@ import warnings
 from collections.abc import Sequence
 from types import FrameType
 
+import numpy as np
+
 from autograd_core.state import STATE
 
 PACKAGE = "autograd_core."
@@ -175,6 +177,16 @@ def broadcast_mismatch(left: Sequence[int], right: Sequence[int]) -> RuntimeErro
                 f"at non-singleton dimension {axis}"
             )
     return None
+
+
+def check_broadcast(shapes: Sequence[tuple[int, ...]]) -> None:
+    """Raise the error of the first shape that does not broadcast with those before it."""
+    common: tuple[int, ...] = ()
+    for shape in shapes:
+        error = broadcast_mismatch(common, shape)
+        if error is not None:
+            raise error from None
+        common = np.broadcast_shapes(common, shape)
 
 
 def grad_dtype(assigned: object, expected: object) -> str:

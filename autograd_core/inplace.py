@@ -180,10 +180,15 @@ def partly_same(array: np.ndarray[Any, Any], other: Any) -> bool:
     return start < begin + other.nbytes and begin < start + array.nbytes
 
 
-def steps(array: np.ndarray[Any, Any]) -> list[tuple[int, int]]:
-    """Sizes and strides of the dimensions along which there is more than one element."""
-    pairs = zip(array.shape, array.strides, strict=True)
-    return [(size, step) for size, step in pairs if size != 1]
+def steps(array: np.ndarray[Any, Any]) -> list[int]:
+    """The strides as PyTorch has them where numpy gives an expanded dimension of size 1 none."""
+    found: list[int] = []
+    following = array.itemsize
+    for size, step in zip(reversed(array.shape), reversed(array.strides), strict=True):
+        own = following if size == 1 and not step else step
+        found.insert(0, own)
+        following = size * own
+    return found
 
 
 def write(target: Tensor, values: Any) -> None:

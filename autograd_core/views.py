@@ -32,6 +32,13 @@ def share(view: Tensor, of: Tensor) -> None:
         view._inference = True
 
 
+def share_detached(view: Tensor, of: Tensor) -> None:
+    """`share` for what `detach` gives: outside inference mode it may be written into."""
+    share(view, of)
+    if of._inference and not STATE.inference:
+        view._created = DETACHED
+
+
 def alias(view: Tensor, of: Tensor, *, several: bool) -> None:
     """Make `view` a view of `of` (of its base, if `of` is a view itself)."""
     share(view, of)

@@ -263,6 +263,7 @@ def finished(results: Sequence[Any], allow_unused: bool) -> Gradients:
 def shown(array: Any) -> Tensor:
     """A captured gradient as a tensor: a view where PyTorch has only expanded a smaller one."""
     tensor = wrap(array)
+    tensor._inference = STATE.inference
     if isinstance(array, np.ndarray) and 0 in array.strides and array.base is not None:
         tensor._base = wrap(array.base)
         tensor._counter = shared_counter(tensor._base)

@@ -108,7 +108,7 @@ def _(grad: Array, self: Array, result: Array, *, dim: int, keepdim: bool) -> Ar
 def logsumexp(self: Array, *, dim: Dims, keepdim: bool = False) -> Array:
     wide = np.asarray(self, np.float64)
     if not wide.ndim:
-        return self
+        return np.array(self)[()]
     largest = np.max(wide, axis=dim, keepdims=True)
     largest = np.where(np.isinf(largest), 0.0, largest)
     found = np.log(along(np.exp(wide - largest), dim, True)) + largest

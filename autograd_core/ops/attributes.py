@@ -180,7 +180,7 @@ def get_data(self: Tensor) -> Tensor:
     shared_counter(self)
     shared_counter(result)
     result._inference = self._inference
-    result._created = views.DETACHED if self._inference else ""
+    result._created = views.DETACHED if self._inference and not STATE.inference else ""
     if self._requires_grad:
         result._cut = "detached"
     if STATE.recorder is not None:

@@ -182,12 +182,16 @@ nll_loss2d = negative_log_likelihood(
 )
 
 
-def check_classes(input: Any, target: Any, weight: Any, ignore_index: int) -> None:
-    """PyTorch's errors for dtypes, and for classes and weights that do not fit the scores."""
+def check_class_type(target: Any) -> None:
     if target._a.dtype not in (np.int64, np.uint8):
         raise RuntimeError(
             "expected target dtype to be Long or Byte, but got " + target.dtype.scalar_name
         )
+
+
+def check_classes(input: Any, target: Any, weight: Any, ignore_index: int) -> None:
+    """PyTorch's errors for dtypes, and for classes and weights that do not fit the scores."""
+    check_class_type(target)
     classes = input._a.shape[0 if input._a.ndim == 1 else 1]
     if weight is not None and (weight._a.ndim != 1 or weight._a.size != classes):
         raise RuntimeError(
@@ -197,6 +201,10 @@ def check_classes(input: Any, target: Any, weight: Any, ignore_index: int) -> No
     if input._a.dtype.kind not in "fc":
         raise NotImplementedError(
             f"\"nll_loss_out_frame\" not implemented for '{input.dtype.scalar_name}'"
+        )
+    if weight is not None and weight._a.dtype != input._a.dtype:
+        raise RuntimeError(
+            f"expected scalar type {input.dtype.scalar_name} but found {weight.dtype.scalar_name}"
         )
     values = np.asarray(target._a)
     wrong = values[(values != ignore_index) & ((values < 0) | (values >= classes))]
@@ -208,6 +216,7 @@ def one_dimensional(input: Any, target: Any, weight: Any, reduction: int, ignore
     """`nll_loss` of scores (N, C) or (C,)."""
     if target._a.ndim > 1:
         raise RuntimeError("0D or 1D target tensor expected, multi-target not supported")
+    check_class_type(target)
     if input._a.ndim == 1 and target._a.ndim == 1 and target._a.size != 1:
         raise ValueError(
             f"For 1D input, 1D target must have size 1, but got target size: {target._a.size}"
@@ -339,6 +348,8 @@ def of_probabilities(
     input: Tensor, target: Any, weight: Tensor | None, reduction: int, label_smoothing: float
 ) -> Any:
     """Cross entropy against probabilities of all classes."""
+    if not input._a.ndim:
+        raise IndexError("Dimension specified as 1 but tensor has no dimensions")
     dim = 0 if input._a.ndim == 1 else 1
     classes = input._a.shape[dim]
     if weight is not None and (weight._a.ndim != 1 or weight._a.size != classes):

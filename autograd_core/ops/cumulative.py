@@ -20,7 +20,7 @@ Dims = tuple[int, ...]
 
 def running(plain: Any, array: Any, dim: int) -> Any:
     """A running reduction of a bare array."""
-    array = np.asarray(array)
+    array = np.ascontiguousarray(array) if np.ndim(array) else np.asarray(array)
     return plain.accumulate(array, axis=dim) if array.ndim else array[()]
 
 
@@ -156,9 +156,9 @@ def running_extreme(name: str, node: str, plain: Any, words: tuple[str, str]) ->
         zh=words[1],
     )
     def entry(self: Array, *, dim: int) -> tuple[Array, Array]:
-        array = np.asarray(self)
-        if not array.ndim:
-            return array[()], np.int64(0)
+        if not np.ndim(self):
+            return np.array(self)[()], np.int64(0)
+        array = np.ascontiguousarray(self)
         values = plain.accumulate(array, axis=dim)
         shape = [-1 if axis == dim % array.ndim else 1 for axis in range(array.ndim)]
         place = np.arange(array.shape[dim]).reshape(shape)

@@ -176,8 +176,9 @@ def check_sizes(operands: Sequence[Any], places: dict[str, int], size: int) -> N
         for dim, length in enumerate(operand._a.shape):
             if length != 1 and sizes[dim] not in (1, length):
                 if dim not in names:
+                    covered = [each for each in range(size) if each not in names].index(dim)
                     raise RuntimeError(
-                        f"einsum(): dimension {dim} covered by ellipsis in operand {number}has "
+                        f"einsum(): dimension {covered} covered by ellipsis in operand {number}has "
                         f"size {length} which does not broadcast with previously seen ellipsis "
                         f"with size {sizes[dim]} for the respective dimension"
                     )

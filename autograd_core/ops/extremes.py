@@ -12,7 +12,7 @@ from autograd_core.ops.along import at_least_1d, scatter
 from autograd_core.ops.calls import bare, like, zeros
 from autograd_core.ops.masks import masked_fill_tensor
 from autograd_core.ops.reductions import dimensions
-from autograd_core.ops.registry import FUNCTIONS, op, public, required
+from autograd_core.ops.registry import FUNCTIONS, METHODS, op, public, required
 from autograd_core.ops.shapes import unsqueezed
 from autograd_core.return_types import TYPES
 from autograd_core.tensor import Tensor
@@ -41,11 +41,21 @@ def shared_along(grad: Array, self: Array, result: Array, dim: Dims, keepdim: bo
     """The gradient of an extreme along dimensions: ties get equal parts."""
     ndim = self.ndim
     dims = dim or tuple(range(ndim))
-    spread, found = (unsqueezed(each, dims, keepdim, ndim) for each in (grad, result))
+    spread, found = (restored(each, dims, keepdim, ndim) for each in (grad, result))
     mask = np.asarray(bare(found) == bare(self))
     count = mask.sum(axis=dims, keepdims=True) if ndim else np.int64(mask)
     count = count.astype(bare(grad).dtype)  # numpy would divide float32 by int64 in float64
-    return (spread * like(grad, mask)) / like(grad, count)
+    return (spread / like(grad, count)) * like(grad, mask)
+
+
+def restored(grad: Array, dims: Dims, keepdim: bool, ndim: int) -> Array:
+    """`unsqueezed`, in the one step in which PyTorch does it here."""
+    if not isinstance(grad, Tensor) or keepdim:
+        return unsqueezed(grad, dims, keepdim, ndim)
+    shape = list(grad._a.shape)
+    for dim in sorted(dims):
+        shape.insert(dim, 1)
+    return METHODS["view"](grad, tuple(shape))
 
 
 def whole_extreme(name: str, node: str, plain: Any, en: str, zh: str) -> Op:

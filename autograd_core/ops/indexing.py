@@ -40,8 +40,9 @@ def picked(array: Any, indices: Indices) -> Any:
 def check(shape: tuple[int, ...], key: tuple[Any, ...]) -> None:
     """Raise PyTorch's IndexError for indices that do not fit a shape."""
     dim = 0
-    expanded = []
-    for place, each in enumerate(key):
+    expanded: list[Any] = []
+    wrongs: list[tuple[int, int, str]] = []
+    for each in key:
         if isinstance(each, slice):
             dim += 1
         elif each.dtype == bool:
@@ -56,15 +57,19 @@ def check(shape: tuple[int, ...], key: tuple[Any, ...]) -> None:
             dim += each.ndim
         else:
             if dim >= len(shape):
-                raise IndexError(f"too many indices for tensor of dimension {len(shape)}")
-            wrong = each[(each < -shape[dim]) | (each >= shape[dim])]
-            if wrong.size and not any_mismatch([k for k in key[place:] if not is_whole(k)]):
-                if not shape[dim]:
-                    raise IndexError("index is out of bounds for dimension with size 0")
                 raise IndexError(
-                    f"index {int(wrong.flat[0])} is out of bounds for dimension "
-                    f"{len(expanded)} with size {shape[dim]}"
+                    f"too many indices for tensor of dimension {len(shape)} (got {len(key)})"
                 )
+            wrong = np.flatnonzero((each < -shape[dim]) | (each >= shape[dim]))
+            if wrong.size:
+                if not shape[dim]:
+                    text = "index is out of bounds for dimension with size 0"
+                else:
+                    text = (
+                        f"index {int(each.flat[wrong[0]])} is out of bounds for dimension "
+                        f"{len(expanded)} with size {shape[dim]}"
+                    )
+                wrongs.append((int(wrong[0]), len(expanded), text))
             expanded.append(each)
             dim += 1
     if any_mismatch(expanded):
@@ -72,10 +77,8 @@ def check(shape: tuple[int, ...], key: tuple[Any, ...]) -> None:
         raise IndexError(
             f"shape mismatch: indexing tensors could not be broadcast together with shapes {shapes}"
         )
-
-
-def is_whole(key: Any) -> bool:
-    return isinstance(key, slice) or key.dtype == bool
+    if wrongs:  # PyTorch goes from element to element, and there from dimension to dimension
+        raise IndexError(min(wrongs)[2])
 
 
 def any_mismatch(arrays: list[Any]) -> bool:

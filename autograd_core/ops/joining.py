@@ -35,7 +35,7 @@ def cat(*tensors: Array, dim: int, shapes: Sequence[Any], kinds: Sequence[Any]) 
     parts = [np.asarray(each) for each in tensors if each.shape != (0,)]
     if not parts:
         return np.empty((0,), common)
-    return np.concatenate(parts, axis=dim, dtype=common)
+    return np.ascontiguousarray(np.concatenate(parts, axis=dim, dtype=common))
 
 
 @cat.gradients
@@ -82,14 +82,18 @@ def to_dtype(tensor: Any, kind: Any) -> Any:
 )
 def stack(*tensors: Array, dim: int, kinds: Sequence[Any]) -> Array:
     common = dtypes.result_type(*((dtypes.from_numpy(kind), "dim") for kind in kinds)).numpy
-    return np.stack([np.asarray(each) for each in tensors], axis=dim, dtype=common)
+    stacked = np.stack([np.asarray(each) for each in tensors], axis=dim, dtype=common)
+    return np.ascontiguousarray(stacked)
 
 
 @stack.gradients
 def _(grad: Array, *, dim: int, kinds: Sequence[Any], needs: Sequence[bool]) -> Grads:
-    from autograd_core.ops.splitting import unbind
+    from autograd_core.ops.slicing import select
 
-    parts = unbind(grad, dim=dim % grad.ndim)
+    own = dim % grad.ndim
+    parts = [
+        select(grad, dim=own, index=index) if needed else None for index, needed in enumerate(needs)
+    ]
     results: Grads = []
     for part, kind, needed in zip(parts, kinds, needs, strict=True):
         if not needed:
@@ -97,7 +101,7 @@ def _(grad: Array, *, dim: int, kinds: Sequence[Any], needs: Sequence[bool]) -> 
         elif isinstance(part, Tensor):
             results.append(part if part._a.dtype == kind else to_dtype(part, kind))
         else:
-            results.append(part.astype(kind, copy=False))
+            results.append(np.asarray(part).astype(kind, copy=False))
     return results
 
 

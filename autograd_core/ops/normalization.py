@@ -68,7 +68,7 @@ def statistics(array: Any, axes: Dims, eps: float) -> tuple[Any, Any, Any]:
 
 def normalised(self: Any, weight: Any, bias: Any, mean: Any, rstd: Any, plan: Plan) -> Any:
     """`(self - mean) * rstd * weight + bias`, in the dtype and shape of `self`."""
-    result = (np.asarray(self).reshape(plan.shape) - mean) * rstd
+    result = (np.ascontiguousarray(self).reshape(plan.shape) - mean) * rstd
     if weight is not None:
         result = result * weight.reshape(plan.weights)
     if bias is not None:

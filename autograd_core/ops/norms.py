@@ -62,6 +62,7 @@ def norm_gradient(
         mask = np.asarray(bare(equal(size, norm)) | bare(isnan(size)))
         axes = tuple(range(ndim)) if dim is None else dim
         count = mask.sum(axis=axes, keepdims=True) if ndim else np.int64(mask)
+        count = count.astype(bare(grad).dtype)  # numpy would divide float32 by int64 in float64
         return sign(self) * ((grad / like(grad, count)) * like(grad, mask))
     if power < 1:
         inner = sign(self) * absolute(self) ** (power - 1)

@@ -231,6 +231,8 @@ def torch_index_select(input: Tensor, dim: int, index: Tensor) -> Any:
         raise IndexError("index_select(): Index is supposed to be a vector")
     if index._a.dtype not in (np.int64, np.int32):
         raise RuntimeError("index_select(): Expected dtype int32 or int64 for index")
+    if input._a.ndim and not input._a.shape[place] and index._a.size:
+        raise RuntimeError("index_select(): self indexing axis dim should be positive")
     check_within(input, place, index, "index out of range in self", IndexError)
     return apply(index_select, (input, index), {"dim": dim})
 

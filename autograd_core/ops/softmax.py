@@ -19,6 +19,7 @@ def shares(self: Any, dim: int) -> Any:
     """Softmax on bare arrays."""
     if self.ndim == 0:
         return self - self + 1  # 1, but nan for what is not finite
+    self = np.ascontiguousarray(self)
     powers = precise(np.exp, self - np.max(self, axis=dim, keepdims=True))
     return powers / along(powers, (dim % self.ndim,), True)
 
@@ -96,6 +97,7 @@ def summed(array: Array, dim: int) -> Array:
 def log_softmax(self: Array, *, dim: int) -> Array:
     if not self.size or not self.ndim:
         return self - self
+    self = np.ascontiguousarray(self)
     lower = self - np.max(self, axis=dim, keepdims=True)
     return lower - precise(np.log, along(precise(np.exp, lower), (dim % self.ndim,), True))
 

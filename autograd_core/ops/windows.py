@@ -105,7 +105,7 @@ def largest(array: Any, windows: Windows) -> tuple[Any, Any]:
     values = np.take_along_axis(seen, chosen[..., None], -1)[..., 0]
     places = np.take_along_axis(windows.index, chosen.reshape(-1, chosen.shape[-1]).T, 1).T
     shape = (*array.shape[:-dims], *windows.out)
-    return values.reshape(shape), places.reshape(shape).astype(np.int64)
+    return np.ascontiguousarray(values.reshape(shape)), places.reshape(shape).astype(np.int64)
 
 
 def put_at(grad: Any, positions: Any, spatial: Dims) -> Any:
@@ -126,7 +126,7 @@ def averaged(array: Any, windows: Windows, divisor: int | None) -> Any:
     seen = np.where(windows.inside, flat[..., windows.index], flat.dtype.type(0))
     added = np.add.accumulate(seen, axis=-1)[..., -1]
     by = (windows.divisor if divisor is None else np.asarray(divisor)).astype(flat.dtype)
-    return (added / by).reshape(*array.shape[:-dims], *windows.out)
+    return np.ascontiguousarray((added / by).reshape(*array.shape[:-dims], *windows.out))
 
 
 def spread_back(grad: Any, windows: Windows, divisor: int | None, spatial: Dims) -> Any:

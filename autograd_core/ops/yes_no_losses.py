@@ -374,6 +374,8 @@ def kl_div(
     log_target: bool = False,
 ) -> Any:
     """The divergence of `target` from log-probabilities `input` (torch.nn.functional.kl_div)."""
+    required("kl_div", "input", 1, input)
+    required("kl_div", "target", 2, target)
     if size_average is not None or reduce is not None:
         kind = reduction_number(reduction, size_average, reduce)
     else:

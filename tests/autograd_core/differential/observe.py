@@ -56,6 +56,7 @@ def observe(torch: ModuleType, statements: list[str]) -> list[Moment]:
         moments.append(Moment(statement, error, texts, tensors(torch, space), seen, said))
     torch.set_grad_enabled(True)
     torch.set_warn_always(False)
+    torch.set_default_dtype(torch.float32)
     return moments
 
 
@@ -143,12 +144,13 @@ def array(tensor: Any) -> np.ndarray:
 def tidy(text: str) -> str:
     """Without addresses and places in PyTorch's source."""
     text = re.sub(r" \(Triggered internally at [^)]*\)", "", text)
-    if re.fullmatch(OUTSIDE, text):
-        return "select() cannot be applied to a 0-dim tensor."
+    if re.fullmatch(OUTSIDE.replace(r"\d+$", "0$"), text):
+        return ZERO_DIM
     return re.sub(r"0x[0-9a-f]+", "0x…", text)
 
 
-OUTSIDE = r"index -?\d+ is out of bounds for dimension 0 with size 0"
+ZERO_DIM = "select() cannot be applied to a 0-dim tensor."
+OUTSIDE = r"index -?\d+ is out of bounds for dimension 0 with size \d+$"
 """PyTorch reads the size of a 0-dim tensor from memory that may hold that of an earlier one."""
 
 
@@ -169,7 +171,10 @@ def difference(ours: list[Moment], theirs: list[Moment]) -> str:
 def precision(moments: list[Moment]) -> float:
     """What values may differ by: what was once rounded to float32 stays as coarse as that."""
     seen = [each.facts["dtype"] for moment in moments for each in moment.tensors.values()]
-    return 1e-5 if "torch.float32" in seen else 1e-9
+    if "torch.float32" not in seen:
+        return 1e-9
+    trained = any("model" in moment.statement for moment in moments)
+    return 1e-3 if trained else 1e-5  # optimizer steps amplify what was rounded before them
 
 
 Error = tuple[str, str] | None
@@ -181,7 +186,11 @@ def both_refuse(found: Error, expected: Error) -> bool:
     PyTorch saves before it computes, so it complains of an inference tensor before it looks at
     shapes; and it looks into memory that is not there where an index is asked of an empty tensor.
     """
-    return bool(found and expected and expected[1].startswith(FIRST))
+    if not found or not expected:
+        return False
+    return expected[1].startswith(FIRST) or (
+        found[1] == ZERO_DIM and bool(re.fullmatch(OUTSIDE, expected[1]))
+    )
 
 
 FIRST = ("Inference tensors cannot be saved", "setStorage: sizes")
@@ -254,11 +263,15 @@ def near(found: np.ndarray | None, expected: np.ndarray, tolerance: float) -> bo
 NUMBER = re.compile(r"-?\d+\.\d*(?:e[+-]\d+)?")
 
 
+LAYOUT = re.compile(f" *(?:{NUMBER.pattern})")
+"""A float with the space before it, which a minus sign (of -0, too) takes away."""
+
+
 def same_text(found: str, expected: str) -> bool:
     """The same text; a float in it may be rounded the other way in its last place."""
     if found == expected:
         return True
-    if NUMBER.sub("#", found) != NUMBER.sub("#", expected):
+    if LAYOUT.sub("#", found) != LAYOUT.sub("#", expected):
         return False
     pairs = zip(NUMBER.findall(found), NUMBER.findall(expected), strict=True)
     return all(abs(float(a) - float(b)) <= 2e-4 * max(1, abs(float(b))) for a, b in pairs)

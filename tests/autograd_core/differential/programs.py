@@ -8,6 +8,7 @@ there are is in the tables of tensors.py, histories.py and networks.py.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -46,7 +47,6 @@ class Writer:
     dtype: str = ""
     names: list[str] = field(default_factory=list)
     wholes: list[str] = field(default_factory=list)
-    captured: set[str] = field(default_factory=set)
 
     def statements(self, count: int) -> Iterator[str]:
         """Two leaves, then `count` statements."""
@@ -60,9 +60,11 @@ class Writer:
         simple = kind(self)
         if self.choices.below(12) == 1 and "\n" not in simple:
             mode = self.choices.of(histories.MODES)
-            if kind is Writer.leaf and mode == "torch.inference_mode()":
-                # A tensor that asks for a gradient where nothing can be recorded: nobody does.
-                simple = simple.replace(", requires_grad=True", "")
+            if mode == "torch.inference_mode()" and re.search(
+                "requires_grad|data|grad_out|functional", simple
+            ):
+                # A tensor asks for a gradient where nothing can be recorded: nobody does.
+                mode = "torch.no_grad()"
             return f"with {mode}:\n    {simple}"
         return simple
 
@@ -104,23 +106,10 @@ class Writer:
             k=self.choices.of(("True", "False")),
         )
 
-    def detach(self) -> str:
-        """A `detach_()` of anything but what `grad()` gave: PyTorch expands the gradient of a sum
-
-        also for a single number, which makes a view that cannot be detached.
-        """
-        names = [name for name in self.names if name not in self.captured]
-        return f"{self.choices.of(names)}.detach_()" if names else "pass"
-
-    def capture(self) -> str:
-        """A gradient under a name."""
-        expression = self.fill(self.choices.of(histories.GRAD))
-        name = self.fresh()
-        self.captured.add(name)
-        return f"{name} = {expression}"
-
     def training(self, count: int) -> Iterator[str]:
         """A model, data, an optimizer, then `count` statements around them."""
+        if self.choices.below(3):
+            yield "torch.set_default_dtype(torch.float64)"
         yield f"torch.manual_seed({self.choices.below(9)})"
         yield f"model = {self.choices.of(networks.MODELS)}"
         yield "x, y, t = torch.randn(4, 3), torch.randn(4, 2), torch.tensor([0, 1, 1, 0])"
@@ -189,8 +178,8 @@ KINDS: tuple[Callable[[Writer], str], ...] = (
     made(tensors.ORDERING), made(tensors.PRODUCTS), made(tensors.CONVERTING), made(tensors.CREATING), counted(tensors.WHOLE), counted(tensors.COUNTING),
     made(networks.ACTIVATIONS), made(networks.LOSSES), done(histories.IN_PLACE), done(histories.IN_PLACE),
     done(histories.STEPS), done(histories.BACKWARD), done(histories.BACKWARD), done(histories.BACKWARD),
-    done(histories.GRADS), Writer.capture, done(histories.HOOKS), done(histories.PRINTING),
-    done(histories.MISTAKES), Writer.detach, Writer.leaf,
+    done(histories.GRADS), made(histories.GRAD), done(histories.ASKING), done(histories.HOOKS), done(histories.PRINTING),
+    done(histories.MISTAKES), done(histories.DETACHING), Writer.leaf,
 )  # fmt: skip
 
 
