@@ -4,7 +4,8 @@ answer = run(Request(executions=((0, "x = 1"),)))
 """
 
 from viz_app.sandbox.answer import Answer
+from viz_app.sandbox.isolation import Isolation, isolation
 from viz_app.sandbox.request import Request
 from viz_app.sandbox.slots import run
 
-__all__ = ["Answer", "Request", "run"]
+__all__ = ["Answer", "Isolation", "Request", "isolation", "run"]

@@ -51,6 +51,18 @@ class Slots:
             return raw
         raise AssertionError("the second attempt always returns")
 
+    def check(self) -> dict[str, list[str]]:
+        """The self-test of a process, which is then used for runs."""
+        process = self.start()
+        try:
+            report = process.check()
+        except BaseException:
+            process.close()
+            raise
+        with self.lock:
+            self.idle.append(process)
+        return report
+
     def take(self, *, fresh: bool) -> Process:
         with self.lock:
             if os.getpid() != self.owner:  # a fork of the app must not share its pipes
@@ -88,3 +100,8 @@ atexit.register(_slots.close)
 def run(request: Request) -> Answer:
     """Run a program in a process of its own."""
     return _slots.run(request)
+
+
+def check() -> dict[str, list[str]]:
+    """Which walls stand around a run, and what they held back."""
+    return _slots.check()
