@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from dataclasses import fields as fields_of
 from typing import Any
 
 MEGABYTE = 1 << 20
+
+PUBLIC_VARIABLE = "GRADSTEP_PUBLIC"
+"""The environment variable that opens the app to the internet."""
+QUEUE = 300
+"""Runs that may wait for a place at once; one more is asked to come back in a moment."""
+KEPT_ANSWERS, KEPT_BYTES = 64, 16 * MEGABYTE
+"""Answers that are given again when the same is asked: how many, and how large as JSON together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +83,13 @@ PUBLIC = Limits(
     memory=512 * MEGABYTE,
     answer=8 * MEGABYTE,
 )
+
+
+def public() -> bool:
+    """Whether this app is open to the internet, as `gradstep serve --public` says."""
+    return os.environ.get(PUBLIC_VARIABLE, "") not in ("", "0")
+
+
+def chosen() -> Limits:
+    """The limits of the runs that the app makes."""
+    return PUBLIC if public() else CLASS

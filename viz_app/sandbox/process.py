@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import select
+import signal
 import subprocess
 import sys
 import threading
@@ -57,6 +58,10 @@ class Broken(Exception):
     """The process is not there any more, or does not keep to the protocol."""
 
 
+class NotStarted(Broken):
+    """The process was gone before it took the request: nothing ran."""
+
+
 @dataclass(frozen=True)
 class Raw:
     """What came back, not yet believed: bytes, how the process ended, where it was last seen."""
@@ -107,6 +112,7 @@ class Zygote:
         self.output = self.process.stdout.fileno()
         self.served = 0
         self.ready = False
+        self.cancelled = False
 
     def run(self, request: bytes, limits: Limits, beat: Beat = quiet) -> Raw:
         """Serve one request; Broken when the zygote is not to be used again.
@@ -120,7 +126,9 @@ class Zygote:
         except Broken:
             raise
         except BaseException:
-            self.cancel(limits)
+            with suppress(Broken):
+                self.cancel(limits)
+                self.cancelled = True
             raise
 
     def check(self) -> dict[str, list[str]]:
@@ -134,15 +142,15 @@ class Zygote:
 
     def say(self, data: bytes) -> None:
         """Send to the zygote, when it is ready."""
-        if not self.ready:
-            if self.control_frame(time.monotonic() + START_SECONDS) != (READY, b""):
-                raise Broken
-            self.ready = True
         assert self.process.stdin is not None
         try:
+            if not self.ready:
+                if self.control_frame(time.monotonic() + START_SECONDS) != (READY, b""):
+                    raise Broken
+                self.ready = True
             write_all(self.process.stdin.fileno(), data)
-        except OSError:
-            raise Broken from None
+        except (OSError, Broken):
+            raise NotStarted from None
 
     def cancel(self, limits: Limits) -> None:
         """End the run that is under way; what it still sends is thrown away."""
@@ -197,21 +205,24 @@ class Zygote:
 
     def close(self) -> None:
         """End the zygote and a child that may still run; both are in one session."""
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.process.pid, 9)
+        if self.process.poll() is None:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
         for stream in (self.process.stdin, self.process.stdout):
             if stream is not None:
                 with suppress(OSError):
                     stream.close()
-        with suppress(OSError):
+        if self.control >= 0:
             os.close(self.control)
+            self.control = -1
 
 
 class OneShot:
     """A process that was started ahead, runs one request and ends. Where there is no clean fork."""
 
     served = 1_000_000
+    cancelled = False
 
     def __init__(self) -> None:
         self.process = subprocess.Popen(

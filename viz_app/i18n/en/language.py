@@ -79,6 +79,8 @@ TEXTS = {
     "limit.absent_yield": "a yield inside a larger expression. Give it a line: x = yield y.",
     "limit.answer": "the result is too large to show. Use smaller tensors or fewer rounds.",
     "limit.wall": "one operation took too long to wait for. Use smaller numbers or tensors.",
+    "limit.busy": "too many programs are waiting already. Press Run again in a moment.",
+    "limit.lost": "the process that ran this program was lost. Run it again.",
     "limit.unexpected": "the run ended unexpectedly. What it did until then cannot be shown.",
     # The command.
     "command.refused": "Refused: line {line}: {text}",

@@ -59,6 +59,8 @@ TEXTS = {
     "limit.absent_yield": "yield 写在更大的表达式里。请让它单独一行：x = yield y。",
     "limit.answer": "结果太大，无法显示。请用更小的张量或更少的轮数。",
     "limit.wall": "有一步运算等得太久。请用更小的数或张量。",
+    "limit.busy": "等待运行的程序太多。请稍后再按运行。",
+    "limit.lost": "运行这个程序的进程丢失了。请再运行一次。",
     "limit.unexpected": "运行意外结束。之前做过的事无法显示。",
     # 命令行
     "command.refused": "Refused: line {line}: {text}",
