@@ -21,11 +21,27 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class Source:
-    """The code of a file. `notebook`: a cell's last expression is shown when it has run."""
+    """The code cells of a file, and all its parts: (kind, source), "code" or "markdown".
+
+    `notebook`: a cell's last expression is shown when it has run.
+    """
 
     name: str
     cells: tuple[str, ...]
     notebook: bool
+    parts: tuple[tuple[str, str], ...]
+
+
+def script(name: str, content: str) -> Source:
+    """A script: one cell."""
+    return Source(name, (content,), notebook=False, parts=(("code", content),))
+
+
+def notebook(name: str, content: str) -> Source:
+    """A notebook: its code cells, and the texts between them."""
+    parts = tuple(part for part in all_cells(name, content) if part[0] != "raw")
+    cells = tuple(source for kind, source in parts if kind == "code")
+    return Source(name, cells, notebook=True, parts=parts)
 
 
 def read_source(name: str) -> Source:
@@ -42,15 +58,15 @@ def read_source(name: str) -> Source:
         raise Unreadable(text("en", "command.no_file", file=name)) from None
     content = decoded(name, data)
     if path.suffix.lower() == ".py":
-        return Source(name, (content,), notebook=False)
-    return Source(name, notebook_cells(name, content), notebook=True)
+        return script(name, content)
+    return notebook(name, content)
 
 
 def source_of(name: str, content: str) -> Source:
     """Text of an unknown kind: a notebook if it looks like one, else a script."""
     if content.lstrip().startswith("{") and '"cells"' in content:
-        return Source(name, notebook_cells(name, content), notebook=True)
-    return Source(name, (content,), notebook=False)
+        return notebook(name, content)
+    return script(name, content)
 
 
 def decoded(name: str, data: bytes) -> str:
@@ -58,11 +74,6 @@ def decoded(name: str, data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Unreadable(text("en", "command.not_text", file=name)) from None
-
-
-def notebook_cells(name: str, content: str) -> tuple[str, ...]:
-    """The code cells of a notebook's JSON; Unreadable says what is wrong with it."""
-    return tuple(source for kind, source in all_cells(name, content) if kind == "code")
 
 
 def all_cells(name: str, content: str) -> tuple[tuple[str, str], ...]:

@@ -272,6 +272,7 @@ BaseException
         TypeError
         ValueError
             UnicodeError
+                UnicodeEncodeError
         Warning
             DeprecationWarning
             FutureWarning

@@ -11,7 +11,8 @@ from viz_app.files import Unreadable
 from viz_app.i18n import text
 from viz_app.pages._frame import language
 from viz_app.pages._notebooks import Notebook, examples, opened
-from viz_app.player.component import Execution, code, player
+from viz_app.player.component import code, player
+from viz_app.player.message import Execution
 
 ORDER: Final = 10
 SEED: Final = 0

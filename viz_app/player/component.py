@@ -1,18 +1,13 @@
 """A story and a notebook go in; the workbench is shown, and what the person asked for comes out."""
 
-import hashlib
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import streamlit as st
 
-from viz_app.graph.style import PALETTE
-from viz_app.i18n import table
 from viz_app.player.bundle import module, style
-
-Execution = tuple[int, str]
+from viz_app.player.message import Execution, payload
 
 # Two components, because Streamlit sends a component's code along with its data: the code's message
 # never changes, so the browser keeps it, and a rerun carries the story alone (or nothing).
@@ -36,40 +31,6 @@ class PlayerResult:
     """What the browser told: where the person is in the walk."""
 
     step: int
-
-
-def words(language: str) -> dict[str, str]:
-    """Every string that the player shows, without the prefix that only Python needs."""
-    texts = table(language)
-    return {key.removeprefix("player."): texts[key] for key in texts if key.startswith("player.")}
-
-
-def payload(
-    story: str,
-    *,
-    cells: Sequence[Mapping[str, str]],
-    executions: Sequence[Execution] = (),
-    language: str = "en",
-    document: str = "",
-    theme: Literal["light", "dark", "auto"] = "auto",
-    editable: bool = True,
-) -> dict[str, Any]:
-    """All that the browser needs, as plain data; `id` differs when what is to be shown differs.
-
-    The story is JSON text already: it is large, and Streamlit encodes what it sends twice.
-    """
-    ran = json.dumps([document, list(executions), language], ensure_ascii=False)
-    return {
-        "id": hashlib.sha256(ran.encode()).hexdigest()[:16],
-        "document": document,
-        "story": story,
-        "cells": list(cells),
-        "executions": [list(execution) for execution in executions],
-        "words": words(language),
-        "palette": PALETTE,
-        "theme": theme,
-        "editable": editable,
-    }
 
 
 def code(key: str = "player") -> None:

@@ -93,5 +93,4 @@ TEXTS = {
     "command.bad_cells": "--cells {given}: expected numbers separated by commas, such as 2,3,3.",
     "command.cannot_write": "{file}: cannot be written.",
     "command.no_format": "{file}: no export format has the ending {ending!r}. There are: {known}.",
-    "command.no_formats": "{file}: no export format is installed yet.",
 }

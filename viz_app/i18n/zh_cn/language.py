@@ -73,5 +73,4 @@ TEXTS = {
     "command.bad_cells": "--cells {given}：应为用逗号分隔的数字，例如 2,3,3。",
     "command.cannot_write": "{file}：无法写入。",
     "command.no_format": "{file}：没有后缀为 {ending!r} 的导出格式。已有：{known}。",
-    "command.no_formats": "{file}：还没有安装任何导出格式。",
 }
