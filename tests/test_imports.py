@@ -4,8 +4,9 @@
     autograd_core.trace ← graph ← story ← player, exporters, lessons ← pipeline
     pipeline ← pages, __main__ ← app
 
-A room may import what stands left of an arrow that leads to it, and itself. `settings`, `i18n` and
-`assets` (limits, words, files) stand below every room of viz_app; `serve` only starts the app.
+A room may import what stands left of an arrow that leads to it, and itself. `settings`, `i18n`,
+`assets`, `files` and `cache` stand below every room of viz_app; `serve` only starts the app, and
+asks the sandbox whether it may; `doctor` only asks.
 """
 
 import ast
@@ -18,7 +19,7 @@ import pytest
 from tests.support import ROOT
 
 CORE = "autograd_core"
-BELOW = {"settings", "i18n", "assets", "files", "viz_app"}  # viz_app itself holds no code
+BELOW = {"settings", "i18n", "assets", "files", "cache", "viz_app"}  # viz_app itself holds no code
 SHOWN = {CORE, "graph", "story"}
 PATH = SHOWN | {"language", "sandbox", "player", "exporters", "lessons"}
 MAY_IMPORT: dict[str, set[str]] = {
@@ -33,8 +34,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "lessons": SHOWN,
     "pipeline": PATH,
     "pages": PATH | {"pipeline"},
-    "serve": set(),
-    "__main__": PATH | {"pipeline", "serve"},
+    "serve": {"sandbox"},
+    "doctor": {"sandbox"},
+    "__main__": PATH | {"pipeline", "serve", "doctor"},
     "app": PATH | {"pipeline", "pages"},
 }
 ONLY_IN = {

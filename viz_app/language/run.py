@@ -113,7 +113,7 @@ def run_cells(
             limit = error if isinstance(error, LimitReached) else LimitReached("memory")
             spot = limit.spot or machine.spot
             recorder.at = None if spot is None else machine.site(spot)
-            recorder.error(limit.key, limit.say(), "limit")
+            recorder.error(limit.key, limit.say(), "limit", limit.values)
             return Ending("limit", cell if spot is None else spot.cell, spot.line if spot else 0)
     return Ending("ok")
 
@@ -134,7 +134,7 @@ def refuse(program: Program, recorder: Recorder, numbers: Sequence[int] | None) 
             if finding.cell == place:
                 extent = (finding.line, finding.col, finding.line, finding.end_col)
                 recorder.at = recorder.site(*extent, cell=cell)
-                recorder.error(finding.key, finding.text, "refused")
+                recorder.error(finding.key, finding.text, "refused", finding.values)
     first = program.findings[0]
     return Ending("refused", first.cell, first.line)
 

@@ -1,36 +1,21 @@
 """A notebook goes in, runs, and is shown as a workbench; what the workbench asks for runs next."""
 
-import json
-from functools import lru_cache
 from typing import Final
 
 import streamlit as st
 
-from viz_app import pipeline
 from viz_app.files import Unreadable
 from viz_app.i18n import text
 from viz_app.pages._frame import language
 from viz_app.pages._notebooks import Notebook, examples, opened
+from viz_app.pages._runs import Superseded, told
 from viz_app.player.component import code, player
 from viz_app.player.message import Execution
+from viz_app.sandbox import isolation
 
 ORDER: Final = 10
 SEED: Final = 0
-KEPT: Final = 16
 FIRST: Final = "autograd_basics"
-
-
-@lru_cache(maxsize=KEPT)
-def run(executions: tuple[Execution, ...], seed: int) -> pipeline.Run:
-    """A run is a pure function of what was executed and of the seed, so it need not run twice."""
-    return pipeline.run(executions, seed=seed)
-
-
-@lru_cache(maxsize=KEPT)
-def story(executions: tuple[Execution, ...], seed: int, language: str) -> str:
-    """What the player plays, as JSON; another language tells the same run."""
-    told = pipeline.story(run(executions, seed).trace, language=language)
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
 def show() -> None:
@@ -54,8 +39,14 @@ def workbench() -> None:
     """The workbench is a fragment: a run or a step redraws nothing around it."""
     notebook: Notebook = st.session_state["notebook"]
     executions: tuple[Execution, ...] = st.session_state["executions"]
+    with st.container(key="waiting"):
+        place = st.empty()
+    try:
+        story = told(executions, SEED, language(), place)
+    except Superseded:
+        return
     player(
-        story(executions, SEED, language()),
+        story,
         cells=notebook.cells,
         executions=executions,
         language=language(),
@@ -86,9 +77,12 @@ def menu() -> None:
         st.file_uploader(words("app.open_file"), kinds, key=key, on_change=_open, args=(key,))
         if sentence := st.session_state.pop("unreadable", ""):
             st.text(sentence)
+        st.caption(words(f"app.isolation.{isolation().level}"))
 
 
 def _executed(executions: list[Execution]) -> None:
+    """Run pressed: what is shown now is no answer to it, even if the texts are the same."""
+    st.session_state.pop("told", None)
     st.session_state["executions"] = tuple(executions)
 
 

@@ -104,9 +104,8 @@ def stopped(request: Request, raw: Raw, partial: bytes | None) -> Answer:
     cell = min(cell, len(trace.cells) - 1)
     at = site_of_line(trace, cell, raw.line)
     line = raw.line if at is not None else 0
-    trace.events.append(
-        {"kind": "error", "at": at, "type": limit.key, "text": limit.say(), "stage": "limit"}
-    )
+    ended = {"type": limit.key, "text": limit.say(), "stage": "limit", "values": {}}
+    trace.events.append({"kind": "error", "at": at, **ended})
     return Answer("limit", trace, (), cell, line)
 
 

@@ -1,4 +1,4 @@
-"""A request in, an answer out: as many runs at once as the machine has cores, the others in line."""
+"""A request in, an answer out: as many runs at once as there are cores, the others in line."""
 
 from __future__ import annotations
 

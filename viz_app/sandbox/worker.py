@@ -69,7 +69,7 @@ def finish(
         del recorder.events[kept:]
         recorder.at = recorder.events[-1][1]
         limit = LimitReached("answer")
-        recorder.error(limit.key, limit.say(), "limit")
+        recorder.error(limit.key, limit.say(), "limit", limit.values)
         ending = Ending("limit", ending.cell, ending.line)
         text = encoded(recorder)
     send(frame(TRACE, text))

@@ -169,8 +169,10 @@ class Teller:
         text = event["text"]
         if kind == "warning":
             text = f"{event['category']}: {text}"
-        if kind == "error" and event["stage"] == "run":
-            text = f"{event['type']}: {text}"
+        if kind == "error":
+            text = self.stage.words.stopped(event)
+            if event["stage"] == "run":
+                text = f"{event['type']}: {text}"
         if kind == "error" and line is not None:
             text = self.stage.words.text("told.line", line=line, text=text)
         return {"kind": kind, "text": text, "line": line}

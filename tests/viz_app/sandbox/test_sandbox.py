@@ -233,7 +233,7 @@ def test_a_process_is_replaced_after_many_runs(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("viz_app.sandbox.slots.RECYCLED_AFTER", 2)
     slots = Slots(1)
     try:
-        first = [slots.run(request("x = 1")) and slots.idle[0].process.pid for _ in range(3)]
+        first = [slots.run(request(f"x = {k}")) and slots.idle[0].process.pid for k in range(3)]
         assert len(set(first)) == 2
     finally:
         slots.close()

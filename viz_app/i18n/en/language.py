@@ -93,4 +93,17 @@ TEXTS = {
     "command.bad_cells": "--cells {given}: expected numbers separated by commas, such as 2,3,3.",
     "command.cannot_write": "{file}: cannot be written.",
     "command.no_format": "{file}: no export format has the ending {ending!r}. There are: {known}.",
+    # What `gradstep doctor` says.
+    "doctor.full": "Isolation: full. Whatever a program does, it does not get out ({system}).",
+    "doctor.process": (
+        "Isolation: process only. Programs have a process of their own, but no walls of the"
+        " operating system ({system}). Do not open the app to the internet."
+    ),
+    "doctor.holds": "  holds      {layer}",
+    "doctor.missing": "  missing    {layer}",
+    "doctor.contained": "  contained  {attempt}",
+    "doctor.escaped": "  NOT HELD   {attempt}",
+    "layer.limits": "limits of memory, processor time, files and processes (rlimit)",
+    "layer.landlock": "no files, no connections, no signals (Landlock)",
+    "layer.seccomp": "no system calls but to compute and to answer (seccomp)",
 }

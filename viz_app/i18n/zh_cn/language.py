@@ -73,4 +73,14 @@ TEXTS = {
     "command.bad_cells": "--cells {given}：应为用逗号分隔的数字，例如 2,3,3。",
     "command.cannot_write": "{file}：无法写入。",
     "command.no_format": "{file}：没有后缀为 {ending!r} 的导出格式。已有：{known}。",
+    # gradstep doctor
+    "doctor.full": "隔离：完全。程序无论做什么都出不来（{system}）。",
+    "doctor.process": "隔离：仅进程。程序有自己的进程，但没有操作系统的隔离（{system}）。请不要把应用开放到互联网。",
+    "doctor.holds": "  有效    {layer}",
+    "doctor.missing": "  缺少    {layer}",
+    "doctor.contained": "  已挡住  {attempt}",
+    "doctor.escaped": "  未挡住  {attempt}",
+    "layer.limits": "内存、处理器时间、文件和进程的限额（rlimit）",
+    "layer.landlock": "没有文件、连接和信号（Landlock）",
+    "layer.seccomp": "除计算和回答外没有系统调用（seccomp）",
 }

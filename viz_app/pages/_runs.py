@@ -1,0 +1,79 @@
+"""What was executed goes in, its story comes out; meanwhile the page says what it waits for."""
+
+import json
+import time
+from dataclasses import dataclass
+from typing import Any, Final
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from viz_app import pipeline, settings
+from viz_app.cache import Cache
+from viz_app.i18n import text
+from viz_app.player.message import Execution
+
+STORIES: Final[Cache[str]] = Cache(64, 128 * settings.MEGABYTE)
+SILENT_SECONDS: Final = 0.3
+"""Most runs are over by then; a notice that only flashes would disturb."""
+
+
+class Superseded(Exception):
+    """The person has asked for another run meanwhile; the newest wins."""
+
+
+def told(executions: tuple[Execution, ...], seed: int, language: str, place: Any) -> str:
+    """What the player plays, as JSON; the same is not run and not told twice.
+
+    The session keeps what it shows, so that only asking again repeats a run that met a limit of
+    time. While it waits, `place` shows the line before it; Streamlit ends the wait when the session
+    ends or wants to show something else, and `newest` when the person has pressed Run again.
+    """
+    key = (executions, seed, language, settings.chosen())
+    shown = st.session_state.get("told")
+    if shown is not None and shown[0] == key:
+        return str(shown[1])
+    story = STORIES.get(key)
+    if story is None:
+        notice = Notice(place, language)
+        run = pipeline.run(executions, seed=seed, limits=settings.chosen(), waiting=notice.show)
+        notice.place.empty()
+        spoken = pipeline.story(run.trace, language=language)
+        story = json.dumps(spoken, ensure_ascii=False, separators=(",", ":"))
+        if run.repeatable:
+            STORIES.put(key, story, len(story))
+    st.session_state["told"] = key, story
+    return story
+
+
+@dataclass
+class Notice:
+    """Where the page says that a run is under way, or how many are before it."""
+
+    place: Any
+    language: str
+
+    def __post_init__(self) -> None:
+        self.begun = time.monotonic()
+
+    def show(self, before: int) -> None:
+        """Say it; every word sent is also where Streamlit may end the wait."""
+        if asked_again():
+            raise Superseded
+        if time.monotonic() - self.begun < SILENT_SECONDS:
+            self.place.empty()
+            return
+        key = "app.running" if before == 0 else "app.waiting"
+        self.place.text(text(self.language, key, before=before))
+
+
+def asked_again() -> bool:
+    """Whether the workbench has sent another order, which waits until this one is done.
+
+    Streamlit lets a fragment finish before it runs again, and has no public way to ask.
+    """
+    requests: Any = getattr(get_script_run_ctx(), "script_requests", None)
+    waiting: Any = getattr(getattr(requests, "_rerun_data", None), "widget_states", None)
+    if waiting is None or getattr(getattr(requests, "_state", None), "name", "") != "RERUN":
+        return False
+    return any(one.WhichOneof("value") == "json_trigger_value" for one in waiting.widgets)
