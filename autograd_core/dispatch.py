@@ -236,6 +236,9 @@ def computed(op: Op, arrays: list[Any], values: dict[str, Any]) -> Any:
         arrays = floated(arrays)
     elif op.pointwise:
         arrays = promoted(arrays)
+    guard = STATE.guard
+    if guard is not None:
+        guard.operation(op, arrays, values)
     try:
         return op.forward(*arrays, **values)
     except ValueError:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from autograd_core.engine import Walk
     from autograd_core.node import Node
+    from autograd_core.room import Guard
     from autograd_core.trace.recorder import Recorder
 
 
@@ -25,6 +26,7 @@ class State(threading.local):
     unpacked  why no such pair may be set now (`disable_saved_tensors_hooks`)
     walk      the backward that runs now
     node      the node that runs now; kept up in anomaly mode only
+    guard     who is asked before memory is taken (room.py)
     """
 
     grad_enabled: bool = True
@@ -37,6 +39,7 @@ class State(threading.local):
     unpacked: str | None = None
     walk: Walk | None = None
     node: Node | None = None
+    guard: Guard | None = None
 
     def __init__(self) -> None:
         """Runs in each thread on first use: PyTorch divides by zero without a word, numpy warns.

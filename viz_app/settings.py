@@ -28,6 +28,7 @@ class Limits:
     The run
     steps                           statements executed, counted per round of a loop and per call
     operations                      tensor operations
+    elements, flops                 of one tensor; multiplications in large operations together
     recursion                       functions that wait for each other; then Python's RecursionError
     bits, text, items               of one int, one str, one list made by repetition or joining
     width                           of a field in a format
@@ -47,6 +48,8 @@ class Limits:
 
     steps: int = 2_000_000
     operations: int = 20_000
+    elements: int = 4_000_000
+    flops: int = 5_000_000_000
     recursion: int = 1_000
     bits: int = 4_096
     text: int = 20_000
@@ -75,6 +78,8 @@ CLASS = Limits()
 PUBLIC = Limits(
     steps=500_000,
     operations=5_000,
+    elements=1_000_000,
+    flops=1_000_000_000,
     recursion=300,
     seconds=2.0,
     cpu_seconds=3,

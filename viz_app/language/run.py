@@ -33,6 +33,7 @@ from viz_app.language.machine import Machine
 from viz_app.language.methods import plain_tables
 from viz_app.language.parse import Program
 from viz_app.language.scopes import Scope
+from viz_app.language.sizes import Sizes
 from viz_app.language.spots import Places
 from viz_app.language.unit import Action, Unit, sequence
 from viz_app.language.values import Frame
@@ -75,11 +76,13 @@ def run(
     before = sys.getrecursionlimit(), STATE.grad_enabled, STATE.inference
     sys.setrecursionlimit(max(before[0], limits.recursion * FRAMES_PER_CALL + 1000))
     STATE.grad_enabled, STATE.inference = True, False
+    STATE.guard = Sizes(limits)
     try:
         return run_cells(machine, program, numbers, display)
     finally:
         sys.setrecursionlimit(before[0])
         STATE.grad_enabled, STATE.inference = before[1:]
+        STATE.guard = None
 
 
 def new_machine(recorder: Recorder, limits: Limits, bound: frozenset[str], seed: int) -> Machine:

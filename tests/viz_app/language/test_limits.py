@@ -68,7 +68,7 @@ STOPPED = {
     "l = []\nfor _ in range(100): l = [l, l]\nprint(l)": (3, "printed_once"),
     "l = []\nfor _ in range(100): l = [l, l]\nstr(l)": (3, "printed_once"),
     "import torch\nx = torch.ones(2)\nwhile True:\n    x = x + 1": (4, "operations"),
-    "import torch\nx = torch.zeros(10 ** 6, 10 ** 6)": (2, "memory"),
+    "import torch\nx = torch.zeros(10 ** 6, 10 ** 6)": (2, "elements"),
 }
 
 

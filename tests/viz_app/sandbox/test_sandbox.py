@@ -101,9 +101,12 @@ def test_an_endless_loop_is_stopped_by_its_own_clock(slots: Slots) -> None:
 
 
 def test_memory_runs_out_with_a_sentence(slots: Slots) -> None:
-    text = "import torch\nprint(1)\nx = torch.zeros(10**5, 10**5)"
-    answer = slots.run(request(text))
-    assert (answer.status, answer.line, output(answer)) == ("limit", 3, "1\n")
+    text = (
+        "import torch\nprint(1)\nkept = []\nwhile True:\n"
+        "    kept.append(torch.zeros(1000, 1000).clone())"
+    )
+    answer = slots.run(request(text, replace(QUICK, seconds=8.0)))
+    assert (answer.status, answer.line, output(answer)) == ("limit", 5, "1\n")
     assert answer.trace.events[-1]["text"] == "out of memory. Use smaller tensors or fewer of them."
 
 

@@ -67,6 +67,8 @@ TEXTS = {
     "limit.steps": "more than {limit} steps. Is there a loop that never ends?",
     "limit.seconds": "the program ran for more than {limit} seconds. Use fewer rounds.",
     "limit.operations": "more than {limit} tensor operations. Use fewer rounds.",
+    "limit.elements": "this tensor would have {count} elements; the limit is {limit}. Use smaller sizes.",
+    "limit.flops": "more than {limit} multiplications. Use smaller tensors or fewer rounds.",
     "limit.memory": "out of memory. Use smaller tensors or fewer of them.",
     "limit.bits": "a whole number with more than {limit} bits. Use a float.",
     "limit.text": "a text of {count} characters; the limit is {limit}.",

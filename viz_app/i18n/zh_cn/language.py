@@ -47,6 +47,8 @@ TEXTS = {
     "limit.steps": "超过 {limit} 步。是不是有一个停不下来的循环？",
     "limit.seconds": "程序运行超过 {limit} 秒。请减少轮数。",
     "limit.operations": "超过 {limit} 次张量运算。请减少轮数。",
+    "limit.elements": "这个张量会有 {count} 个元素，上限是 {limit}。请用更小的尺寸。",
+    "limit.flops": "超过 {limit} 次乘法。请用更小的张量或更少的轮数。",
     "limit.memory": "内存不足。请用更小或更少的张量。",
     "limit.bits": "整数超过 {limit} 位二进制。请用浮点数。",
     "limit.text": "字符串有 {count} 个字符，上限是 {limit}。",
