@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import mmap
 import signal
 import threading
 import time
@@ -39,7 +40,7 @@ def execute(
     limits = request.limits
     program = parse([text for _, text in request.executions], limits)
     seed_generators(request.seed)
-    ballast = [bytearray(min(BALLAST, limits.memory // 4))]
+    ballast = mmap.mmap(-1, min(BALLAST, limits.memory // 4))
     with autograd_core.record() as recorder:
         beat = Checkpoints(recorder, limits, send, progress)
         try:
@@ -54,9 +55,9 @@ def execute(
                     beat=beat,
                 )
         except MemoryError:  # there was none left even for saying so
-            ballast.clear()
+            ballast.close()
             ending = out_of_memory(recorder)
-    ballast.clear()
+    ballast.close()
     finish(recorder, ending, limits, send, [finding.to_json() for finding in program.findings])
 
 
