@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograd_core.trace.sound import is_trace
 from autograd_core.trace.schema import check
+from autograd_core.trace.sound import is_trace
 
 FORMAT = "gradstep-trace"
 VERSION = 1

@@ -70,8 +70,8 @@ def snippets() -> Iterator[str]:
 
 CORPUS = [*PROGRAMS.values(), *ESCAPES, *STOPPED, *HARMLESS, *FAILING, *snippets()]
 WORDS = """
-    x self None True False torch np nn F math print type super object len range sum max list dict str
-    int float tuple set sorted zip map isinstance getattr setattr hasattr iter next repr format
+    x self None True False torch np nn F math print type super object len range sum max list dict
+    str int float tuple set sorted zip map isinstance getattr setattr hasattr iter next repr format
     __class__ __init__ __dict__ __globals__ __subclasses__ __builtins__ __getattr__ __mro__ __eq__
     open eval exec __import__ globals locals vars compile input gi_frame f_globals tb_frame mro
     grad data grad_fn next_functions backward register_hook numpy tolist item zeros ones rand arange

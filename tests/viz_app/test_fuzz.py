@@ -1,4 +1,4 @@
-"""A little of what `python -m tests.viz_app.fuzzing` does for hours; the same programs each time."""
+"""A little of what `python -m tests.viz_app.fuzzing` does for hours; always the same programs."""
 
 import types
 
@@ -22,6 +22,13 @@ def test_whatever_the_program_it_ends_clearly_and_soon(text: str) -> None:
 
 
 def test_what_is_looked_for_would_be_found() -> None:
-    for value in (np.zeros(2), len, types, ValueError(), int, test_what_is_looked_for_would_be_found):
+    for value in (
+        np.zeros(2),
+        len,
+        types,
+        ValueError(),
+        int,
+        test_what_is_looked_for_would_be_found,
+    ):
         assert forbidden(value)
     assert not any(map(forbidden, (1, "a", None, [1], {}, ...)))

@@ -28,6 +28,10 @@ BY_SIZES: dict[str, Rule] = {}
 """Operations whose result and work are bounded by the product of the sizes of their arguments."""
 
 
+FIRST_INT, LAST_INT = -(2**63), 2**63 - 1
+"""Beyond them PyTorch takes no int as a number to compute with."""
+
+
 class Sizes:
     """The guard of one run (autograd_core.room)."""
 
@@ -43,7 +47,11 @@ class Sizes:
     def operation(self, op: Op, arrays: Sequence[Array], values: dict[str, Any]) -> None:
         most = 1  # no broadcast and no product of matrices can have more elements, or take more
         for array in arrays:
-            most *= getattr(array, "size", 1)
+            if type(array) is int:
+                if not FIRST_INT <= array <= LAST_INT:
+                    raise OverflowError("int too big to convert")
+            else:
+                most *= getattr(array, "size", 1)
         rule = BY_VALUES.get(op.name)
         if rule is None:
             if most <= self.elements:
