@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from viz_app.sandbox import Request, process
+from tests.viz_app.sandbox.hostile import Hostile
+from viz_app.sandbox import Request
 from viz_app.sandbox.answer import Answer, believed
 from viz_app.sandbox.frames import DONE, ENDING, READY, TRACE, frame, frames
 from viz_app.sandbox.process import OneShot, Raw, Zygote, environment
@@ -119,30 +120,6 @@ def test_an_answer_that_is_too_large_is_cut_and_says_so(slots: Slots) -> None:
 
 # What a program cannot do in the language is done here by force: the test replaces what runs in the
 # child. The walls around it must hold all the same.
-
-
-class Hostile(Zygote):
-    """A zygote whose children run some code of the host instead of a program."""
-
-    def __init__(self, code: str) -> None:
-        patch = (
-            "import viz_app.sandbox.zygote as z, viz_app.sandbox.frames as f, os, time, json\n"
-            f"def bad(request, send, progress=None):\n{indent(code)}\n"
-            "real = z.warm_up\n"
-            "def warm():\n    real()\n    z.execute = bad\n"
-            "z.warm_up = warm\nz.main()"
-        )
-        before = process.BOOT
-        quoted = repr(patch).replace("{", "{{").replace("}", "}}")
-        process.BOOT = f"import sys; sys.path += {{paths!r}}; exec({quoted})"
-        try:
-            super().__init__()
-        finally:
-            process.BOOT = before
-
-
-def indent(code: str) -> str:
-    return "\n".join(f"    {line}" for line in code.split("\n"))
 
 
 OK = """f.frame(b'E', b'["ok", 0, 0, []]')"""

@@ -101,6 +101,7 @@ TEXTS = {
         "Isolation: process only. Programs have a process of their own, but no walls of the"
         " operating system ({system}). Do not open the app to the internet."
     ),
+    "doctor.root": "Note: as root, the limit of processes has no effect; the filter holds without it.",
     "doctor.holds": "  holds      {layer}",
     "doctor.missing": "  missing    {layer}",
     "doctor.contained": "  contained  {attempt}",

@@ -78,6 +78,7 @@ TEXTS = {
     # gradstep doctor
     "doctor.full": "隔离：完全。程序无论做什么都出不来（{system}）。",
     "doctor.process": "隔离：仅进程。程序有自己的进程，但没有操作系统的隔离（{system}）。请不要把应用开放到互联网。",
+    "doctor.root": "注意：以 root 运行时进程数限额无效；系统调用过滤不受影响。",
     "doctor.holds": "  有效    {layer}",
     "doctor.missing": "  缺少    {layer}",
     "doctor.contained": "  已挡住  {attempt}",
