@@ -236,9 +236,8 @@ def computed(op: Op, arrays: list[Any], values: dict[str, Any]) -> Any:
         arrays = floated(arrays)
     elif op.pointwise:
         arrays = promoted(arrays)
-    guard = STATE.guard
-    if guard is not None:
-        guard.operation(op, arrays, values)
+    if STATE.guard is not None:
+        STATE.guard.operation(op, arrays, values)
     try:
         return op.forward(*arrays, **values)
     except ValueError:
@@ -391,11 +390,9 @@ def targets(args: Sequence[Any], result: Any) -> list[Any] | None:
     kind = type(result)
     found: list[Any] | None = None
     for index, arg in enumerate(args):
-        if not isinstance(arg, Tensor):
+        array = arg._a if isinstance(arg, Tensor) else result
+        if type(array) is kind is not np.ndarray:  # two 0-dim numbers of one type
             continue
-        array = arg._a
-        if type(array) is kind and kind is not np.ndarray:
-            continue  # two 0-dim numbers of one type
         if array.shape != result.shape or array.dtype != result.dtype:
             found = found or [None] * len(args)
             found[index] = (array.shape, array.dtype)

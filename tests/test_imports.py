@@ -19,7 +19,15 @@ import pytest
 from tests.support import ROOT
 
 CORE = "autograd_core"
-BELOW = {"settings", "i18n", "assets", "files", "cache", "viz_app"}  # viz_app itself holds no code
+BELOW = {
+    "settings",
+    "i18n",
+    "assets",
+    "files",
+    "links",
+    "cache",
+    "viz_app",
+}  # viz_app holds no code
 SHOWN = {CORE, "graph", "story"}
 PATH = SHOWN | {"language", "sandbox", "player", "exporters", "lessons"}
 MAY_IMPORT: dict[str, set[str]] = {
@@ -34,6 +42,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "lessons": SHOWN,
     "pipeline": PATH,
     "pages": PATH | {"pipeline"},
+    "notebook": PATH | {"pipeline"},
     "serve": {"sandbox"},
     "doctor": {"sandbox"},
     "__main__": PATH | {"pipeline", "serve", "doctor"},

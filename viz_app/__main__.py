@@ -10,7 +10,7 @@ from pathlib import Path
 from viz_app import i18n, pipeline
 from viz_app.doctor import doctor
 from viz_app.exporters import TooMuch, exporter_for, formats
-from viz_app.files import Source, Unreadable, chosen, read_source
+from viz_app.files import Source, Unreadable, chosen, read_source, read_text, recorded
 from viz_app.graph.style import PALETTE
 
 REFUSED, STOPPED, WRONG_USE = 2, 3, 2
@@ -43,7 +43,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="gradstep", description="See PyTorch's autograd at work.")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     program = argparse.ArgumentParser(add_help=False)
-    program.add_argument("file", metavar="FILE", help="a .py or .ipynb file, or -")
+    program.add_argument("file", metavar="FILE", help="a .py or .ipynb file, a saved trace, or -")
     program.add_argument("--cells", help="code cells to run, in this order: 2,3,3 (default: all)")
     program.add_argument("--seed", type=int, default=0, help="what random numbers begin with")
     run = commands.add_parser("run", parents=[program], help="run a program, print what it prints")
@@ -66,17 +66,24 @@ def parser() -> argparse.ArgumentParser:
 
 def run_command(options: argparse.Namespace) -> int:
     """`gradstep run`: print the program's output, then how it ended."""
-    source = read_source(options.file)
-    result = run_chosen(source, options)
+    source, _, result = run_of(options)
     if options.trace is not None:
         write(options.trace, result.trace.to_json())
     show(result)
     return report(result, many=len(source.cells) > 1)
 
 
-def run_chosen(source: Source, options: argparse.Namespace) -> pipeline.Run:
-    executions = chosen(source, options.cells)
-    return pipeline.run(executions, seed=options.seed, display=source.notebook)
+def run_of(
+    options: argparse.Namespace,
+) -> tuple[Source, Sequence[pipeline.Execution], pipeline.Run]:
+    """The file, what of it ran, and the run; of a saved trace, the run that it records."""
+    if options.file.lower().endswith(".json"):
+        result, executions = pipeline.saved(options.file, read_text(options.file))
+        return recorded(options.file, executions), executions, result
+    source = read_source(options.file)
+    chosen_cells = chosen(source, options.cells)
+    result = pipeline.run(chosen_cells, seed=options.seed, display=source.notebook)
+    return source, chosen_cells, result
 
 
 def show(result: pipeline.Run) -> None:
@@ -125,9 +132,7 @@ def export_command(options: argparse.Namespace) -> int:
         ending = options.out.suffix.lower()
         said = i18n.text("en", "command.no_format", file=options.out, ending=ending, known=known)
         raise Unreadable(said)
-    source = read_source(options.file)
-    executions = chosen(source, options.cells)
-    result = pipeline.run(executions, seed=options.seed, display=source.notebook)
+    source, executions, result = run_of(options)
     document = pipeline.document(
         result,
         executions,

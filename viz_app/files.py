@@ -44,22 +44,29 @@ def notebook(name: str, content: str) -> Source:
     return Source(name, cells, notebook=True, parts=parts)
 
 
+def recorded(name: str, executions: Sequence[tuple[int, str]]) -> Source:
+    """The notebook of which a saved trace is the record: each cell with its last text."""
+    cells = tuple(source for _, source in sorted(dict(executions).items()))
+    return Source(name, cells, notebook=True, parts=tuple(("code", cell) for cell in cells))
+
+
 def read_source(name: str) -> Source:
     """The code cells of a .py or .ipynb file, or of standard input (`-`)."""
     if name == "-":
         return source_of("-", decoded(name, sys.stdin.buffer.read(LARGEST)))
-    path = Path(name)
-    if path.suffix.lower() not in (".py", ".ipynb"):
+    ending = Path(name).suffix.lower()
+    if ending not in (".py", ".ipynb"):
         raise Unreadable(text("en", "command.wrong_kind", file=name))
+    return (script if ending == ".py" else notebook)(name, read_text(name))
+
+
+def read_text(name: str) -> str:
+    """The text of a file, as much of it as is read at all."""
     try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST)
+        with Path(name).open("rb") as file:
+            return decoded(name, file.read(LARGEST))
     except OSError:
         raise Unreadable(text("en", "command.no_file", file=name)) from None
-    content = decoded(name, data)
-    if path.suffix.lower() == ".py":
-        return script(name, content)
-    return notebook(name, content)
 
 
 def source_of(name: str, content: str) -> Source:

@@ -7,13 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from autograd_core.trace import Trace
+from autograd_core.trace import Trace, TraceError
 from viz_app import sandbox
 from viz_app.exporters import Document, Player
+from viz_app.files import Unreadable
 from viz_app.graph.build import build
 from viz_app.graph.layout import arrange
 from viz_app.graph.sizes import measure
 from viz_app.graph.views import Views
+from viz_app.i18n import text
 from viz_app.language.finding import Finding
 from viz_app.player.bundle import module, style
 from viz_app.player.message import payload
@@ -68,6 +70,43 @@ def story(trace: Trace, *, language: str = "en") -> dict[str, Any]:
     graph = build(trace)
     measure(graph, views)
     return tell(graph, arrange(graph), trace, language, views)
+
+
+def saved(name: str, content: str) -> tuple[Run, tuple[Execution, ...]]:
+    """A saved trace as the run that it is the record of, and the executions of that run.
+
+    Unreadable says why a text is none. A trace may come from anybody: one that keeps to the schema
+    and still contradicts itself cannot be told, and is refused as well.
+    """
+    try:
+        trace = Trace.from_json(content)
+    except TraceError as problem:
+        said = text("en", "command.not_trace", file=name, reason=problem)
+        raise Unreadable(said) from None
+    try:
+        story(trace)
+    except (LookupError, TypeError, ValueError, AttributeError, AssertionError, RecursionError):
+        reason = text("en", "command.trace_contradicts")
+        said = text("en", "command.not_trace", file=name, reason=reason)
+        raise Unreadable(said) from None
+    executions = tuple(
+        (event["number"], trace.cells[event["cell"]])
+        for event in trace.events
+        if event["kind"] == "cell"
+    )
+    return ended(trace), executions
+
+
+def ended(trace: Trace) -> Run:
+    """How a run ended of which only the trace is left."""
+    if not trace.events or trace.events[-1]["kind"] != "error":
+        return Run(trace, "ok")
+    last = trace.events[-1]
+    status = {"run": "error", "refused": "refused", "limit": "limit"}[last["stage"]]
+    site = None if last["at"] is None else trace.sites[last["at"]]
+    if site is None:
+        return Run(trace, status)
+    return Run(trace, status, cell=site["cell"], line=site["line"])
 
 
 def document(

@@ -17,6 +17,7 @@ def formats() -> dict[str, Exporter]:
     names = sorted(module.name for module in pkgutil.iter_modules(__path__))
     modules = [importlib.import_module(f"{__name__}.{name}") for name in names]
     exporters = [module.EXPORTER for module in modules if hasattr(module, "EXPORTER")]
+    exporters.sort(key=lambda exporter: exporter.order)
     return {exporter.ending: exporter for exporter in exporters}
 
 

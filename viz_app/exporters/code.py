@@ -17,4 +17,4 @@ def write(document: Document) -> str:
     return "\n".join(parts)
 
 
-EXPORTER = Exporter("code", ".py", "text/x-python", write)
+EXPORTER = Exporter("code", ".py", "text/x-python", write, order=70)

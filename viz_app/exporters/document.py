@@ -50,13 +50,15 @@ class Document:
 class Exporter:
     """A format: the ending of its files, their media type, and what makes the content.
 
-    `key` names it in the interface's tables: "export.<key>" is its line in a menu.
+    `key` names it in the interface's tables: "export.<key>" is its line in a menu,
+    which stands where `order` says.
     """
 
     key: str
     ending: str
     media_type: str
     write: Callable[[Document], str | bytes]
+    order: int
 
 
 class TooMuch(Exception):

@@ -54,4 +54,4 @@ def _escaped(text: str) -> str:
     return plain.replace("\\", "\\\\").replace('"', '\\"')
 
 
-EXPORTER = Exporter("dot", ".dot", "text/vnd.graphviz", write)
+EXPORTER = Exporter("dot", ".dot", "text/vnd.graphviz", write, order=90)

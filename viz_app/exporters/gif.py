@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from io import BytesIO
+from typing import Any
 
 from PIL import Image
 
@@ -14,29 +16,45 @@ MOST = 300
 """Steps of one film; more could neither be watched nor sent."""
 STEP, END = 1200, 3000
 """Milliseconds that a step, and the last one, is shown."""
-COLOURS = 128
+COLOURS = 256
+"""All that a GIF can hold."""
+SAMPLES = 6
 
 
 def write(document: Document) -> bytes:
     """The steps that are wanted, as a film of 1280 by 720 pixels."""
-    pictures = [_frame(png(slide, zoom=1.0)) for slide in slides(document, MOST)]
+    pictures = [_opened(png(slide, zoom=1.0)) for slide in slides(document, MOST)]
+    colours = _colours(pictures)
+    first, *others = [
+        picture.quantize(palette=colours, dither=Image.Dither.NONE) for picture in pictures
+    ]
     file = BytesIO()
-    pictures[0].save(
+    first.save(
         file,
         "GIF",
         save_all=True,
-        append_images=pictures[1:],
-        duration=[*[STEP] * (len(pictures) - 1), END],
+        append_images=others,
+        duration=[*[STEP] * len(others), END],
         loop=0,
         optimize=False,
     )
     return file.getvalue()
 
 
-def _frame(image: bytes) -> Image.Image:
-    """One picture in few colours: all that flat drawings need."""
-    picture = Image.open(BytesIO(image)).convert("RGB")
-    return picture.quantize(COLOURS, dither=Image.Dither.NONE)
+def _opened(image: bytes) -> Image.Image:
+    return Image.open(BytesIO(image)).convert("RGB")
 
 
-EXPORTER = Exporter("gif", ".gif", "image/gif", write)
+def _colours(pictures: list[Image.Image]) -> Image.Image:
+    """The colours that pictures throughout the film use most: flat drawings keep theirs exactly."""
+    chosen = pictures[:: max(1, len(pictures) // SAMPLES)]
+    counts: Counter[Any] = Counter()
+    for picture in chosen:
+        for count, colour in picture.getcolors(picture.width * picture.height) or ():
+            counts[colour] += count
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for colour, _ in counts.most_common(COLOURS) for part in colour])
+    return palette
+
+
+EXPORTER = Exporter("gif", ".gif", "image/gif", write, order=40)

@@ -19,4 +19,4 @@ def write(document: Document) -> str:
     return graphml(nodes, edges)
 
 
-EXPORTER = Exporter("graphml", ".graphml", "application/graphml+xml", write)
+EXPORTER = Exporter("graphml", ".graphml", "application/graphml+xml", write, order=100)

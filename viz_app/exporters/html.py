@@ -140,4 +140,4 @@ def policy() -> str:
     )
 
 
-EXPORTER = Exporter("html", ".html", "text/html", page)
+EXPORTER = Exporter("html", ".html", "text/html", page, order=10)

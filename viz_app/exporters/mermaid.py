@@ -45,4 +45,4 @@ def _sign(c: str) -> str:
     return f"#{ord(c)};" if c.isprintable() else " "
 
 
-EXPORTER = Exporter("mermaid", ".mmd", "text/vnd.mermaid", write)
+EXPORTER = Exporter("mermaid", ".mmd", "text/vnd.mermaid", write, order=110)

@@ -127,4 +127,4 @@ def write(document: Document) -> bytes:
     return pdf(list(slides(document, MOST)), document.title)
 
 
-EXPORTER = Exporter("pdf", ".pdf", "application/pdf", write)
+EXPORTER = Exporter("pdf", ".pdf", "application/pdf", write, order=50)

@@ -35,4 +35,4 @@ def write(document: Document) -> bytes:
     return png(picture(document.story, document.steps[1], document.theme, document.language))
 
 
-EXPORTER = Exporter("png", ".png", "image/png", write)
+EXPORTER = Exporter("png", ".png", "image/png", write, order=20)

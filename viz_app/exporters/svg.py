@@ -76,7 +76,13 @@ def _stroke(line: str | None, thick: float, dashed: bool) -> str:
 
 
 def _o(ink: Ink) -> str:
-    return "" if ink.opacity == 1 else f' opacity="{_n(ink.opacity)}"'
+    """How much shows through; not `opacity`, for which a whole layer is made and then mixed."""
+    if ink.opacity == 1:
+        return ""
+    amount = _n(ink.opacity)
+    fill = "" if isinstance(ink, Curve) else f' fill-opacity="{amount}"'
+    line = f' stroke-opacity="{amount}"' if isinstance(ink, Box | Curve) and ink.line else ""
+    return fill + line
 
 
 def _text(text: str) -> str:
@@ -106,4 +112,4 @@ def write(document: Document) -> str:
     return svg(picture(document.story, document.steps[1], document.theme, document.language))
 
 
-EXPORTER = Exporter("svg", ".svg", "image/svg+xml", write)
+EXPORTER = Exporter("svg", ".svg", "image/svg+xml", write, order=30)

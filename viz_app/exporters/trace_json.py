@@ -10,4 +10,4 @@ def write(document: Document) -> str:
     return document.trace.to_json()
 
 
-EXPORTER = Exporter("trace", ".json", "application/json", write)
+EXPORTER = Exporter("trace", ".json", "application/json", write, order=80)

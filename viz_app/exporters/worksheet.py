@@ -164,4 +164,4 @@ def _table(heads: Sequence[str], rows: Sequence[Row]) -> str:
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-EXPORTER = Exporter("worksheet", ".worksheet.html", "text/html", write)
+EXPORTER = Exporter("worksheet", ".worksheet.html", "text/html", write, order=60)

@@ -8,12 +8,13 @@ from typing import Any, Final
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from viz_app import pipeline, settings
+from viz_app import pipeline
 from viz_app.cache import Cache
 from viz_app.i18n import text
 from viz_app.player.message import Execution
+from viz_app.settings import MEGABYTE, Limits
 
-STORIES: Final[Cache[str]] = Cache(64, 128 * settings.MEGABYTE)
+STORIES: Final[Cache[str]] = Cache(64, 128 * MEGABYTE)
 SILENT_SECONDS: Final = 0.3
 """Most runs are over by then; a notice that only flashes would disturb."""
 
@@ -22,21 +23,23 @@ class Superseded(Exception):
     """The person has asked for another run meanwhile; the newest wins."""
 
 
-def told(executions: tuple[Execution, ...], seed: int, language: str, place: Any) -> str:
+def told(
+    executions: tuple[Execution, ...], seed: int, limits: Limits, language: str, place: Any
+) -> str:
     """What the player plays, as JSON; the same is not run and not told twice.
 
     The session keeps what it shows, so that only asking again repeats a run that met a limit of
     time. While it waits, `place` shows the line before it; Streamlit ends the wait when the session
     ends or wants to show something else, and `newest` when the person has pressed Run again.
     """
-    key = (executions, seed, language, settings.chosen())
+    key = (executions, seed, language, limits)
     shown = st.session_state.get("told")
     if shown is not None and shown[0] == key:
         return str(shown[1])
     story = STORIES.get(key)
     if story is None:
         notice = Notice(place, language)
-        run = pipeline.run(executions, seed=seed, limits=settings.chosen(), waiting=notice.show)
+        run = pipeline.run(executions, seed=seed, limits=limits, waiting=notice.show)
         notice.place.empty()
         spoken = pipeline.story(run.trace, language=language)
         story = json.dumps(spoken, ensure_ascii=False, separators=(",", ":"))

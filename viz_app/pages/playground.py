@@ -4,14 +4,17 @@ from typing import Final
 
 import streamlit as st
 
+from viz_app import pipeline
 from viz_app.files import Unreadable
 from viz_app.i18n import text
 from viz_app.pages._frame import language
 from viz_app.pages._notebooks import Notebook, examples, opened
 from viz_app.pages._runs import Superseded, told
+from viz_app.pages._share import linked, share
 from viz_app.player.component import code, player
 from viz_app.player.message import Execution
 from viz_app.sandbox import isolation
+from viz_app.settings import PUBLIC, Limits, chosen
 
 ORDER: Final = 10
 SEED: Final = 0
@@ -21,10 +24,25 @@ FIRST: Final = "autograd_basics"
 def show() -> None:
     """The page: everything that it remembers is in this session."""
     if "notebook" not in st.session_state:
-        take(examples()[FIRST])
+        begin()
     menu()
     code()
     workbench()
+
+
+def begin() -> None:
+    """What a new session shows: what its address asks for, else the first example."""
+    take(examples()[FIRST])
+    try:
+        asked = linked()
+    except Unreadable as problem:
+        st.toast(str(problem), duration="long")
+        return
+    if asked is not None:
+        notebook, executions, step = asked
+        take(notebook)
+        st.session_state["executions"], st.session_state["step"] = executions, step
+        st.session_state["limits"] = PUBLIC  # whoever follows a link has not asked for more
 
 
 def take(notebook: Notebook) -> None:
@@ -32,6 +50,8 @@ def take(notebook: Notebook) -> None:
     st.session_state["taken"] = st.session_state.get("taken", 0) + 1
     st.session_state["notebook"] = notebook
     st.session_state["executions"] = notebook.executions()
+    st.session_state["step"] = 0
+    st.session_state["limits"] = chosen()
 
 
 @st.fragment
@@ -39,20 +59,27 @@ def workbench() -> None:
     """The workbench is a fragment: a run or a step redraws nothing around it."""
     notebook: Notebook = st.session_state["notebook"]
     executions: tuple[Execution, ...] = st.session_state["executions"]
+    limits: Limits = st.session_state["limits"]
     with st.container(key="waiting"):
         place = st.empty()
     try:
-        story = told(executions, SEED, language(), place)
+        story = told(executions, SEED, limits, language(), place)
     except Superseded:
         return
-    player(
+    shown = player(
         story,
         cells=notebook.cells,
         executions=executions,
         language=language(),
         document=notebook.id,
+        step=st.session_state["step"],
         on_run=_executed,
     )
+
+    def again() -> pipeline.Run:
+        return pipeline.run(executions, seed=SEED, limits=limits)
+
+    share(notebook, executions, again, SEED, shown.step)
 
 
 def menu() -> None:
@@ -83,6 +110,7 @@ def menu() -> None:
 def _executed(executions: list[Execution]) -> None:
     """Run pressed: what is shown now is no answer to it, even if the texts are the same."""
     st.session_state.pop("told", None)
+    st.session_state["limits"] = chosen()
     st.session_state["executions"] = tuple(executions)
 
 

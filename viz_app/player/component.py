@@ -46,6 +46,7 @@ def player(
     language: str = "en",
     document: str = "",
     theme: Literal["light", "dark", "auto"] = "auto",
+    step: int = 0,
     on_run: Callable[[list[Execution]], None] | None = None,
     key: str = "player",
 ) -> PlayerResult:
@@ -67,8 +68,9 @@ def player(
         language=language,
         document=document,
         theme=theme,
+        step=step,
     )
     result = loader(key=key, data=data, on_run_change=run, on_here_change=lambda: None)
     here = result.get("here")
-    step = here.get("step", 0) if here and here.get("document") == document else 0
+    step = here.get("step", 0) if here and here.get("document") == document else step
     return PlayerResult(step=int(step))

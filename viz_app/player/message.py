@@ -28,8 +28,11 @@ def payload(
     document: str = "",
     theme: Literal["light", "dark", "auto"] = "auto",
     editable: bool = True,
+    step: int = 0,
 ) -> dict[str, Any]:
     """All that the browser needs, as plain data; `id` differs when what is to be shown differs.
+
+    `step` is where a reader who has not been here begins.
 
     The story is JSON text already: it is large, and Streamlit encodes what it sends twice.
     """
@@ -44,4 +47,5 @@ def payload(
         "palette": PALETTE,
         "theme": theme,
         "editable": editable,
+        "step": step,
     }
