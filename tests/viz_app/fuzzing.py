@@ -41,9 +41,9 @@ from viz_app.settings import CLASS
 ROOT = Path(__file__).parents[1]
 LIMITS = replace(CLASS, steps=20_000, operations=500, seconds=1.0, elements=100_000)
 SLOWEST = 5.0
-HOST = re.compile(
-    r"viz_app|autograd_core|<locals>|\bMachine\b|site-packages|Traceback \(most|/work/"
-)
+HOST = re.compile(r"viz_app|autograd_core|\bMachine\b|site-packages|Traceback \(most|/work/")
+MAKER = re.compile(r"(\w+)\.<locals>")
+"""A function that makes another; a program has such functions, too, and calls them by name."""
 FORBIDDEN = (
     types.FunctionType,
     types.BuiltinFunctionType,
@@ -177,7 +177,9 @@ def problems(text: str) -> list[str]:
     for each in program.findings:
         each.say("zh_cn")
     for each in trace.events:
-        if each["kind"] in ("error", "output", "warning") and HOST.search(each["text"]):
+        said = each["text"] if each["kind"] in ("error", "output", "warning") else ""
+        makers = (name for name in MAKER.findall(said) if name not in text)
+        if HOST.search(said) or any(makers):
             found.append(f"the host shows in {each['text'][:200]!r}")
     if ending.status == "ok" or ending.status == "error":
         strange = {type(value).__name__ for value in reachable(machine.globals) if forbidden(value)}
