@@ -1,4 +1,4 @@
-"""Files that are not what they say: refused in a sentence, quickly; rows 73 to 75 of the catalogue."""
+"""Files that are not what they say are refused in a sentence: rows 73 to 75 of the catalogue."""
 
 import io
 import json
