@@ -46,6 +46,7 @@ def told(
         if run.repeatable:
             STORIES.put(key, story, len(story))
     st.session_state["told"] = key, story
+    st.session_state["shown"] = story, executions
     return story
 
 

@@ -64,8 +64,8 @@ def workbench() -> None:
         place = st.empty()
     try:
         story = told(executions, SEED, limits, language(), place)
-    except Superseded:
-        return
+    except Superseded:  # what is shown stays, and takes the next order
+        story, executions = st.session_state["shown"]
     shown = player(
         story,
         cells=notebook.cells,
