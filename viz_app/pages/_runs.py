@@ -12,7 +12,8 @@ from viz_app import pipeline
 from viz_app.cache import Cache
 from viz_app.i18n import text
 from viz_app.player.message import Execution
-from viz_app.settings import MEGABYTE, Limits
+from viz_app.sandbox import Waiting, patient
+from viz_app.settings import MEGABYTE, Limits, chosen
 
 STORIES: Final[Cache[str]] = Cache(64, 128 * MEGABYTE)
 SILENT_SECONDS: Final = 0.3
@@ -32,22 +33,40 @@ def told(
     time. While it waits, `place` shows the line before it; Streamlit ends the wait when the session
     ends or wants to show something else, and `newest` when the person has pressed Run again.
     """
-    key = (executions, seed, language, limits)
+    key = (executions, seed, limits, language)
     shown = st.session_state.get("told")
     if shown is not None and shown[0] == key:
         return str(shown[1])
-    story = STORIES.get(key)
-    if story is None:
-        notice = Notice(place, language)
-        run = pipeline.run(executions, seed=seed, limits=limits, waiting=notice.show)
-        notice.place.empty()
-        spoken = pipeline.story(run.trace, language=language)
-        story = json.dumps(spoken, ensure_ascii=False, separators=(",", ":"))
-        if run.repeatable:
-            STORIES.put(key, story, len(story))
-    st.session_state["told"] = key, story
-    st.session_state["shown"] = story, executions
-    return story
+    found = made(*key, Notice(place, language).show)
+    place.empty()
+    st.session_state["told"] = key, found
+    st.session_state["shown"] = found, executions
+    return found
+
+
+def made(
+    executions: tuple[Execution, ...], seed: int, limits: Limits, language: str, waiting: Waiting
+) -> str:
+    """A story as JSON, from what is known or from a run."""
+    key = (executions, seed, limits, language)
+    found = STORIES.get(key)
+    if found is None:
+        ran = pipeline.run(executions, seed=seed, limits=limits, waiting=waiting)
+        spoken = pipeline.story(ran.trace, language=language)
+        found = json.dumps(spoken, ensure_ascii=False, separators=(",", ":"))
+        if ran.repeatable:
+            STORIES.put(key, found, len(found))
+    return found
+
+
+def run(executions: tuple[Execution, ...], seed: int) -> pipeline.Run:
+    """A run is a pure function of what was executed and of the seed; the same is not run twice."""
+    return pipeline.run(executions, seed=seed, limits=chosen())
+
+
+def story(executions: tuple[Execution, ...], seed: int, language: str) -> str:
+    """The same as `told` where nothing takes long enough to be waited for."""
+    return made(executions, seed, chosen(), language, patient)
 
 
 @dataclass

@@ -7,10 +7,10 @@ import streamlit as st
 from viz_app import pipeline
 from viz_app.files import Unreadable
 from viz_app.i18n import text
-from viz_app.pages._frame import language
+from viz_app.pages._frame import embedded, language
 from viz_app.pages._notebooks import Notebook, examples, opened
 from viz_app.pages._runs import Superseded, told
-from viz_app.pages._share import linked, share
+from viz_app.pages._share import linked, share, step_range
 from viz_app.player.component import code, player
 from viz_app.player.message import Execution
 from viz_app.sandbox import isolation
@@ -25,7 +25,8 @@ def show() -> None:
     """The page: everything that it remembers is in this session."""
     if "notebook" not in st.session_state:
         begin()
-    menu()
+    if not embedded():
+        menu()
     code()
     workbench()
 
@@ -73,13 +74,16 @@ def workbench() -> None:
         language=language(),
         document=notebook.id,
         step=st.session_state["step"],
+        steps=step_range(),
+        editable=not embedded(),
         on_run=_executed,
     )
 
     def again() -> pipeline.Run:
         return pipeline.run(executions, seed=SEED, limits=limits)
 
-    share(notebook, executions, again, SEED, shown.step)
+    if not embedded():
+        share(notebook, executions, again, SEED, shown.step)
 
 
 def menu() -> None:
