@@ -234,12 +234,12 @@ def apply(op: Op, args: Sequence[Any], values: dict[str, Any]) -> Any:
 
 def computed(op: Op, arrays: list[Any], values: dict[str, Any]) -> Any:
     """The result of an operation on bare arrays, converted as the operation wants them."""
+    if STATE.guard is not None:
+        STATE.guard.operation(op, arrays, values)
     if op.floating:
         arrays = floated(arrays)
     elif op.pointwise:
         arrays = promoted(arrays)
-    if STATE.guard is not None:
-        STATE.guard.operation(op, arrays, values)
     try:
         return op.forward(*arrays, **values)
     except ValueError:
