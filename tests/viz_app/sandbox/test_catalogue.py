@@ -30,7 +30,7 @@ from viz_app.settings import CLASS
 ROWS = {**escape_programs.PROGRAMS, **greedy_programs.PROGRAMS, **odd_programs.PROGRAMS}
 NEWER = sys.version_info[:2] != (3, 11)
 SLOWEST = 10.0
-LIMITS = replace(CLASS, steps=300_000, seconds=4.0, cpu_seconds=8, wall_seconds=8.0)
+LIMITS = replace(CLASS, steps=300_000, seconds=4.0, cpu_seconds=8, wall_seconds=8.0, patience=15.0)
 """Fewer steps and more time, so that it is the steps that end a loop on a busy machine."""
 OURS = re.compile(r"Traceback \(most|viz_app|autograd_core|site-packages|<locals>|File \"")
 
