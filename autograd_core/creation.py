@@ -11,6 +11,7 @@ from autograd_core import devices, dtypes, errors
 from autograd_core.arguments import whole
 from autograd_core.ops.copying import cast
 from autograd_core.ops.registry import public, required
+from autograd_core.room import reserve, reserve_shape
 from autograd_core.state import STATE
 from autograd_core.strides import Geometry, contiguous_stride, laid_out, stride_of
 from autograd_core.tensor import Tensor, differentiable, made_in_inference, wrap
@@ -55,6 +56,7 @@ def sizes(function: str, given: Sequence[Any]) -> tuple[int, ...]:
             raise RuntimeError(
                 f"Trying to create tensor with negative dimension {each}: {errors.size_text(size)}"
             )
+    reserve_shape(size)
     return size
 
 
@@ -264,6 +266,7 @@ def eye(
     for name, size in (("n", n), ("m", n if m is None else m)):
         if size < 0:
             raise RuntimeError(f"{name} must be greater or equal to 0, got {size}")
+    reserve(n * (n if m is None else m))
     return leaf("eye", np.eye(n, m, dtype=dtype_of("eye", dtype, None).numpy), requires_grad)
 
 
@@ -274,6 +277,7 @@ def empty_strided(
     """A tensor in a given layout whose elements mean nothing yet (torch.empty_strided)."""
     devices.check(device)
     kind = dtype_of("empty_strided", dtype, None)
+    reserve_shape(size)
     array = laid_out(Geometry(tuple(size), tuple(stride), 0), kind.numpy)
     array[...] = 0
     return leaf("empty_strided", array, requires_grad)

@@ -116,6 +116,9 @@ def plain(data: Any) -> Any:
     return data
 
 
+MOST_DIMENSIONS = 64  # numpy's; PyTorch has 128
+
+
 def expected_lengths(data: Any) -> list[int]:
     """The lengths along each dimension, read off the first items."""
     lengths = []
@@ -123,6 +126,8 @@ def expected_lengths(data: Any) -> list[int]:
         lengths.append(len(data))
         if not len(data):
             break
+        if len(lengths) > MOST_DIMENSIONS:  # a list that holds itself has no end
+            raise ValueError(f"too many dimensions '{type(data).__name__}'")
         data = data[0]
     return lengths
 

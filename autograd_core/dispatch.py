@@ -235,6 +235,8 @@ def apply(op: Op, args: Sequence[Any], values: dict[str, Any]) -> Any:
 
 def computed(op: Op, arrays: list[Any], values: dict[str, Any]) -> Any:
     """The result of an operation on bare arrays, converted as the operation wants them."""
+    if STATE.guard is not None:
+        STATE.guard.operation(op, arrays, values)
     if op.floating:
         arrays = floated(arrays)
     elif op.pointwise:
@@ -368,11 +370,9 @@ def targets(args: Sequence[Any], result: Any) -> list[Any] | None:
     kind = type(result)
     found: list[Any] | None = None
     for index, arg in enumerate(args):
-        if not isinstance(arg, Tensor):
+        array = arg._a if isinstance(arg, Tensor) else result
+        if type(array) is kind is not np.ndarray:  # two 0-dim numbers of one type
             continue
-        array = arg._a
-        if type(array) is kind and kind is not np.ndarray:
-            continue  # two 0-dim numbers of one type
         if array.shape != result.shape or array.dtype != result.dtype:
             found = found or [None] * len(args)
             found[index] = (array.shape, array.dtype)

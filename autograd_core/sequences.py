@@ -10,6 +10,7 @@ import numpy as np
 from autograd_core import devices, dtypes
 from autograd_core.creation import dtype_of, leaf
 from autograd_core.ops.registry import Number, public
+from autograd_core.room import reserve
 from autograd_core.tensor import Tensor
 
 
@@ -70,6 +71,7 @@ def check_range(first: Any, last: Any, by: Any) -> None:
 def spaced(first: Any, last: Any, by: Any, kind: dtypes.dtype) -> Any:
     """`first + i * by`, computed in double (in whole numbers for an integer dtype)."""
     count = math.ceil((last - first) / by)
+    reserve(count)
     if not (kind.is_floating_point or kind.is_complex):
         return (int(first) + np.arange(count) * int(by)).astype(kind.numpy)
     return (first + np.arange(count, dtype=np.float64) * by).astype(kind.numpy)
@@ -88,6 +90,7 @@ def closed_range(
         "values in [start, end)."
     )
     count = math.floor((end - start) / step) + 1
+    reserve(count)
     values = start + np.arange(count, dtype=np.float64) * step
     return leaf("range", values.astype(dtype_of("range", dtype, None).numpy), requires_grad)
 
@@ -116,6 +119,7 @@ def evenly(first: Any, last: Any, steps: int, kind: dtypes.dtype) -> Any:
     """PyTorch counts the first half from the start and the second half back from the end."""
     if steps < 0:
         raise RuntimeError("number of steps must be non-negative")
+    reserve(steps)
     if steps == 1:
         return np.full(1, first).astype(kind.numpy)
     real = kind.is_floating_point
@@ -172,6 +176,7 @@ def triangle_indices(name: str, find: Any) -> None:
     ) -> Tensor:
         devices.check(device)
         kind = dtype_of(name, dtype, dtypes.int64)
+        reserve(row * col)
         return leaf(name, np.array(find(row, offset, col), dtype=kind.numpy), False)
 
     function.__name__ = function.__qualname__ = name

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from autograd_core.engine import Walk
     from autograd_core.node import Node
+    from autograd_core.room import Guard
     from autograd_core.trace.recorder import Recorder
 
 
@@ -27,6 +28,7 @@ class State(threading.local):
     walk      the backward that runs now
     node      the node that runs now; kept up in anomaly mode only
     passes    how many backwards have begun
+    guard     who is asked before memory is taken (room.py)
     """
 
     usual: bool = True
@@ -41,6 +43,7 @@ class State(threading.local):
     walk: Walk | None = None
     node: Node | None = None
     passes: int = 0
+    guard: Guard | None = None
 
     def __init__(self) -> None:
         """Runs in each thread on first use: PyTorch divides by zero without a word, numpy warns.

@@ -4,9 +4,9 @@
     autograd_core.trace ← graph ← story ← player, exporters, lessons ← pipeline
     pipeline ← pages, __main__ ← app
 
-A room may import what stands left of an arrow that leads to it, and itself. `settings`, `i18n` and
-`assets` (limits, words, files) and `collector` stand below every room of viz_app; `serve` only
-starts the app.
+A room may import what stands left of an arrow that leads to it, and itself. `settings`, `i18n`,
+`assets`, `files`, `cache` and `collector` stand below every room of viz_app; `serve` only starts the
+app, and asks the sandbox whether it may; `doctor` only asks.
 """
 
 import ast
@@ -19,7 +19,7 @@ import pytest
 from tests.support import ROOT
 
 CORE = "autograd_core"
-BELOW = {"settings", "i18n", "assets", "files", "links", "collector", "viz_app"}
+BELOW = {"settings", "i18n", "assets", "files", "links", "cache", "collector", "viz_app"}
 """viz_app itself holds no code."""
 SHOWN = {CORE, "graph", "story"}
 PATH = SHOWN | {"language", "sandbox", "building", "player", "exporters", "lessons"}
@@ -37,8 +37,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pipeline": PATH,
     "pages": PATH | {"pipeline"},
     "notebook": PATH | {"pipeline"},
-    "serve": set(),
-    "__main__": PATH | {"pipeline", "serve"},
+    "serve": {"sandbox"},
+    "doctor": {"sandbox"},
+    "__main__": PATH | {"pipeline", "serve", "doctor"},
     "app": PATH | {"pipeline", "pages"},
 }
 ONLY_IN = {

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from viz_app import i18n, pipeline
+from viz_app.doctor import doctor
 from viz_app.exporters import TooMuch, exporter_for, formats
 from viz_app.files import Source, Unreadable, chosen, read_source, read_text, recorded
 from viz_app.graph.style import PALETTE
@@ -55,7 +56,11 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--language", choices=("en", "zh-CN"), default="en", help="of the words")
     export.add_argument("--theme", choices=tuple(PALETTE), default="light", help="the colours")
     export.set_defaults(command=export_command)
-    commands.add_parser("serve", help="open the app; further options are Streamlit's")
+    check = commands.add_parser("doctor", help="say how well programs are isolated here")
+    check.set_defaults(command=lambda options: doctor())
+    commands.add_parser(
+        "serve", help="open the app; --public: to the internet; further options are Streamlit's"
+    )
     return top
 
 

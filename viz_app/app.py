@@ -13,7 +13,7 @@ import streamlit as st  # noqa: E402
 
 from viz_app import pages  # noqa: E402
 from viz_app.i18n import text  # noqa: E402
-from viz_app.pages._frame import frame, language  # noqa: E402
+from viz_app.pages._frame import admitted, frame, language  # noqa: E402
 
 
 def found() -> list[st.Page]:
@@ -34,4 +34,5 @@ def found() -> list[st.Page]:
 st.set_page_config(page_title="Gradstep", layout="wide", initial_sidebar_state="collapsed")
 page = st.navigation(found(), position="top")
 frame()
-page.run()
+if admitted():
+    page.run()

@@ -33,6 +33,7 @@ class Run:
     status    "ok", "error" (its own), "refused" (before anything ran) or "limit"
     findings  why it was refused; each unpacks as `line, text`
     cell, line  where it stopped, if it did: index into the trace's cells, line from 1
+    repeatable  the same again gives the same; not so when a limit of time was met
     """
 
     trace: Trace
@@ -40,6 +41,7 @@ class Run:
     findings: tuple[Finding, ...] = ()
     cell: int = 0
     line: int = 0
+    repeatable: bool = True
 
 
 def run(
@@ -48,16 +50,19 @@ def run(
     seed: int = 0,
     limits: Limits = CLASS,
     display: bool = True,
+    waiting: sandbox.Waiting = sandbox.patient,
 ) -> Run:
     """Parse, check and interpret cells in the order given, in a process of their own.
 
     The same arguments give the same run. `display`: a cell's last expression is shown, as Jupyter
-    does; a plain script has none.
+    does; a plain script has none. `waiting` is told, several times a second, how many runs are
+    before this one (0: it is under way); what it raises ends the run.
     """
     request = sandbox.Request(tuple(executions), seed, limits, display)
     with collector.paused():
-        answer = sandbox.run(request)
-    return Run(answer.trace, answer.status, answer.findings, answer.cell, answer.line)
+        answer = sandbox.run(request, waiting)
+    ended = answer.findings, answer.cell, answer.line, answer.repeatable
+    return Run(answer.trace, answer.status, *ended)
 
 
 def book(trace: Trace, *, language: str = "en") -> Book:

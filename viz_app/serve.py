@@ -4,6 +4,7 @@
 only when it is started in a clone, so `serve` hands the same options on as flags.
 """
 
+import os
 import runpy
 import sys
 import tomllib
@@ -11,6 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from viz_app.assets import STREAMLIT_CONFIG
+from viz_app.i18n import text
+from viz_app.sandbox import FULL, isolation
+from viz_app.settings import PUBLIC_VARIABLE, public
 
 APP = Path(__file__).resolve().parent / "app.py"
 
@@ -25,8 +29,16 @@ def serve(argv: Sequence[str] = ()) -> int:
 
     Streamlit runs in this very process, so that a signal sent to `gradstep serve` reaches the
     server, and both find the same modules. It is started by name, as `python -m` would.
+    `--public` opens the app to the internet, where programs are fully isolated and nowhere else.
     """
-    sys.argv = ["streamlit", "run", str(APP), *streamlit_flags(), *argv]
+    flags = list(argv)
+    if "--public" in flags:
+        flags.remove("--public")
+        os.environ[PUBLIC_VARIABLE] = "1"
+    if public() and isolation().level != FULL:
+        print(text("en", "app.not_public"), file=sys.stderr)
+        return 1
+    sys.argv = ["streamlit", "run", str(APP), *streamlit_flags(), *flags]
     try:
         runpy.run_module("streamlit", run_name="__main__")
     except SystemExit as stop:

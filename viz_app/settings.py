@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from dataclasses import fields as fields_of
 from typing import Any
 
 MEGABYTE = 1 << 20
+
+PUBLIC_VARIABLE = "GRADSTEP_PUBLIC"
+"""The environment variable that opens the app to the internet."""
+QUEUE = 300
+"""Runs that may wait for a place at once; one more is asked to come back in a moment."""
+KEPT_ANSWERS, KEPT_BYTES = 64, 16 * MEGABYTE
+"""Answers that are given again when the same is asked: how many, and how large as JSON together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +28,7 @@ class Limits:
     The run
     steps                           statements executed, counted per round of a loop and per call
     operations                      tensor operations
+    elements, flops                 of one tensor; multiplications in large operations together
     recursion                       functions that wait for each other; then Python's RecursionError
     bits, text, items               of one int, one str, one list made by repetition or joining
     width                           of a field in a format
@@ -39,6 +48,8 @@ class Limits:
 
     steps: int = 2_000_000
     operations: int = 20_000
+    elements: int = 4_000_000
+    flops: int = 5_000_000_000
     recursion: int = 1_000
     bits: int = 4_096
     text: int = 20_000
@@ -67,6 +78,8 @@ CLASS = Limits()
 PUBLIC = Limits(
     steps=500_000,
     operations=5_000,
+    elements=1_000_000,
+    flops=1_000_000_000,
     recursion=300,
     seconds=2.0,
     cpu_seconds=3,
@@ -75,3 +88,13 @@ PUBLIC = Limits(
     memory=512 * MEGABYTE,
     answer=8 * MEGABYTE,
 )
+
+
+def public() -> bool:
+    """Whether this app is open to the internet, as `gradstep serve --public` says."""
+    return os.environ.get(PUBLIC_VARIABLE, "") not in ("", "0")
+
+
+def chosen() -> Limits:
+    """The limits of the runs that the app makes."""
+    return PUBLIC if public() else CLASS

@@ -9,6 +9,7 @@ import numpy as np
 
 from autograd_core import dtypes
 from autograd_core.ops import METHODS
+from autograd_core.room import reserve_shape
 from autograd_core.state import STATE
 from autograd_core.tensor import Tensor, differentiable, memory, shared_counter, wrap
 
@@ -105,6 +106,7 @@ class Uninitialized:
     def materialize(self, shape: Sequence[int], device: Any = None, dtype: Any = None) -> None:
         """Become an ordinary parameter or buffer of this shape, its numbers still arbitrary."""
         kind = dtype if dtype is not None else self.kind
+        reserve_shape(shape)
         self.__dict__["_a"] = np.zeros(tuple(shape), kind.numpy)
         self.__dict__.pop("kind", None)
         self.__class__ = self.cls_to_become  # type: ignore[assignment]

@@ -12,6 +12,7 @@ from autograd_core import errors
 from autograd_core.ops.joining import tensors_of, torch_stack
 from autograd_core.ops.registry import public, required
 from autograd_core.ops.shapes import expanded, reshaped
+from autograd_core.room import reserve
 from autograd_core.size import Size
 from autograd_core.tensor import Tensor, wrap
 
@@ -111,6 +112,7 @@ def combinations(input: Tensor, r: int = 2, with_replacement: bool = False) -> A
         raise RuntimeError(f"Expect a non-negative number, but got {r}")
     if r == 0:
         return wrap(np.empty((0,), array.dtype))
+    reserve(array.size**r)
     choose = combinations_with_replacement if with_replacement else python_combinations
     chosen = set(choose(range(array.size), r))
     mask = np.zeros((array.size,) * r, bool)

@@ -13,6 +13,7 @@ from autograd_core.dispatch import Array, apply
 from autograd_core.ops.dimensions import distinct
 from autograd_core.ops.registry import op, public, required, with_inplace
 from autograd_core.ops.shapes import contiguous_clone, expanded, reshaped
+from autograd_core.room import reserve
 from autograd_core.tensor import Tensor, wrap
 
 Dims = tuple[int, ...]
@@ -356,6 +357,7 @@ def repeat_interleave(
     """Each element several times in a row (torch.repeat_interleave)."""
     required("repeat_interleave", "input", 1, input)
     if repeats is None:
+        reserve(input._a.sum())
         return wrap(np.repeat(np.arange(input._a.size), input._a))
     source: Any = input
     if dim is None:
@@ -376,6 +378,7 @@ def repeat_interleave(
         )
     if (counts < 0).any():
         raise RuntimeError("repeats can not be negative")
+    reserve(counts.sum())
     return source.index_select(place, wrap(np.repeat(np.arange(length), counts)))
 
 

@@ -273,6 +273,12 @@ def parts_of(entry: Any) -> Sequence[Any]:
     return (entry,)
 
 
+def as_array(number: Any) -> Any:
+    """A number that a node keeps as an array; an int that no dtype holds becomes infinite."""
+    array = np.asarray(number)
+    return array if array.dtype != object else np.asarray(math.copysign(math.inf, number > 0 or -1))
+
+
 def saved_record(encoder: Encoder, name: str, entry: Any) -> dict[str, Any]:
     record: dict[str, Any] = {"name": name, "tensor": None, "version": None}
     if len(entry) == saved.ARGUMENT:
@@ -285,5 +291,5 @@ def saved_record(encoder: Encoder, name: str, entry: Any) -> dict[str, Any]:
         content = entry[0]
         record["value"] = encoder.value(content._a) if isinstance(content, Tensor) else None
     else:
-        record["value"] = encoder.value(np.asarray(entry[0]))
+        record["value"] = encoder.value(as_array(entry[0]))
     return record

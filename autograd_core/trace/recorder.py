@@ -137,9 +137,15 @@ class Recorder:
         """A warning was given."""
         self.note("warning", category, text)
 
-    def error(self, type_name: str, text: str, stage: str = "run") -> None:
-        """The program stopped: an uncaught error, a refusal or a limit."""
-        self.note("error", type_name, text, stage)
+    def error(
+        self, type_name: str, text: str, stage: str = "run", values: dict[str, Any] | None = None
+    ) -> None:
+        """The program stopped: an uncaught error, a refusal or a limit.
+
+        A refusal and a limit also say it in a form that can be put into other words: `type_name`
+        is the key of their sentence, `values` what is filled in.
+        """
+        self.note("error", type_name, text, stage, values or {})
 
     def traceback(self) -> list[str]:
         """The calls that lead to the place of now, outermost first, as Python's tracebacks."""

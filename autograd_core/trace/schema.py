@@ -60,7 +60,7 @@ EVENTS: dict[str, dict[str, str]] = {
     "name": {"name": "text", "tensor": "tensor?", "old": "tensor?", "scope": "text"},
     "output": {"stream": "text", "text": "text"},
     "warning": {"category": "text", "text": "text"},
-    "error": {"type": "text", "text": "text", "stage": "text"},
+    "error": {"type": "text", "text": "text", "stage": "text", "values": "any"},
     "memory": {"limit": "int"},
     "flag": {"tensor": "tensor", "requires_grad": "bool"},
     "look": {"tensor": "tensor", "value": "value?", "reason": "text?"},

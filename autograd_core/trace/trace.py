@@ -8,6 +8,7 @@ from importlib.metadata import entry_points
 from typing import Any
 
 from autograd_core.trace.schema import check
+from autograd_core.trace.sound import is_trace
 
 FORMAT = "gradstep-trace"
 VERSION = 1
@@ -55,9 +56,10 @@ class Trace:
             document = json.loads(text)
         except (ValueError, RecursionError) as error:
             raise TraceError(f"not JSON: {error}") from None
-        findings = check(document, FORMAT, VERSION)
-        if findings:
-            raise TraceError(findings[0])
+        if not is_trace(document, FORMAT, VERSION):
+            findings = check(document, FORMAT, VERSION)
+            if findings:
+                raise TraceError(findings[0])
         return cls(document["cells"], document["sites"], document["values"], document["events"])
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 FALLBACK = "en"
 
@@ -17,6 +19,21 @@ def text(language: str, key: str, **values: object) -> str:
 def template(language: str, key: str) -> str:
     """The sentence of a key with its gaps."""
     return table(language).get(key) or table(FALLBACK)[key]
+
+
+def stopped(language: str, event: Mapping[str, Any]) -> str:
+    """Why a program stopped, from the trace's `error`: a limit and a refusal are sentences of ours.
+
+    An error of the program itself stays in the words of PyTorch and Python; so does a sentence
+    that this version does not know.
+    """
+    if event["stage"] == "run" or not isinstance(event["values"], dict):
+        return str(event["text"])
+    key = event["type"] if event["stage"] == "refused" else f"limit.{event['type']}"
+    try:
+        return text(language, key, **event["values"])
+    except (KeyError, IndexError, ValueError, TypeError):
+        return str(event["text"])
 
 
 @cache

@@ -6,6 +6,7 @@ LimitReached   a limit; no `except` and no `finally` of the program sees it
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from viz_app import i18n
@@ -14,6 +15,8 @@ from viz_app.language.classes import EXCEPTIONS, ExceptionInstance
 if TYPE_CHECKING:
     from viz_app.language.spots import Spot
 
+HOST_PLACE = re.compile(r"[\w.]*<locals>\.")
+"""Where a function of ours was made, which is nothing to a message about it."""
 PLAIN = (str, int, float, bool, tuple, type(None))
 
 
@@ -65,7 +68,9 @@ def raised(error: Exception) -> Raised:
         if kind.__name__ in EXCEPTIONS:
             plain = all(isinstance(arg, PLAIN) for arg in error.args)
             args = error.args if plain and not isinstance(error, UnicodeError) else None
-            return made(kind.__name__, *((str(error),) if args is None else args))
+            if args is None or (len(args) == 1 and "<locals>" in str(error)):
+                args = (HOST_PLACE.sub("", str(error)),)
+            return made(kind.__name__, *args)
     raise error
 
 

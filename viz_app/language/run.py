@@ -33,6 +33,7 @@ from viz_app.language.machine import Machine
 from viz_app.language.methods import plain_tables
 from viz_app.language.parse import Program
 from viz_app.language.scopes import Scope
+from viz_app.language.sizes import Sizes
 from viz_app.language.spots import Places
 from viz_app.language.unit import Action, Unit, sequence
 from viz_app.language.values import Frame
@@ -75,11 +76,13 @@ def run(
     before = sys.getrecursionlimit(), STATE.grad_enabled, STATE.inference
     sys.setrecursionlimit(max(before[0], limits.recursion * FRAMES_PER_CALL + 1000))
     STATE.grad_enabled, STATE.inference = True, False
+    STATE.guard = Sizes(limits)
     try:
         return run_cells(machine, program, numbers, display)
     finally:
         sys.setrecursionlimit(before[0])
         STATE.grad_enabled, STATE.inference = before[1:]
+        STATE.guard = None
 
 
 def new_machine(recorder: Recorder, limits: Limits, bound: frozenset[str], seed: int) -> Machine:
@@ -113,7 +116,7 @@ def run_cells(
             limit = error if isinstance(error, LimitReached) else LimitReached("memory")
             spot = limit.spot or machine.spot
             recorder.at = None if spot is None else machine.site(spot)
-            recorder.error(limit.key, limit.say(), "limit")
+            recorder.error(limit.key, limit.say(), "limit", limit.values)
             return Ending("limit", cell if spot is None else spot.cell, spot.line if spot else 0)
     return Ending("ok")
 
@@ -134,7 +137,7 @@ def refuse(program: Program, recorder: Recorder, numbers: Sequence[int] | None) 
             if finding.cell == place:
                 extent = (finding.line, finding.col, finding.line, finding.end_col)
                 recorder.at = recorder.site(*extent, cell=cell)
-                recorder.error(finding.key, finding.text, "refused")
+                recorder.error(finding.key, finding.text, "refused", finding.values)
     first = program.findings[0]
     return Ending("refused", first.cell, first.line)
 

@@ -68,6 +68,8 @@ class Builtin:
     def __init__(
         self, name: str, call: Callable[..., Value], *, quick: bool = False, core: bool = False
     ) -> None:
+        if "<locals>" in getattr(call, "__qualname__", ""):
+            call.__qualname__ = name  # as Python's messages about wrong arguments call it
         self.name = name
         self.call = call
         self.quick = quick

@@ -4,9 +4,11 @@ from typing import Final
 
 import streamlit as st
 
+from viz_app import settings
 from viz_app.assets import asset
 from viz_app.graph.style import PALETTE
 from viz_app.i18n import text
+from viz_app.sandbox import FULL, isolation
 
 LANGUAGES: Final = ("en", "zh_cn")
 BARE: Final = ":root { --gradstep-header: 0px } [data-testid=stHeader] { display: none }"
@@ -18,6 +20,14 @@ def language() -> str:
     asked = st.query_params.get("lang", LANGUAGES[0])
     chosen = st.session_state.get("language", asked)
     return chosen if chosen in LANGUAGES else LANGUAGES[0]
+
+
+def admitted() -> bool:
+    """Whether the app may run here: a public one only where programs are fully isolated."""
+    if not settings.public() or isolation().level == FULL:
+        return True
+    st.error(text(language(), "app.not_public"))
+    return False
 
 
 def embedded() -> bool:

@@ -27,6 +27,7 @@ from viz_app.pages._frame import language
 from viz_app.pages._runs import run, story, teller
 from viz_app.player.component import code, player
 from viz_app.player.message import Execution
+from viz_app.settings import chosen as limits_chosen
 
 ORDER: Final = 20
 SEED: Final = 0
@@ -68,7 +69,7 @@ def workbench() -> str:
         language=language(),
         document=DOCUMENT,
         selects=True,
-        tell=teller(executions, SEED, language()),
+        tell=teller(executions, SEED, limits_chosen(), language()),
         on_run=_typed,
         key="build-player",
     )

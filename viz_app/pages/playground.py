@@ -4,14 +4,17 @@ from typing import Final
 
 import streamlit as st
 
+from viz_app import pipeline
 from viz_app.files import Unreadable
 from viz_app.i18n import text
 from viz_app.pages._frame import embedded, language
 from viz_app.pages._notebooks import Notebook, examples, opened
-from viz_app.pages._runs import run, story, teller
+from viz_app.pages._runs import Superseded, teller, told
 from viz_app.pages._share import linked, share, step_range
 from viz_app.player.component import code, player
 from viz_app.player.message import Execution
+from viz_app.sandbox import isolation
+from viz_app.settings import PUBLIC, Limits, chosen
 
 ORDER: Final = 10
 SEED: Final = 0
@@ -40,6 +43,7 @@ def begin() -> None:
         notebook, executions, step = asked
         take(notebook)
         st.session_state["executions"], st.session_state["step"] = executions, step
+        st.session_state["limits"] = PUBLIC  # whoever follows a link has not asked for more
 
 
 def take(notebook: Notebook) -> None:
@@ -48,6 +52,7 @@ def take(notebook: Notebook) -> None:
     st.session_state["notebook"] = notebook
     st.session_state["executions"] = notebook.executions()
     st.session_state["step"] = 0
+    st.session_state["limits"] = chosen()
 
 
 @st.fragment
@@ -55,8 +60,15 @@ def workbench() -> None:
     """The workbench is a fragment: a run or a step redraws nothing around it."""
     notebook: Notebook = st.session_state["notebook"]
     executions: tuple[Execution, ...] = st.session_state["executions"]
+    limits: Limits = st.session_state["limits"]
+    with st.container(key="waiting"):
+        place = st.empty()
+    try:
+        story = told(executions, SEED, limits, language(), place)
+    except Superseded:  # what is shown stays, and takes the next order
+        story, executions = st.session_state["shown"]
     shown = player(
-        story(executions, SEED, language()),
+        story,
         cells=notebook.cells,
         executions=executions,
         language=language(),
@@ -65,10 +77,14 @@ def workbench() -> None:
         steps=step_range(),
         editable=not embedded(),
         on_run=_executed,
-        tell=teller(executions, SEED, language()),
+        tell=teller(executions, SEED, limits, language()),
     )
+
+    def again() -> pipeline.Run:
+        return pipeline.run(executions, seed=SEED, limits=limits)
+
     if not embedded():
-        share(notebook, executions, lambda: run(executions, SEED), SEED, shown.step)
+        share(notebook, executions, again, SEED, shown.step)
 
 
 def menu() -> None:
@@ -93,9 +109,13 @@ def menu() -> None:
         st.file_uploader(words("app.open_file"), kinds, key=key, on_change=_open, args=(key,))
         if sentence := st.session_state.pop("unreadable", ""):
             st.text(sentence)
+        st.caption(words(f"app.isolation.{isolation().level}"))
 
 
 def _executed(executions: list[Execution]) -> None:
+    """Run pressed: what is shown now is no answer to it, even if the texts are the same."""
+    st.session_state.pop("told", None)
+    st.session_state["limits"] = chosen()
     st.session_state["executions"] = tuple(executions)
 
 

@@ -4,7 +4,20 @@ answer = run(Request(executions=((0, "x = 1"),)))
 """
 
 from viz_app.sandbox.answer import Answer
+from viz_app.sandbox.confine import LAYERS
+from viz_app.sandbox.isolation import FULL, Isolation, isolation
+from viz_app.sandbox.line import Waiting
 from viz_app.sandbox.request import Request
-from viz_app.sandbox.slots import run
+from viz_app.sandbox.slots import patient, run
 
-__all__ = ["Answer", "Request", "run"]
+__all__ = [
+    "FULL",
+    "LAYERS",
+    "Answer",
+    "Isolation",
+    "Request",
+    "Waiting",
+    "isolation",
+    "patient",
+    "run",
+]

@@ -14,6 +14,8 @@ from viz_app.sandbox.frames import ENDING, TRACE, frames
 from viz_app.sandbox.process import Raw
 from viz_app.sandbox.request import Request
 
+BY_CHANCE = ("seconds", "wall", "memory", "unexpected", "busy", "lost")
+"""Limits that depend on more than the program."""
 STATUSES = ("ok", "error", "refused", "limit")
 
 
@@ -26,6 +28,16 @@ class Answer:
     findings: tuple[Finding, ...] = ()
     cell: int = 0
     line: int = 0
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether the same request gives the same answer again, however busy the machine is."""
+        return self.status != "limit" or self.trace.events[-1]["type"] not in BY_CHANCE
+
+
+def turned_away(request: Request) -> Answer:
+    """The answer when so many wait that nobody else may."""
+    return stopped(request, Raw(b"", "full"), None)
 
 
 def believed(request: Request, raw: Raw) -> Answer:
@@ -92,9 +104,8 @@ def stopped(request: Request, raw: Raw, partial: bytes | None) -> Answer:
     cell = min(cell, len(trace.cells) - 1)
     at = site_of_line(trace, cell, raw.line)
     line = raw.line if at is not None else 0
-    trace.events.append(
-        {"kind": "error", "at": at, "type": limit.key, "text": limit.say(), "stage": "limit"}
-    )
+    ended = {"type": limit.key, "text": limit.say(), "stage": "limit", "values": {}}
+    trace.events.append({"kind": "error", "at": at, **ended})
     return Answer("limit", trace, (), cell, line)
 
 
@@ -102,6 +113,8 @@ def reason(raw: Raw) -> str:
     """Why a process was stopped, as the key of a sentence."""
     if raw.how == "flood":
         return "answer"
+    if raw.how in ("full", "broken"):
+        return {"full": "busy", "broken": "lost"}[raw.how]
     if raw.how in ("killed", "signal 24"):  # our clock, or the kernel's count of processor time
         return "wall"
     return "unexpected"

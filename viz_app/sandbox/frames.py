@@ -6,8 +6,11 @@ From the process that ran a program, in any number:
 From the zygote, on a channel that the program's process does not have:
     R   ready for a request
     D   done: the process is gone; how it ended, and where it was last seen
+    S   the outcome of the self-test
 To the zygote:
     Q   a request
+    X   end the run that is under way; nobody waits for it any more
+    C   check yourself
 """
 
 from __future__ import annotations
@@ -15,10 +18,11 @@ from __future__ import annotations
 import os
 import struct
 from collections.abc import Iterator
-from typing import BinaryIO
 
 HEAD = struct.Struct("!cI")
-TRACE, ENDING, READY, DONE, REQUEST = b"T", b"E", b"R", b"D", b"Q"
+TRACE, ENDING = b"T", b"E"
+READY, DONE, CHECKED = b"R", b"D", b"S"
+REQUEST, CANCEL, CHECK = b"Q", b"X", b"C"
 
 PROGRESS = struct.Struct("!iiq")
 """The 16 bytes that a run shares with its zygote: cell, line, steps."""
@@ -36,14 +40,25 @@ def write_all(descriptor: int, data: bytes) -> None:
         view = view[os.write(descriptor, view) :]
 
 
-def read_frame(source: BinaryIO) -> tuple[bytes, bytes] | None:
-    """The next frame of a trusted stream, None at its end."""
-    head = source.read(HEAD.size)
+def read_frame(descriptor: int) -> tuple[bytes, bytes] | None:
+    """The next frame of a trusted stream, None at its end. Nothing beyond the frame is taken."""
+    head = read_all(descriptor, HEAD.size)
     if len(head) < HEAD.size:
         return None
     kind, length = HEAD.unpack(head)
-    payload = source.read(length)
+    payload = read_all(descriptor, length)
     return (kind, payload) if len(payload) == length else None
+
+
+def read_all(descriptor: int, count: int) -> bytes:
+    """So many bytes, or as many as there are before the end."""
+    data = bytearray()
+    while len(data) < count:
+        piece = os.read(descriptor, min(count - len(data), 1 << 20))
+        if not piece:
+            break
+        data += piece
+    return bytes(data)
 
 
 def frames(data: bytes) -> Iterator[tuple[bytes, bytes]]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import select
+import signal
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +19,17 @@ import numpy as np
 
 import autograd_core
 import viz_app
-from viz_app.sandbox.frames import DONE, HEAD, READY, REQUEST, frame, write_all
+from viz_app.sandbox.frames import (
+    CANCEL,
+    CHECK,
+    CHECKED,
+    DONE,
+    HEAD,
+    READY,
+    REQUEST,
+    frame,
+    write_all,
+)
 from viz_app.settings import Limits
 
 BOOT = "import sys; sys.path += {paths!r}; from viz_app.sandbox.zygote import main; main()"
@@ -30,11 +42,24 @@ ENVIRONMENT = {
     "LC_ALL": "C.UTF-8",
 }
 START_SECONDS = 30.0
+BEAT_SECONDS = 0.1
+"""How often a run that takes its time is asked whether anybody still waits for it."""
 CHUNK = 1 << 16
+
+
+Beat = Callable[[], None]
+
+
+def quiet() -> None:
+    """A beat that has nothing to say."""
 
 
 class Broken(Exception):
     """The process is not there any more, or does not keep to the protocol."""
+
+
+class NotStarted(Broken):
+    """The process was gone before it took the request: nothing ran."""
 
 
 @dataclass(frozen=True)
@@ -87,36 +112,68 @@ class Zygote:
         self.output = self.process.stdout.fileno()
         self.served = 0
         self.ready = False
+        self.cancelled = False
 
-    def run(self, request: bytes, limits: Limits) -> Raw:
-        """Serve one request; Broken when the zygote is not to be used again."""
-        if not self.ready:
-            if self.control_frame(time.monotonic() + START_SECONDS) != (READY, b""):
-                raise Broken
-            self.ready = True
+    def run(self, request: bytes, limits: Limits, beat: Beat = quiet) -> Raw:
+        """Serve one request; Broken when the zygote is not to be used again.
+
+        `beat` is called while the run is under way; what it raises ends the run.
+        """
+        self.say(frame(REQUEST, request))
+        self.served += 1
+        try:
+            return self.collect(limits, beat)
+        except Broken:
+            raise
+        except BaseException:
+            with suppress(Broken):
+                self.cancel(limits)
+                self.cancelled = True
+            raise
+
+    def check(self) -> dict[str, list[str]]:
+        """Which walls stand, as the zygote found by trying."""
+        self.say(frame(CHECK))
+        kind, payload = self.control_frame(time.monotonic() + START_SECONDS)
+        if kind != CHECKED:
+            raise Broken
+        report: dict[str, list[str]] = json.loads(payload)
+        return report
+
+    def say(self, data: bytes) -> None:
+        """Send to the zygote, when it is ready."""
         assert self.process.stdin is not None
         try:
-            write_all(self.process.stdin.fileno(), frame(REQUEST, request))
-        except OSError:
-            raise Broken from None
-        self.served += 1
-        return self.collect(limits)
+            if not self.ready:
+                if self.control_frame(time.monotonic() + START_SECONDS) != (READY, b""):
+                    raise Broken
+                self.ready = True
+            write_all(self.process.stdin.fileno(), data)
+        except (OSError, Broken):
+            raise NotStarted from None
 
-    def collect(self, limits: Limits) -> Raw:
+    def cancel(self, limits: Limits) -> None:
+        """End the run that is under way; what it still sends is thrown away."""
+        self.say(frame(CANCEL))
+        self.collect(limits, quiet)
+
+    def collect(self, limits: Limits, beat: Beat) -> Raw:
         """Read what the child writes until the zygote says that it is gone; bounded in both."""
         end = time.monotonic() + limits.patience
         data = bytearray()
         while True:
             left = end - time.monotonic()
-            ready = select.select([self.output, self.control], [], [], max(left, 0))[0]
-            if not ready:
+            if left <= 0:
                 raise Broken
-            if self.output in ready:
+            ready = select.select([self.output, self.control], [], [], min(left, BEAT_SECONDS))[0]
+            if not ready:
+                beat()
+            elif self.output in ready:
                 data += self.read_some()
                 if len(data) > 2 * limits.answer:
                     self.close()
                     return Raw(b"", "flood")
-            elif self.control in ready:
+            else:
                 kind, payload = self.control_frame(end)
                 if kind != DONE:
                     raise Broken
@@ -148,21 +205,24 @@ class Zygote:
 
     def close(self) -> None:
         """End the zygote and a child that may still run; both are in one session."""
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.process.pid, 9)
+        if self.process.poll() is None:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
         for stream in (self.process.stdin, self.process.stdout):
             if stream is not None:
                 with suppress(OSError):
                     stream.close()
-        with suppress(OSError):
+        if self.control >= 0:
             os.close(self.control)
+            self.control = -1
 
 
 class OneShot:
     """A process that was started ahead, runs one request and ends. Where there is no clean fork."""
 
     served = 1_000_000
+    cancelled = False
 
     def __init__(self) -> None:
         self.process = subprocess.Popen(
@@ -175,7 +235,11 @@ class OneShot:
             bufsize=0,
         )
 
-    def run(self, request: bytes, limits: Limits) -> Raw:
+    def check(self) -> dict[str, list[str]]:
+        """No walls but the process itself were tried."""
+        return {"layers": [], "contained": [], "escaped": []}
+
+    def run(self, request: bytes, limits: Limits, beat: Beat = quiet) -> Raw:
         """Serve the one request; killed by this clock, or when it writes too much."""
         assert self.process.stdin is not None
         data, over = bytearray(), threading.Event()
@@ -195,7 +259,10 @@ class OneShot:
             self.process.stdin.close()
         except OSError:
             raise Broken from None
-        reader.join(limits.patience)
+        end = time.monotonic() + limits.patience
+        while reader.is_alive() and time.monotonic() < end:
+            reader.join(BEAT_SECONDS)
+            beat()
         killed = reader.is_alive()
         if killed or over.is_set():
             self.process.kill()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import mmap
 import signal
 import threading
 import time
@@ -18,13 +19,15 @@ from viz_app.language.errors import LimitReached
 from viz_app.language.run import Ending
 from viz_app.sandbox.frames import ENDING, TRACE, frame
 from viz_app.sandbox.request import Request
-from viz_app.settings import Limits
+from viz_app.settings import MEGABYTE, Limits
 
 Send = Callable[[bytes], None]
 Progress = Callable[[int, int, int], None]
 
 FIRST_CHECKPOINT = 0.25
 """Seconds after which a run sends its trace so far, in case that it must be killed."""
+BALLAST = 128 * MEGABYTE
+"""Memory that is set aside, untouched, so that a run that used up its own can still tell of it."""
 GRACE = 0.2
 """Seconds that a run gets to notice by itself that its time is over."""
 
@@ -37,18 +40,24 @@ def execute(
     limits = request.limits
     program = parse([text for _, text in request.executions], limits)
     seed_generators(request.seed)
+    ballast = mmap.mmap(-1, min(BALLAST, limits.memory // 4))
     with autograd_core.record() as recorder:
         beat = Checkpoints(recorder, limits, send, progress)
-        with alarm(limits.seconds + GRACE):
-            ending = run(
-                program,
-                recorder,
-                numbers=[number for number, _ in request.executions],
-                limits=limits,
-                seed=request.seed,
-                display=request.display,
-                beat=beat,
-            )
+        try:
+            with alarm(limits.seconds + GRACE):
+                ending = run(
+                    program,
+                    recorder,
+                    numbers=[number for number, _ in request.executions],
+                    limits=limits,
+                    seed=request.seed,
+                    display=request.display,
+                    beat=beat,
+                )
+        except MemoryError:  # there was none left even for saying so
+            ballast.close()
+            ending = out_of_memory(recorder)
+    ballast.close()
     finish(recorder, ending, limits, send, [finding.to_json() for finding in program.findings])
 
 
@@ -57,6 +66,12 @@ def seed_generators(seed: int) -> None:
     manual_seed = autograd_core.NAMES.get("manual_seed")
     if manual_seed is not None:
         manual_seed(seed)
+
+
+def out_of_memory(recorder: Recorder) -> Ending:
+    limit = LimitReached("memory")
+    recorder.error(limit.key, limit.say(), "limit")
+    return Ending("limit", max(recorder._cell, 0))
 
 
 def finish(
@@ -69,7 +84,7 @@ def finish(
         del recorder.events[kept:]
         recorder.at = recorder.events[-1][1]
         limit = LimitReached("answer")
-        recorder.error(limit.key, limit.say(), "limit")
+        recorder.error(limit.key, limit.say(), "limit", limit.values)
         ending = Ending("limit", ending.cell, ending.line)
         text = encoded(recorder)
     send(frame(TRACE, text))

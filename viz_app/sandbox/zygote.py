@@ -20,12 +20,16 @@ import time
 from contextlib import suppress
 from typing import NoReturn
 
-from viz_app.sandbox.confine import confine
+from viz_app.sandbox import selftest
+from viz_app.sandbox.confine import OUTPUT, confine
 from viz_app.sandbox.frames import (
+    CHECK,
+    CHECKED,
     DONE,
     PROGRESS,
     PROGRESS_SIZE,
     READY,
+    REQUEST,
     frame,
     read_frame,
     write_all,
@@ -34,7 +38,8 @@ from viz_app.sandbox.request import Request
 from viz_app.sandbox.worker import execute
 from viz_app.settings import Limits
 
-OUTPUT = 1
+REQUESTS = 0
+"""Read without a buffer, so that `select` knows whether there is a word of the app."""
 WARM_UP = """
 import torch, math, random, time
 a = torch.full((2, 2), 1.0, requires_grad=True)
@@ -69,12 +74,13 @@ def main() -> None:
     gc.collect()
     gc.freeze()  # what exists now is shared by all children and never looked at again
     write_all(control, frame(READY))
-    while True:
-        request = read_frame(sys.stdin.buffer)
-        if request is None:
-            return
-        done = run_in_child(Request.from_bytes(request[1]), control)
-        write_all(control, frame(DONE, json.dumps(done).encode()))
+    while asked := read_frame(REQUESTS):
+        kind, payload = asked
+        if kind == REQUEST:
+            done = run_in_child(Request.from_bytes(payload))
+            write_all(control, frame(DONE, json.dumps(done).encode()))
+        elif kind == CHECK:
+            write_all(control, frame(CHECKED, json.dumps(selftest.report()).encode()))
 
 
 def warm_up() -> None:
@@ -86,32 +92,29 @@ def warm_up() -> None:
 
 
 def run_here() -> None:
-    request = read_frame(sys.stdin.buffer)
+    request = read_frame(REQUESTS)
     if request is not None:
         asked = Request.from_bytes(request[1])
         confine(asked.limits)
         execute(asked, lambda data: write_all(OUTPUT, data))
 
 
-def run_in_child(request: Request, control: int) -> list[object]:
+def run_in_child(request: Request) -> list[object]:
     """Fork, wait, kill if need be: how the child ended, and where (cell, line, steps) it was."""
     shared = mmap.mmap(-1, PROGRESS_SIZE)
     child = os.fork()
     if child == 0:
-        be_the_child(request, control, shared)
+        be_the_child(request, shared)
     how = watch(child, request.limits.wall_seconds)
     cell, line, steps = PROGRESS.unpack(shared[:])
     shared.close()
     return [how, cell, line, steps]
 
 
-def be_the_child(request: Request, control: int, shared: mmap.mmap) -> NoReturn:
+def be_the_child(request: Request, shared: mmap.mmap) -> NoReturn:
     """Run one program and end, whatever happens."""
     status = 1
     try:
-        os.close(control)
-        os.close(0)
-        os.close(2)
 
         def progress(cell: int, line: int, steps: int) -> None:
             shared[:] = PROGRESS.pack(cell, line, steps)
@@ -124,7 +127,10 @@ def be_the_child(request: Request, control: int, shared: mmap.mmap) -> NoReturn:
 
 
 def watch(child: int, seconds: float) -> str:
-    """Wait for a child no longer than that: "exit 0", "signal 9", or "killed" by this clock."""
+    """Wait for a child no longer than that: "exit 0", "signal 9", or "killed" by this clock.
+
+    A word of the app ends it at once; that word is read by whoever reads requests.
+    """
     killed = not gone_within(child, seconds)
     if killed:
         with suppress(ProcessLookupError):
@@ -137,12 +143,13 @@ def watch(child: int, seconds: float) -> str:
 
 
 def gone_within(child: int, seconds: float) -> bool:
+    """Whether a child ends by itself in this time, and before the app takes its request back."""
     try:
         descriptor = os.pidfd_open(child)
     except (AttributeError, OSError):
         return gone_within_polled(child, seconds)
     try:
-        return bool(select.select([descriptor], [], [], seconds)[0])
+        return descriptor in select.select([descriptor, REQUESTS], [], [], seconds)[0]
     finally:
         os.close(descriptor)
 
@@ -150,7 +157,7 @@ def gone_within(child: int, seconds: float) -> bool:
 def gone_within_polled(child: int, seconds: float) -> bool:
     """The same where the kernel has no descriptors for processes."""
     end = time.monotonic() + seconds
-    while time.monotonic() < end:
+    while time.monotonic() < end and not select.select([REQUESTS], [], [], 0)[0]:
         if os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None:
             return True
         time.sleep(0.002)

@@ -122,8 +122,10 @@ class Book:
         text = event["text"]
         if kind == "warning":
             text = f"{event['category']}: {text}"
-        if kind == "error" and event["stage"] == "run":
-            text = f"{event['type']}: {text}"
+        if kind == "error":
+            text = self.words.stopped(event)
+            if event["stage"] == "run":
+                text = f"{event['type']}: {text}"
         if kind == "error" and line is not None:
             text = self.words.text("told.line", line=line, text=text)
         return {"kind": kind, "text": text, "line": line}

@@ -202,7 +202,9 @@ def error(stage: Stage, group: Group, event: Event) -> Telling:
     kind = "" if event["stage"] == "run" else f".{event['stage']}"
     words = stage.words
     return Telling(
-        words.say(f"say.error{kind}", type=event["type"], text=first_sentence(event["text"])),
+        words.say(
+            f"say.error{kind}", type=event["type"], text=first_sentence(words.stopped(event))
+        ),
         words.text(f"title.error{kind}", type=event["type"]),
         words.text("why.error"),
     )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Any
 
 from viz_app import i18n
 from viz_app.graph.source import shortened
@@ -32,6 +33,10 @@ class Words:
     def text(self, key: str, **values: object) -> str:
         """The plain text of a key."""
         return i18n.text(self.language, key, **values)
+
+    def stopped(self, event: Mapping[str, Any]) -> str:
+        """Why a program stopped; the sentence of an `error` event."""
+        return i18n.stopped(self.language, event)
 
     def say(self, key: str, **values: object) -> list[Span]:
         """The sentence of a key in parts: `t` is the text, `r` its role, if it has one."""

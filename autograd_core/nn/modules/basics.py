@@ -10,6 +10,7 @@ import numpy as np
 from autograd_core import dtypes
 from autograd_core.nn import functional
 from autograd_core.nn.parameter import Parameter
+from autograd_core.room import reserve_shape
 from autograd_core.tensor import Tensor, wrap
 
 F: Any = functional
@@ -35,6 +36,7 @@ def fresh(shape: Sequence[int], dtype: dtypes.dtype | None, device: Any = None) 
 def plain(shape: Sequence[int], value: Any, dtype: dtypes.dtype | None) -> Tensor:
     """A tensor of one number, with no history of its own in the trace."""
     kind = dtype if dtype is not None else dtypes.get_default_dtype()
+    reserve_shape(shape)
     return wrap(np.full(tuple(shape), value, kind.numpy))
 
 

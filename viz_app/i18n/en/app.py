@@ -10,4 +10,15 @@ TEXTS: Final[dict[str, str]] = {
     "app.examples": "Examples",
     "app.open_file": "Open a file (.ipynb or .py)",
     "example.autograd_basics": "Autograd basics",
+    "app.running": "Running …",
+    "app.waiting": "Waiting for a free place. Programs before yours: {before}",
+    "app.isolation.full": "Programs run fully isolated: no files, no network, no other process.",
+    "app.isolation.process": (
+        "Programs run in a process of their own, but without walls of the operating system."
+        " Do not open this app to the internet."
+    ),
+    "app.not_public": (
+        "This app is set to be public, but this machine cannot isolate programs fully."
+        " It does not start. `gradstep doctor` says what is missing."
+    ),
 }

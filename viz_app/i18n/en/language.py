@@ -67,6 +67,8 @@ TEXTS = {
     "limit.steps": "more than {limit} steps. Is there a loop that never ends?",
     "limit.seconds": "the program ran for more than {limit} seconds. Use fewer rounds.",
     "limit.operations": "more than {limit} tensor operations. Use fewer rounds.",
+    "limit.elements": "this tensor would have {count} elements; the limit is {limit}. Use smaller sizes.",
+    "limit.flops": "more than {limit} multiplications. Use smaller tensors or fewer rounds.",
     "limit.memory": "out of memory. Use smaller tensors or fewer of them.",
     "limit.bits": "a whole number with more than {limit} bits. Use a float.",
     "limit.text": "a text of {count} characters; the limit is {limit}.",
@@ -79,6 +81,8 @@ TEXTS = {
     "limit.absent_yield": "a yield inside a larger expression. Give it a line: x = yield y.",
     "limit.answer": "the result is too large to show. Use smaller tensors or fewer rounds.",
     "limit.wall": "one operation took too long to wait for. Use smaller numbers or tensors.",
+    "limit.busy": "too many programs are waiting already. Press Run again in a moment.",
+    "limit.lost": "the process that ran this program was lost. Run it again.",
     "limit.unexpected": "the run ended unexpectedly. What it did until then cannot be shown.",
     # The command.
     "command.refused": "Refused: line {line}: {text}",
@@ -93,4 +97,18 @@ TEXTS = {
     "command.bad_cells": "--cells {given}: expected numbers separated by commas, such as 2,3,3.",
     "command.cannot_write": "{file}: cannot be written.",
     "command.no_format": "{file}: no export format has the ending {ending!r}. There are: {known}.",
+    # What `gradstep doctor` says.
+    "doctor.full": "Isolation: full. Whatever a program does, it does not get out ({system}).",
+    "doctor.process": (
+        "Isolation: process only. Programs have a process of their own, but no walls of the"
+        " operating system ({system}). Do not open the app to the internet."
+    ),
+    "doctor.root": "Note: as root, the limit of processes has no effect; the filter holds without it.",
+    "doctor.holds": "  holds      {layer}",
+    "doctor.missing": "  missing    {layer}",
+    "doctor.contained": "  contained  {attempt}",
+    "doctor.escaped": "  NOT HELD   {attempt}",
+    "layer.limits": "limits of memory, processor time, files and processes (rlimit)",
+    "layer.landlock": "no files, no connections, no signals (Landlock)",
+    "layer.seccomp": "no system calls but to compute and to answer (seccomp)",
 }

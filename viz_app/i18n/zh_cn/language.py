@@ -47,6 +47,8 @@ TEXTS = {
     "limit.steps": "超过 {limit} 步。是不是有一个停不下来的循环？",
     "limit.seconds": "程序运行超过 {limit} 秒。请减少轮数。",
     "limit.operations": "超过 {limit} 次张量运算。请减少轮数。",
+    "limit.elements": "这个张量会有 {count} 个元素，上限是 {limit}。请用更小的尺寸。",
+    "limit.flops": "超过 {limit} 次乘法。请用更小的张量或更少的轮数。",
     "limit.memory": "内存不足。请用更小或更少的张量。",
     "limit.bits": "整数超过 {limit} 位二进制。请用浮点数。",
     "limit.text": "字符串有 {count} 个字符，上限是 {limit}。",
@@ -59,6 +61,8 @@ TEXTS = {
     "limit.absent_yield": "yield 写在更大的表达式里。请让它单独一行：x = yield y。",
     "limit.answer": "结果太大，无法显示。请用更小的张量或更少的轮数。",
     "limit.wall": "有一步运算等得太久。请用更小的数或张量。",
+    "limit.busy": "等待运行的程序太多。请稍后再按运行。",
+    "limit.lost": "运行这个程序的进程丢失了。请再运行一次。",
     "limit.unexpected": "运行意外结束。之前做过的事无法显示。",
     # 命令行
     "command.refused": "Refused: line {line}: {text}",
@@ -73,4 +77,15 @@ TEXTS = {
     "command.bad_cells": "--cells {given}：应为用逗号分隔的数字，例如 2,3,3。",
     "command.cannot_write": "{file}：无法写入。",
     "command.no_format": "{file}：没有后缀为 {ending!r} 的导出格式。已有：{known}。",
+    # gradstep doctor
+    "doctor.full": "隔离：完全。程序无论做什么都出不来（{system}）。",
+    "doctor.process": "隔离：仅进程。程序有自己的进程，但没有操作系统的隔离（{system}）。请不要把应用开放到互联网。",
+    "doctor.root": "注意：以 root 运行时进程数限额无效；系统调用过滤不受影响。",
+    "doctor.holds": "  有效    {layer}",
+    "doctor.missing": "  缺少    {layer}",
+    "doctor.contained": "  已挡住  {attempt}",
+    "doctor.escaped": "  未挡住  {attempt}",
+    "layer.limits": "内存、处理器时间、文件和进程的限额（rlimit）",
+    "layer.landlock": "没有文件、连接和信号（Landlock）",
+    "layer.seccomp": "除计算和回答外没有系统调用（seccomp）",
 }

@@ -91,7 +91,20 @@ export class Notebook {
 
   /** @param {number} number */
   runCell(number) {
-    this.send([...(this.asked ?? this.executions), [number, this.cells[number].editor.text]]);
+    this.send([...this.order(number), [number, this.cells[number].editor.text]]);
+  }
+
+  /**
+   * What has run, to be run again before a cell: without what failed, which would stop it again,
+   * and without an order for the same cell that is not answered yet, because the newest wins.
+   * @param {number} number
+   * @returns {Execution[]}
+   */
+  order(number) {
+    const { outputs } = this.walk.story;
+    const ran = this.executions.filter((_, run) => !outputs[run]?.some(({ kind }) => kind === "error"));
+    const waiting = (this.asked ?? []).slice(ran.length).filter(([cell]) => cell !== number);
+    return [...ran, ...waiting];
   }
 
   runAll() {
