@@ -268,13 +268,14 @@ def compiled_body(
 ) -> tuple[Callable[[Frame], Any], bool]:
     """The body of a function, and whether it is a generator."""
     if isinstance(node, ast.Lambda):
-        value = unit.expression(node.body)
-        return (lambda frame: (value(frame),)), False
-    if any(isinstance(each, ast.Yield | ast.YieldFrom) for each in own_nodes(node.body)):
+        body: list[ast.stmt] = [ast.copy_location(ast.Return(value=node.body), node.body)]
+    else:
+        body = node.body
+    if any(isinstance(each, ast.Yield | ast.YieldFrom) for each in own_nodes(body)):
         from viz_app.language.yields import yielding_body
 
-        return yielding_body(unit, node.body), True
-    return block(unit, node.body), False
+        return yielding_body(unit, body), True
+    return block(unit, body), False
 
 
 @statement(ast.Return)

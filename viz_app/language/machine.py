@@ -24,6 +24,7 @@ class Machine:
     path    the calls that wait: (function, line of the call), outermost first
     loops   the round of each running loop, outermost first
     fuel    steps until the next look at the clock
+    stopped  the run is over: nothing of the program may run any more
     """
 
     __slots__ = (
@@ -49,6 +50,7 @@ class Machine:
         "sites",
         "spot",
         "steps",
+        "stopped",
         "tables",
         "types",
     )
@@ -82,6 +84,7 @@ class Machine:
         self.spot: Spot | None = None
         self.printed = limits.printed
         self.printed_lines = limits.printed_lines
+        self.stopped = False
         self.said: set[tuple[str, str, int]] = set()
         self.beat: Callable[[int, int], None] = lambda line, steps: None
         recorder.on_warning = self.warn
@@ -132,6 +135,11 @@ class Machine:
             raise RecursionError
         self.depth += 1
 
+    def handled(self) -> None:
+        """The exception that was caught last is done with; what waits after the end has none."""
+        if self.handling:
+            self.handling.pop()
+
     # Where the program is -------------------------------------------------------------------------
 
     def mark(self, spot: Spot) -> None:
@@ -163,6 +171,7 @@ class Machine:
             error = LimitReached("memory")
         if isinstance(error, LimitReached):
             error.spot = error.spot or spot
+            self.stopped = True
             return error
         assert isinstance(error, Exception)
         problem = raised(error)

@@ -76,8 +76,11 @@ def run(
     sys.setrecursionlimit(max(before[0], limits.recursion * FRAMES_PER_CALL + 1000))
     STATE.grad_enabled, STATE.inference = True, False
     try:
-        return run_cells(machine, program, numbers, display)
+        ending = run_cells(machine, program, numbers, display)
+        machine.globals.clear()
+        return ending
     finally:
+        machine.stopped = True
         sys.setrecursionlimit(before[0])
         STATE.grad_enabled, STATE.inference = before[1:]
 

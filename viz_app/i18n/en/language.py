@@ -76,7 +76,6 @@ TEXTS = {
     "limit.printed_once": "one value takes more than {limit} characters to print.",
     "limit.absent": "`{name}` is not available here yet.",
     "limit.absent_base": "a class that derives from `{name}` is not available here yet.",
-    "limit.absent_yield": "a yield inside a larger expression. Give it a line: x = yield y.",
     "limit.answer": "the result is too large to show. Use smaller tensors or fewer rounds.",
     "limit.wall": "one operation took too long to wait for. Use smaller numbers or tensors.",
     "limit.unexpected": "the run ended unexpectedly. What it did until then cannot be shown.",

@@ -56,7 +56,6 @@ TEXTS = {
     "limit.printed_once": "打印一个值需要超过 {limit} 个字符。",
     "limit.absent": "这里暂时没有 `{name}`。",
     "limit.absent_base": "这里暂时不能从 `{name}` 派生类。",
-    "limit.absent_yield": "yield 写在更大的表达式里。请让它单独一行：x = yield y。",
     "limit.answer": "结果太大，无法显示。请用更小的张量或更少的轮数。",
     "limit.wall": "有一步运算等得太久。请用更小的数或张量。",
     "limit.unexpected": "运行意外结束。之前做过的事无法显示。",
