@@ -58,10 +58,19 @@ def assign_name(unit: Unit, target: ast.Name, value: Code, store: Store) -> Acti
 
 @statement(ast.AnnAssign)
 def annotated(unit: Unit, node: ast.AnnAssign) -> Action:
-    """`x: int = 1`; the annotation is for the reader"""
-    if node.value is None:
-        return lambda frame: None
-    return assign(unit, ast.Assign(targets=[node.target], value=node.value))
+    """`x: int = 1`; the annotation is for the reader, and in a class for `dataclass`"""
+    value = ast.Assign(targets=[node.target], value=node.value) if node.value else None
+    store = assign(unit, value) if value is not None else None
+    if unit.scope.kind != "class" or not isinstance(node.target, ast.Name):
+        return store or (lambda frame: None)
+    name, text = node.target.id, ast.unparse(node.annotation)
+
+    def run(frame: Frame) -> None:
+        if store is not None:
+            store(frame)
+        frame.setdefault("__annotations__", {})[name] = text
+
+    return run
 
 
 @statement(ast.AugAssign)

@@ -8,6 +8,7 @@ from typing import Any
 
 from autograd_core.tensor import Tensor
 from viz_app.language.attributes import (
+    OBJECT_METHODS,
     TABLES,
     Method,
     delete_attribute,
@@ -32,6 +33,7 @@ from viz_app.language.values import (
     BoundBuiltin,
     Builtin,
     ClassMethod,
+    Hint,
     Iterator,
     Namespace,
     Property,
@@ -272,6 +274,7 @@ def types(machine: Machine) -> dict[str, Value]:
     made_types["dict"].statics["fromkeys"] = Builtin(
         "fromkeys", lambda keys, value=None, /: dict.fromkeys(charged(keys), value)
     )
+    made_types["object"].statics.update(OBJECT_METHODS)
     by_host = machine.types
     by_host.update({value.host: value for value in made_types.values()})
     made_types["type"] = TypeValue("type", TypeValue, type_of(by_host))
@@ -317,6 +320,10 @@ def is_instance(value: Value, kind: Value) -> bool:
     """`isinstance(value, kind)`"""
     if type(kind) is tuple:
         return any(is_instance(value, each) for each in kind)
+    if kind is None:
+        return value is None
+    if type(kind) is Hint and kind.kinds:
+        return is_instance(value, kind.kinds)
     if isinstance(kind, UserClass):
         return isinstance(value, Instance) and kind in value.cls.mro
     if isinstance(kind, TypeValue):
@@ -344,6 +351,6 @@ CLOSED: tuple[Any, ...] = (
     *(type(None), bool, int, float, str, list, tuple, dict, set, frozenset, range, slice),
     *(type(...), type(NotImplemented), type({}.keys()), type({}.values()), type({}.items())),
     *(Function, BoundMethod, BoundBuiltin, Builtin, TypeValue, UserClass, Instance, Super),
-    *(Namespace, Iterator, Generator, Property, StaticMethod, ClassMethod, Tensor),
+    *(Namespace, Iterator, Generator, Property, StaticMethod, ClassMethod, Tensor, Hint),
 )
 """The closed set of values, but for the small types of the core (`facades` adds them)."""

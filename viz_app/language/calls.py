@@ -25,7 +25,7 @@ def call(unit: Unit, node: ast.Call) -> Code:
     """`f(a, b=c)`"""
     if is_zero_super(node):
         return zero_super(unit, node)
-    if isinstance(node.func, ast.Attribute):
+    if isinstance(node.func, ast.Attribute) and node.func.attr != "__class__":
         return method_call(unit, node, node.func)
     return plain_call(unit, node)
 

@@ -103,7 +103,9 @@ class Function:
 
 TABLES[Function] = {
     "__name__": Field(lambda self: self.name, lambda self, name: setattr(self, "name", name)),
-    "__doc__": Field(lambda self: self.doc),
+    "__doc__": Field(lambda self: self.doc, lambda self, doc: setattr(self, "doc", doc)),
+    "__qualname__": Field(lambda self: self.qualname),
+    "__module__": Field(lambda self: "__main__"),
 }
 
 

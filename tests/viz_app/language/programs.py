@@ -1,10 +1,12 @@
 """Programs without tensors, each of which must do here what it does in CPython: a tour of the language."""
 
+from tests.viz_app.language.classes import CLASSES
 from tests.viz_app.language.generating import GENERATORS
 from tests.viz_app.language.objects import OBJECTS
 
 PROGRAMS = {
     **OBJECTS,
+    **CLASSES,
     **GENERATORS,
     "arithmetic": """
 print(1 + 2 * 3 - 4 / 2, 7 // 2, -7 // 2, 7 % 3, -7 % 3, 2 ** 10, 2 ** -1, 1e16 + 1)

@@ -37,6 +37,8 @@ TEXTS = {
     "refused.dunder": (
         "`{code}` is not available here: names with double underscores are internal to Python."
     ),
+    "refused.dunder_class": "`__class__` is not available here. Use `type(x)`.",
+    "refused.dunder_dict": "`__dict__` is not available here. Name the attributes, or use getattr and setattr.",
     "refused.dunder_method": "a class cannot define `{code}` here.",
     "refused.class_keyword": "`{code}=` after a class's bases is not supported here.",
     "refused.builtin": (

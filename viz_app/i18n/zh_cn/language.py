@@ -26,6 +26,8 @@ TEXTS = {
     "refused.match": "这里不支持 match。请用 if 和 elif。",
     "refused.try_star": "这里不支持带 except* 的 try。请用 except。",
     "refused.dunder": "这里不能用 `{code}`：带双下划线的名字是 Python 内部的。",
+    "refused.dunder_class": "这里不能用 `__class__`。请用 `type(x)`。",
+    "refused.dunder_dict": "这里不能用 `__dict__`。请逐个写出属性，或用 getattr 和 setattr。",
     "refused.dunder_method": "这里的类不能定义 `{code}`。",
     "refused.class_keyword": "这里不支持在类的基类后面写 `{code}=`。",
     "refused.builtin": "这里不能用 `{code}`。程序没有文件，没有键盘，也看不到这台机器的内部。",
