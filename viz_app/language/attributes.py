@@ -64,6 +64,8 @@ class Field:
         self.reach = reach
 
 
+OPEN: dict[type, Callable[[Value], dict[str, Value]]] = {}
+"""Types besides the program's own whose values take any attribute: where they keep them."""
 Member = Method | Field
 TABLES: dict[type, dict[str, Member]] = {}
 ABSENT: dict[type, frozenset[str]] = {}
@@ -98,6 +100,8 @@ def get_attribute(machine: Machine, value: Value, name: str) -> Value:
         if name in OBJECT_METHODS:
             own = OBJECT_METHODS[name]
             return own if name == "__new__" else BoundMethod(own, value.owner)
+    if type(value) in OPEN and name in OPEN[type(value)](value):
+        return OPEN[type(value)](value)[name]
     for family, ask in FALLBACKS.items():
         if isinstance(value, family):
             return ask(value, name)
@@ -256,6 +260,9 @@ def set_attribute(machine: Machine, value: Value, name: str, new: Value) -> None
     if isinstance(found, Field) and found.put is not None:
         found.put(value, new)
         return
+    if found is None and type(value) in OPEN:
+        OPEN[type(value)](value)[name] = new
+        return
     raise not_settable(value, name, found)
 
 
@@ -303,6 +310,9 @@ def delete_attribute(machine: Machine, value: Value, name: str) -> None:
         return
     if isinstance(value, UserClass) and not value.fixed and name in value.names:
         del value.names[name]
+        return
+    if type(value) in OPEN and name in OPEN[type(value)](value):
+        del OPEN[type(value)](value)[name]
         return
     found = member(machine, value, name)
     if not isinstance(found, Field) or found.put is None:

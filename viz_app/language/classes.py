@@ -99,6 +99,8 @@ class UserClass:
             raise TypeError(f"__init__() should return None, not '{kind}'")
         return made
 
+    __iter__: Any = None
+
     def __getitem__(self, inside: Value) -> Value:
         found = self.find("__class_getitem__")
         if found is MISSING:

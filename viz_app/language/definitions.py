@@ -22,9 +22,7 @@ def class_(unit: Unit, node: ast.ClassDef) -> Action:
     scope = class_scope(node, unit.scope)
     bases = unit.expressions(node.bases)
     options = {
-        word.arg: unit.expression(word.value)
-        for word in node.keywords
-        if word.arg is not None and word.arg != "metaclass"
+        word.arg: unit.expression(word.value) for word in node.keywords if word.arg is not None
     }
     body = block(unit.within(scope), node.body)
     decorators = [(unit.expression(each), unit.spot(each)) for each in node.decorator_list]
@@ -70,6 +68,9 @@ def make_class(
             raise LimitReached("absent_base", name=shown)
     special = next((base for base in parents if type(base) is not UserClass), None)
     derive = UserClass if special is None else special.derive
+    meta = options.pop("metaclass", None)
+    if special is None and isinstance(meta, TypeValue) and issubclass(meta.host, UserClass):
+        derive = meta.host
     made_class = around["__class__"] = derive(name, qualname, tuple(parents), names)
     if isinstance(made_class, UserClass):
         for key, value in list(names.items()):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autograd_core.tensor import Tensor
-from viz_app.language.attributes import TABLES, Field
+from viz_app.language.attributes import OPEN, TABLES, Field
 from viz_app.language.errors import made
 from viz_app.language.generators import Generator
 from viz_app.language.iteration import cost
@@ -101,6 +101,14 @@ class Function:
         return f"<function {self.qualname} at {address(self)}>"
 
 
+def own_attributes(function: Function) -> dict[str, Value]:
+    """`f.calls = 0`: what a program keeps on its function."""
+    if function.names is None:
+        function.names = {}
+    return function.names
+
+
+OPEN[Function] = own_attributes
 TABLES[Function] = {
     "__name__": Field(lambda self: self.name, lambda self, name: setattr(self, "name", name)),
     "__doc__": Field(lambda self: self.doc, lambda self, doc: setattr(self, "doc", doc)),

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Generator as HostGenerator
 from collections.abc import Iterator as HostIterator
-from contextlib import suppress
 from typing import Any
 
 from viz_app.language.attributes import TABLES, Method
 from viz_app.language.classes import ExceptionInstance, UserClass
-from viz_app.language.errors import Raised, made
+from viz_app.language.errors import LimitReached, Raised, made
 from viz_app.language.machine import Machine
 from viz_app.language.values import Iterator, Value, address, shown_as
 
@@ -95,8 +94,12 @@ class Generator(Iterator):
         """As in CPython, nobody holds it any more: what it has begun is ended."""
         if self.loops is None or self.done or self.running or self.machine.stopped:
             return
-        with suppress(BaseException):
+        try:
             self.close()
+        except LimitReached as limit:
+            self.machine.late = limit
+        except BaseException:
+            return
 
     def __repr__(self) -> str:
         return f"<generator object {self.name} at {address(self)}>"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import operator
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +14,7 @@ from viz_app.language.machine import Machine
 from viz_app.language.spots import Spot
 from viz_app.language.strings import percent_format
 from viz_app.language.unit import Unit, expression
-from viz_app.language.values import Code, Frame, Value
+from viz_app.language.values import Code, Frame, HostNumber, Value
 
 Operation = Callable[[Any, Any], Any]
 
@@ -68,7 +69,7 @@ UNARY: dict[type[ast.unaryop], Callable[[Any], Any]] = {
 
 SMALL = 1 << 63
 """Results below this need no further look at their size."""
-SEQUENCES = (str, list, tuple)
+SEQUENCES = (str, list, tuple, deque)
 
 
 @expression(ast.BinOp)
@@ -163,9 +164,12 @@ def applier(
 
     def apply(left: Value, right: Value) -> Value:
         try:
-            if isinstance(left, Tensor) or isinstance(right, Tensor):
+            if isinstance(left, Tensor):
                 machine.mark(spot)
-                return operate(left, right)
+                return operate(left, right.plain() if isinstance(right, HostNumber) else right)
+            if isinstance(right, Tensor):
+                machine.mark(spot)
+                return operate(left.plain() if isinstance(left, HostNumber) else left, right)
             if check is not None:
                 check(machine, left, right)
             if kind is ast.Mod and type(left) is str:
@@ -182,7 +186,7 @@ def applier(
 
 def check_sum(machine: Machine, left: Value, right: Value) -> None:
     """Two texts or lists that are to be joined."""
-    if type(left) in SEQUENCES and type(left) is type(right):
+    if isinstance(left, SEQUENCES) and isinstance(right, SEQUENCES):
         check_length(machine, left, len(left) + len(right))
 
 

@@ -88,9 +88,9 @@ def run(
 def new_machine(recorder: Recorder, limits: Limits, bound: frozenset[str], seed: int) -> Machine:
     """A machine with its built-ins, modules and tables."""
     machine = Machine(recorder, limits, bound, seed)
+    machine.tables = {**TABLES, **plain_tables(machine)}
     machine.builtins = builtin_values(machine)
     machine.modules = modules(machine)
-    machine.tables = {**TABLES, **plain_tables(machine)}
     return machine
 
 
@@ -108,6 +108,8 @@ def run_cells(
             if text not in compiled:
                 compiled[text] = compile_cell(machine, cell, text, tree, display=display)
             compiled[text]()
+            if machine.late is not None:
+                raise machine.late
         except Raised as error:
             recorder.at = error.site
             recorder.error(error.type_name, text_of_error(error), "run")

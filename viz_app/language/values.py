@@ -125,6 +125,8 @@ class TypeValue:
     def __call__(self, *args: Value, **kwargs: Value) -> Value:
         return self.make(*args, **kwargs)
 
+    __iter__ = None
+
     def __getitem__(self, inside: Value) -> Hint:
         return Hint(self.name)[inside]
 
@@ -142,14 +144,23 @@ class TypeValue:
 class Hint:
     """A type hint such as `List[int]` or `int | None`: something to read, and a base of no effect.
 
-    kinds  the types that `isinstance` tries, where there are any
+    kinds    the types that `isinstance` tries, where there are any
+    accepts  or what it asks, as for `Iterable`
     """
 
-    __slots__ = ("kinds", "place", "text")
+    __slots__ = ("accepts", "kinds", "place", "text")
 
-    def __init__(self, text: str, kinds: tuple[Value, ...] = ()) -> None:
+    def __init__(
+        self,
+        text: str,
+        kinds: tuple[Value, ...] = (),
+        accepts: Callable[[Value], bool] | None = None,
+    ) -> None:
         self.text = text
         self.kinds = kinds
+        self.accepts = accepts
+
+    __iter__ = None
 
     def __getitem__(self, inside: Value) -> Hint:
         parts = inside if type(inside) is tuple else (inside,)
@@ -230,6 +241,15 @@ def iterator_kind(name: str) -> type[Iterator]:
     return type(name, (Iterator,), {"__slots__": ()})
 
 
+class HostNumber:
+    """A number of numpy's; with a tensor it counts as Python's number of the same value."""
+
+    __slots__ = ()
+
+    def plain(self) -> int | float:
+        raise NotImplementedError
+
+
 class Descriptor:
     """Something in a class of the program that says itself what it is for an instance."""
 
@@ -237,6 +257,19 @@ class Descriptor:
 
     def bound(self, instance: Value, cls: Value) -> Value:
         raise NotImplementedError
+
+
+@shown_as("TextIOWrapper")
+class Stream:
+    """`sys.stdout` or `sys.stderr`: something to write to."""
+
+    __slots__ = ("name", "place")
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __repr__(self) -> str:
+        return f"<_io.TextIOWrapper name='<{self.name}>' mode='w' encoding='utf-8'>"
 
 
 @shown_as("property")

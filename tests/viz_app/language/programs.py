@@ -2,10 +2,14 @@
 
 from tests.viz_app.language.classes import CLASSES
 from tests.viz_app.language.generating import GENERATORS
+from tests.viz_app.language.numeric import NUMERIC
 from tests.viz_app.language.objects import OBJECTS
+from tests.viz_app.language.using_modules import MODULES
 
 PROGRAMS = {
+    **NUMERIC,
     **OBJECTS,
+    **MODULES,
     **CLASSES,
     **GENERATORS,
     "arithmetic": """

@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 
-from viz_app.language.facades.registry import MAKERS
+from viz_app.language.facades.registry import ADDITIONS, MAKERS
 from viz_app.language.machine import Machine
 from viz_app.language.values import Value
 
@@ -19,6 +19,8 @@ for _found in pkgutil.iter_modules(__path__):
 def modules(machine: Machine) -> dict[str, Value]:
     """Every module by its full name; a submodule is also an attribute of the one around it."""
     made = {name: make(machine) for name, make in MAKERS.items()}
+    for name, add in ADDITIONS:
+        add(machine, made[name].names)
     for name, namespace in made.items():
         around, _, own = name.rpartition(".")
         if around:
