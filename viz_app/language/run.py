@@ -28,7 +28,7 @@ from viz_app.language.attributes import TABLES
 from viz_app.language.builtins import builtin_values
 from viz_app.language.display import shown, silent
 from viz_app.language.errors import LimitReached, Raised
-from viz_app.language.facades import modules
+from viz_app.language.facades import Modules
 from viz_app.language.machine import Machine
 from viz_app.language.methods import plain_tables
 from viz_app.language.parse import Program
@@ -90,7 +90,7 @@ def new_machine(recorder: Recorder, limits: Limits, bound: frozenset[str], seed:
     machine = Machine(recorder, limits, bound, seed)
     machine.tables = {**TABLES, **plain_tables(machine)}
     machine.builtins = builtin_values(machine)
-    machine.modules = modules(machine)
+    machine.modules = Modules(machine)
     return machine
 
 

@@ -224,7 +224,7 @@ def bridge(machine: Machine, names: dict[str, Value]) -> None:
         names["from_numpy"] = taking(Builtin("from_numpy", core_data.from_numpy, core=True))
 
     def to_numpy(self: Any, *, force: bool = False) -> Value:
-        room(machine, 0)
+        assert machine.modules["numpy"]  # its tables are there from now on
         return wrapped(machine, of_tensor(self.detach() if force else self))
 
     for kind, table in list(machine.tables.items()):
