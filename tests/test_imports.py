@@ -18,7 +18,7 @@ import pytest
 from tests.support import ROOT
 
 CORE = "autograd_core"
-BELOW = {"settings", "i18n", "assets", "files", "viz_app"}  # viz_app itself holds no code
+BELOW = {"settings", "i18n", "assets", "files", "links", "viz_app"}  # viz_app itself holds no code
 SHOWN = {CORE, "graph", "story"}
 PATH = SHOWN | {"language", "sandbox", "player", "exporters", "lessons"}
 MAY_IMPORT: dict[str, set[str]] = {
@@ -33,6 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "lessons": SHOWN,
     "pipeline": PATH,
     "pages": PATH | {"pipeline"},
+    "notebook": PATH | {"pipeline"},
     "serve": set(),
     "__main__": PATH | {"pipeline", "serve"},
     "app": PATH | {"pipeline", "pages"},

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import importlib
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from autograd_core.trace import Trace
 from viz_app import i18n, pipeline
-from viz_app.files import Source, Unreadable, chosen, read_source
+from viz_app.exporters import TooMuch, exporter_for, formats
+from viz_app.files import Source, Unreadable, chosen, read_source, read_text, recorded
+from viz_app.graph.style import PALETTE
 
 REFUSED, STOPPED, WRONG_USE = 2, 3, 2
 
@@ -42,7 +42,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="gradstep", description="See PyTorch's autograd at work.")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     program = argparse.ArgumentParser(add_help=False)
-    program.add_argument("file", metavar="FILE", help="a .py or .ipynb file, or -")
+    program.add_argument("file", metavar="FILE", help="a .py or .ipynb file, a saved trace, or -")
     program.add_argument("--cells", help="code cells to run, in this order: 2,3,3 (default: all)")
     program.add_argument("--seed", type=int, default=0, help="what random numbers begin with")
     run = commands.add_parser("run", parents=[program], help="run a program, print what it prints")
@@ -50,6 +50,10 @@ def parser() -> argparse.ArgumentParser:
     run.set_defaults(command=run_command)
     export = commands.add_parser("export", parents=[program], help="save the picture of a program")
     export.add_argument("-o", dest="out", type=Path, required=True, metavar="OUT")
+    steps = "a step or a range of steps: 7 or 3-20 (default: all; a picture shows the last)"
+    export.add_argument("--steps", type=step_range, default=(0, None), help=steps)
+    export.add_argument("--language", choices=("en", "zh-CN"), default="en", help="of the words")
+    export.add_argument("--theme", choices=tuple(PALETTE), default="light", help="the colours")
     export.set_defaults(command=export_command)
     commands.add_parser("serve", help="open the app; further options are Streamlit's")
     return top
@@ -57,17 +61,24 @@ def parser() -> argparse.ArgumentParser:
 
 def run_command(options: argparse.Namespace) -> int:
     """`gradstep run`: print the program's output, then how it ended."""
-    source = read_source(options.file)
-    result = run_chosen(source, options)
+    source, _, result = run_of(options)
     if options.trace is not None:
         write(options.trace, result.trace.to_json())
     show(result)
     return report(result, many=len(source.cells) > 1)
 
 
-def run_chosen(source: Source, options: argparse.Namespace) -> pipeline.Run:
-    executions = chosen(source, options.cells)
-    return pipeline.run(executions, seed=options.seed, display=source.notebook)
+def run_of(
+    options: argparse.Namespace,
+) -> tuple[Source, Sequence[pipeline.Execution], pipeline.Run]:
+    """The file, what of it ran, and the run; of a saved trace, the run that it records."""
+    if options.file.lower().endswith(".json"):
+        result, executions = pipeline.saved(options.file, read_text(options.file))
+        return recorded(options.file, executions), executions, result
+    source = read_source(options.file)
+    chosen_cells = chosen(source, options.cells)
+    result = pipeline.run(chosen_cells, seed=options.seed, display=source.notebook)
+    return source, chosen_cells, result
 
 
 def show(result: pipeline.Run) -> None:
@@ -110,29 +121,40 @@ def line_of(result: pipeline.Run) -> str:
 
 def export_command(options: argparse.Namespace) -> int:
     """`gradstep export`: the format is the one whose ending OUT has."""
-    formats = export_formats()
-    if not formats:
-        raise Unreadable(i18n.text("en", "command.no_formats", file=options.out))
-    ending = options.out.suffix.lower()
-    if ending not in formats:
-        known = ", ".join(sorted(formats))
+    exporter = exporter_for(options.out.name)
+    if exporter is None:
+        known = ", ".join(sorted(formats()))
+        ending = options.out.suffix.lower()
         said = i18n.text("en", "command.no_format", file=options.out, ending=ending, known=known)
         raise Unreadable(said)
-    source = read_source(options.file)
-    result = run_chosen(source, options)
-    content = formats[ending](result.trace)
+    source, executions, result = run_of(options)
+    document = pipeline.document(
+        result,
+        executions,
+        [{"kind": kind, "source": text} for kind, text in source.parts],
+        title=Path(source.name).name,
+        language=options.language.lower().replace("-", "_"),
+        theme=options.theme,
+        steps=options.steps,
+    )
+    try:
+        content = exporter.write(document)
+    except TooMuch as problem:
+        raise Unreadable(str(problem)) from None
     write(options.out, content)
     return report(result, many=False)
 
 
-def export_formats() -> dict[str, Callable[[Trace], str | bytes]]:
-    """What `viz_app.exporters` offers, by the ending of the file."""
-    try:
-        exporters = importlib.import_module("viz_app.exporters")
-    except ModuleNotFoundError:
-        return {}
-    formats: dict[str, Callable[[Trace], str | bytes]] = exporters.FORMATS
-    return formats
+def step_range(text: str) -> tuple[int, int | None]:
+    """`7` is one step, `3-20` several, `3-` all from the third on."""
+    first, dash, last = text.partition("-")
+    start = int(first)
+    if not dash:
+        return start, start
+    end = int(last) if last else None
+    if end is not None and end < start:
+        raise ValueError
+    return start, end
 
 
 def write(path: Path, content: str | bytes) -> None:

@@ -21,36 +21,59 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class Source:
-    """The code of a file. `notebook`: a cell's last expression is shown when it has run."""
+    """The code cells of a file, and all its parts: (kind, source), "code" or "markdown".
+
+    `notebook`: a cell's last expression is shown when it has run.
+    """
 
     name: str
     cells: tuple[str, ...]
     notebook: bool
+    parts: tuple[tuple[str, str], ...]
+
+
+def script(name: str, content: str) -> Source:
+    """A script: one cell."""
+    return Source(name, (content,), notebook=False, parts=(("code", content),))
+
+
+def notebook(name: str, content: str) -> Source:
+    """A notebook: its code cells, and the texts between them."""
+    parts = tuple(part for part in all_cells(name, content) if part[0] != "raw")
+    cells = tuple(source for kind, source in parts if kind == "code")
+    return Source(name, cells, notebook=True, parts=parts)
+
+
+def recorded(name: str, executions: Sequence[tuple[int, str]]) -> Source:
+    """The notebook of which a saved trace is the record: each cell with its last text."""
+    cells = tuple(source for _, source in sorted(dict(executions).items()))
+    return Source(name, cells, notebook=True, parts=tuple(("code", cell) for cell in cells))
 
 
 def read_source(name: str) -> Source:
     """The code cells of a .py or .ipynb file, or of standard input (`-`)."""
     if name == "-":
         return source_of("-", decoded(name, sys.stdin.buffer.read(LARGEST)))
-    path = Path(name)
-    if path.suffix.lower() not in (".py", ".ipynb"):
+    ending = Path(name).suffix.lower()
+    if ending not in (".py", ".ipynb"):
         raise Unreadable(text("en", "command.wrong_kind", file=name))
+    return (script if ending == ".py" else notebook)(name, read_text(name))
+
+
+def read_text(name: str) -> str:
+    """The text of a file, as much of it as is read at all."""
     try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST)
+        with Path(name).open("rb") as file:
+            return decoded(name, file.read(LARGEST))
     except OSError:
         raise Unreadable(text("en", "command.no_file", file=name)) from None
-    content = decoded(name, data)
-    if path.suffix.lower() == ".py":
-        return Source(name, (content,), notebook=False)
-    return Source(name, notebook_cells(name, content), notebook=True)
 
 
 def source_of(name: str, content: str) -> Source:
     """Text of an unknown kind: a notebook if it looks like one, else a script."""
     if content.lstrip().startswith("{") and '"cells"' in content:
-        return Source(name, notebook_cells(name, content), notebook=True)
-    return Source(name, (content,), notebook=False)
+        return notebook(name, content)
+    return script(name, content)
 
 
 def decoded(name: str, data: bytes) -> str:
@@ -58,11 +81,6 @@ def decoded(name: str, data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Unreadable(text("en", "command.not_text", file=name)) from None
-
-
-def notebook_cells(name: str, content: str) -> tuple[str, ...]:
-    """The code cells of a notebook's JSON; Unreadable says what is wrong with it."""
-    return tuple(source for kind, source in all_cells(name, content) if kind == "code")
 
 
 def all_cells(name: str, content: str) -> tuple[tuple[str, str], ...]:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
-from autograd_core.trace import Trace
+from autograd_core.trace import Trace, TraceError
 from viz_app import sandbox
+from viz_app.exporters import Document, Player
+from viz_app.files import Unreadable
 from viz_app.graph.build import build
 from viz_app.graph.layout import arrange
 from viz_app.graph.sizes import measure
 from viz_app.graph.views import Views
+from viz_app.i18n import text
 from viz_app.language.finding import Finding
+from viz_app.player.bundle import module, style
+from viz_app.player.message import payload
 from viz_app.settings import CLASS, Limits
 from viz_app.story.build import tell
 
@@ -59,3 +65,81 @@ def story(trace: Trace, *, language: str = "en") -> dict[str, Any]:
     graph = build(trace)
     measure(graph, views)
     return tell(graph, arrange(graph), trace, language, views)
+
+
+def saved(name: str, content: str) -> tuple[Run, tuple[Execution, ...]]:
+    """A saved trace as the run that it is the record of, and the executions of that run.
+
+    Unreadable says why a text is none. A trace may come from anybody: one that keeps to the schema
+    and still contradicts itself cannot be told, and is refused as well.
+    """
+    try:
+        trace = Trace.from_json(content)
+    except TraceError as problem:
+        said = text("en", "command.not_trace", file=name, reason=problem)
+        raise Unreadable(said) from None
+    try:
+        story(trace)
+    except (LookupError, TypeError, ValueError, AttributeError, AssertionError, RecursionError):
+        reason = text("en", "command.trace_contradicts")
+        said = text("en", "command.not_trace", file=name, reason=reason)
+        raise Unreadable(said) from None
+    executions = tuple(
+        (event["number"], trace.cells[event["cell"]])
+        for event in trace.events
+        if event["kind"] == "cell"
+    )
+    return ended(trace), executions
+
+
+def ended(trace: Trace) -> Run:
+    """How a run ended of which only the trace is left."""
+    if not trace.events or trace.events[-1]["kind"] != "error":
+        return Run(trace, "ok")
+    last = trace.events[-1]
+    status = {"run": "error", "refused": "refused", "limit": "limit"}[last["stage"]]
+    site = None if last["at"] is None else trace.sites[last["at"]]
+    if site is None:
+        return Run(trace, status)
+    return Run(trace, status, cell=site["cell"], line=site["line"])
+
+
+def document(
+    result: Run,
+    executions: Sequence[Execution],
+    cells: Sequence[Mapping[str, str]],
+    *,
+    title: str,
+    language: str = "en",
+    theme: Literal["light", "dark"] = "light",
+    steps: tuple[int, int | None] = (0, None),
+) -> Document:
+    """A run, told and ready for any exporter; `steps` beyond the last mean the last."""
+    told = story(result.trace, language=language)
+    last = len(told["steps"]) - 1
+    first, end = min(steps[0], last), min(last if steps[1] is None else steps[1], last)
+
+    def player(language: str) -> Player:
+        spoken = told if language == told["language"] else story(result.trace, language=language)
+        shown = payload(
+            json.dumps(spoken, ensure_ascii=False, separators=(",", ":")),
+            cells=cells,
+            executions=executions,
+            language=language,
+            document=title,
+            theme=theme,
+            editable=False,
+        )
+        return Player(module(), style(), shown)
+
+    return Document(
+        title=title,
+        cells=cells,
+        executions=executions,
+        trace=result.trace,
+        story=told,
+        language=language,
+        theme=theme,
+        steps=(first, max(first, end)),
+        player=player,
+    )

@@ -173,7 +173,8 @@ class Checker:
             yield from self.event(f"events[{index}]", event)
 
     def event(self, place: str, event: Any) -> Iterator[str]:
-        if not isinstance(event, dict) or event.get("kind") not in EVENTS:
+        kind = event.get("kind") if isinstance(event, dict) else None
+        if not isinstance(kind, str) or kind not in EVENTS:
             yield f"{place} is not an event: its kind must be one of {', '.join(EVENTS)}"
             return
         yield from self.record(place, event, EVENTS[event["kind"]], extra={"kind", "at"})

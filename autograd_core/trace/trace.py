@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from importlib.metadata import entry_points
 from typing import Any
 
 from autograd_core.trace.schema import check
 
 FORMAT = "gradstep-trace"
 VERSION = 1
+SHOWN_BY = "autograd_core.show"
+"""Who shows a trace in a notebook: the entry point `trace` of this group."""
 
 Event = dict[str, Any]
 
@@ -18,7 +21,7 @@ class TraceError(ValueError):
     """A text that is not a trace, or a trace that breaks a rule: the place, the rule."""
 
 
-@dataclass
+@dataclass(repr=False)
 class Trace:
     """The flat record of a run; `FORMAT.md` beside this file says what each event holds.
 
@@ -56,3 +59,13 @@ class Trace:
         if findings:
             raise TraceError(findings[0])
         return cls(document["cells"], document["sites"], document["values"], document["events"])
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        """What a notebook shows: the player where one is installed, else one line."""
+        for found in entry_points(group=SHOWN_BY, name="trace"):
+            bundle: dict[str, str] = found.load()(self)
+            return bundle
+        return {"text/plain": repr(self)}
+
+    def __repr__(self) -> str:
+        return f"<Trace of {len(self.events)} events>"

@@ -333,6 +333,7 @@ BaseException
         TypeError
         ValueError
             UnicodeError
+                UnicodeEncodeError
         Warning
             BytesWarning
             DeprecationWarning

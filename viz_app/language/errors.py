@@ -70,7 +70,8 @@ def raised(error: Exception) -> Raised:
         return made("TypeError", OUR_NAMES.sub(r"\1()", str(error)))
     for kind in type(error).__mro__:
         if kind.__name__ in EXCEPTIONS:
-            args = error.args if all(isinstance(arg, PLAIN) for arg in error.args) else None
+            plain = all(isinstance(arg, PLAIN) for arg in error.args)
+            args = error.args if plain and not isinstance(error, UnicodeError) else None
             return made(kind.__name__, *((str(error),) if args is None else args))
     raise error
 

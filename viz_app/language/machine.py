@@ -205,9 +205,14 @@ class Machine:
             self.recorder.warning(category, text)
 
     def write(self, stream: str, text: str) -> None:
-        """Record output; beyond the limit it is cut and the run stops."""
+        """Record output; beyond the limit it is cut and the run stops.
+
+        UnicodeEncodeError for half of a surrogate pair, as Python's own stdout raises.
+        """
         if self.late is not None:
             self.refuel()
+        if not text.isascii():
+            text.encode()
         self.printed -= len(text)
         self.printed_lines -= text.count("\n")
         if self.printed < 0 or self.printed_lines < 0:

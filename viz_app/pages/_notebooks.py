@@ -8,7 +8,7 @@ from typing import Self
 
 from viz_app.assets import asset
 from viz_app.files import all_cells, decoded
-from viz_app.player.component import Execution
+from viz_app.player.message import Execution
 
 Cell = dict[str, str]
 

@@ -11,7 +11,9 @@ from viz_app.files import Unreadable
 from viz_app.i18n import text
 from viz_app.pages._frame import language
 from viz_app.pages._notebooks import Notebook, examples, opened
-from viz_app.player.component import Execution, code, player
+from viz_app.pages._share import linked, share
+from viz_app.player.component import code, player
+from viz_app.player.message import Execution
 
 ORDER: Final = 10
 SEED: Final = 0
@@ -35,10 +37,24 @@ def story(executions: tuple[Execution, ...], seed: int, language: str) -> str:
 def show() -> None:
     """The page: everything that it remembers is in this session."""
     if "notebook" not in st.session_state:
-        take(examples()[FIRST])
+        begin()
     menu()
     code()
     workbench()
+
+
+def begin() -> None:
+    """What a new session shows: what its address asks for, else the first example."""
+    take(examples()[FIRST])
+    try:
+        asked = linked()
+    except Unreadable as problem:
+        st.toast(str(problem), duration="long")
+        return
+    if asked is not None:
+        notebook, executions, step = asked
+        take(notebook)
+        st.session_state["executions"], st.session_state["step"] = executions, step
 
 
 def take(notebook: Notebook) -> None:
@@ -46,6 +62,7 @@ def take(notebook: Notebook) -> None:
     st.session_state["taken"] = st.session_state.get("taken", 0) + 1
     st.session_state["notebook"] = notebook
     st.session_state["executions"] = notebook.executions()
+    st.session_state["step"] = 0
 
 
 @st.fragment
@@ -53,14 +70,16 @@ def workbench() -> None:
     """The workbench is a fragment: a run or a step redraws nothing around it."""
     notebook: Notebook = st.session_state["notebook"]
     executions: tuple[Execution, ...] = st.session_state["executions"]
-    player(
+    shown = player(
         story(executions, SEED, language()),
         cells=notebook.cells,
         executions=executions,
         language=language(),
         document=notebook.id,
+        step=st.session_state["step"],
         on_run=_executed,
     )
+    share(notebook, executions, lambda: run(executions, SEED), SEED, shown.step)
 
 
 def menu() -> None:

@@ -63,7 +63,7 @@ def finish(
     recorder: Recorder, ending: Ending, limits: Limits, send: Send, findings: list[Any]
 ) -> None:
     """Send the whole trace, or as much of it as may be sent."""
-    text = recorder.to_json().encode()
+    text = encoded(recorder)
     while len(text) > limits.answer - 10_000:
         kept = int(len(recorder.events) * (limits.answer - 10_000) / len(text) * 0.9)
         del recorder.events[kept:]
@@ -71,10 +71,15 @@ def finish(
         limit = LimitReached("answer")
         recorder.error(limit.key, limit.say(), "limit")
         ending = Ending("limit", ending.cell, ending.line)
-        text = recorder.to_json().encode()
+        text = encoded(recorder)
     send(frame(TRACE, text))
     ended = [ending.status, ending.cell, ending.line, findings]
     send(frame(ENDING, json.dumps(ended).encode()))
+
+
+def encoded(recorder: Recorder) -> bytes:
+    """The trace as bytes; half of a surrogate pair, which no file can hold, becomes a `?`."""
+    return recorder.to_json().encode("utf-8", "replace")
 
 
 class Checkpoints:
@@ -97,7 +102,7 @@ class Checkpoints:
         begun = time.monotonic()
         if len(self.recorder.events) > self.events and self.sent < self.limits.answer // 2:
             self.events = len(self.recorder.events)
-            data = frame(TRACE, self.recorder.to_json().encode())
+            data = frame(TRACE, encoded(self.recorder))
             if self.sent + len(data) < self.limits.answer // 2:
                 self.sent += len(data)
                 self.send(data)

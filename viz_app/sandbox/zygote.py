@@ -48,6 +48,7 @@ try:
 except NameError as error:
     print(error)
 a, b, {"c": c}
+é = "é"
 """
 WARM_UP_ENDINGS = (
     "1 / 0",

@@ -9,7 +9,7 @@ import pytest
 
 from tests.viz_app.player import sample
 from viz_app.player.bundle import module, style
-from viz_app.player.component import payload
+from viz_app.player.message import payload
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from viz_app.player import bundle
-from viz_app.player.component import words
+from viz_app.player.message import words
 
 
 def test_modules_stand_after_what_they_import() -> None:

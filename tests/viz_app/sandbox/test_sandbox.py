@@ -52,6 +52,22 @@ def test_a_program_runs_and_its_trace_comes_back(slots: Slots) -> None:
     assert "accumulate" in kinds
 
 
+def test_names_may_be_written_in_any_alphabet(slots: Slots) -> None:
+    answer = slots.run(request("名 = 'é'\nprint(名)"))
+    assert (answer.status, output(answer)) == ("ok", "é\n")
+
+
+def test_half_of_a_surrogate_pair_ends_the_program_as_in_python(slots: Slots) -> None:
+    answer = slots.run(request("raise ValueError('\\ud800')"))
+    assert answer.trace.events[-1]["text"] == "?"
+    answer = slots.run(request("print('\\ud800')"))
+    said = "'utf-8' codec can't encode character '\\ud800' in position 0: surrogates not allowed"
+    assert (answer.trace.events[-1]["type"], answer.trace.events[-1]["text"]) == (
+        "UnicodeEncodeError",
+        said,
+    )
+
+
 def test_runs_leave_nothing_for_each_other(slots: Slots) -> None:
     slots.run(request("x = 1\nclass A: pass\nimport torch\ntorch.set_grad_enabled(False)"))
     answer = slots.run(request("import torch\nprint(torch.is_grad_enabled())\nprint(x)"))

@@ -87,10 +87,11 @@ TEXTS = {
     "command.no_file": "{file}: there is no such file.",
     "command.not_text": "{file}: not a text in UTF-8.",
     "command.not_notebook": "{file}: not a readable notebook ({reason}).",
+    "command.not_trace": "{file}: not a trace that can be shown ({reason}).",
+    "command.trace_contradicts": "it contradicts itself",
     "command.wrong_kind": "{file}: neither a .py nor a .ipynb file, nor - for standard input.",
     "command.no_cell": "{file}: has no code cell {number}; it has {count}.",
     "command.bad_cells": "--cells {given}: expected numbers separated by commas, such as 2,3,3.",
     "command.cannot_write": "{file}: cannot be written.",
     "command.no_format": "{file}: no export format has the ending {ending!r}. There are: {known}.",
-    "command.no_formats": "{file}: no export format is installed yet.",
 }

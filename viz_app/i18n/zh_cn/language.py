@@ -67,10 +67,11 @@ TEXTS = {
     "command.no_file": "{file}：没有这个文件。",
     "command.not_text": "{file}：不是 UTF-8 文本。",
     "command.not_notebook": "{file}：不是可读的笔记本（{reason}）。",
+    "command.not_trace": "{file}:不是可以显示的运行记录({reason})。",
+    "command.trace_contradicts": "内容自相矛盾",
     "command.wrong_kind": "{file}：既不是 .py 也不是 .ipynb 文件，也不是表示标准输入的 -。",
     "command.no_cell": "{file}：没有第 {number} 个代码单元，一共 {count} 个。",
     "command.bad_cells": "--cells {given}：应为用逗号分隔的数字，例如 2,3,3。",
     "command.cannot_write": "{file}：无法写入。",
     "command.no_format": "{file}：没有后缀为 {ending!r} 的导出格式。已有：{known}。",
-    "command.no_formats": "{file}：还没有安装任何导出格式。",
 }

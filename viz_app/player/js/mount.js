@@ -27,7 +27,7 @@ export function mount(parent, message, calls) {
   if (standing) {
     standing.update(data, calls);
   } else {
-    const memory = memories.get(data.document) ?? { step: 0, camera: null, drafts: new Map() };
+    const memory = memories.get(data.document) ?? { step: message.step, camera: null, drafts: new Map() };
     memories.set(data.document, memory);
     players.set(parent, new Player(parent, data, calls, memory));
   }

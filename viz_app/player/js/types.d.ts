@@ -194,6 +194,8 @@ export interface PlayerData {
   palette: { light: Palette; dark: Palette };
   editable: boolean;
   theme: "light" | "dark" | "auto";
+  /** where a reader who has not been here begins */
+  step: number;
 }
 
 /** All that Python is told. */
