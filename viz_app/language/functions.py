@@ -45,8 +45,8 @@ class Function:
     """A function of the program with the frame in which it was defined."""
 
     __slots__ = (
-        *("around", "body", "defaults", "doc", "generator", "machine", "name", "names", "place"),
-        *("price", "qualname", "signature", "word_defaults"),
+        *("around", "body", "by_place", "defaults", "doc", "generator", "machine", "name"),
+        *("names", "place", "price", "qualname", "signature", "word_defaults"),
     )
 
     def __init__(
@@ -62,6 +62,7 @@ class Function:
         self.name = name
         self.qualname = qualname
         self.signature = signature
+        self.by_place = signature.names if signature.simple else None
         self.body = body
         self.around = around
         self.defaults: tuple[Value, ...] = ()
@@ -72,18 +73,23 @@ class Function:
         self.names: dict[str, Value] | None = None
 
     def __call__(self, *args: Value, **kwargs: Value) -> Value:
-        machine, signature = self.machine, self.signature
-        if signature.simple and not kwargs and len(args) == len(signature.names):
-            frame: Frame = dict(zip(signature.names, args, strict=True))
-        else:
+        machine, names = self.machine, self.by_place
+        if names is None or kwargs or len(args) != len(names):
             frame = bound(self, args, kwargs)
-        frame[None] = self.around
+            frame[None] = self.around
+        elif len(args) == 1:
+            frame = {names[0]: args[0], None: self.around}
+        else:
+            frame = dict(zip(names, args))  # noqa: B905  (equally many)
+            frame[None] = self.around
         machine.fuel -= self.price
         if machine.fuel < 0:
             machine.refuel()
         if self.generator:
             return Generator(machine, self.qualname, self.body(frame))
-        machine.enter()
+        if machine.depth >= machine.limits.recursion:
+            raise RecursionError
+        machine.depth += 1
         calling, path = machine.calling, machine.path
         machine.path = (*path, (self.name, calling.line if calling is not None else 0))
         for value in (*args, *kwargs.values()) if kwargs else args:

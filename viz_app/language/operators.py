@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from autograd_core.tensor import Tensor
+from viz_app.language.arithmetic import Names, compared
 from viz_app.language.errors import STOPS, LimitReached
 from viz_app.language.machine import Machine
 from viz_app.language.spots import Spot
@@ -146,6 +147,15 @@ def combined(
         return apply(first, second)
 
     return any_operands
+
+
+def operands(unit: Unit, left: ast.expr, right: ast.expr) -> Names | None:
+    """Two operands that are as simple as `a` and `b`, or `a` and `1`."""
+    first, second = own_name(unit, left), own_name(unit, right)
+    number = right.value if isinstance(right, ast.Constant) else None
+    if first is None or (second is None and type(number) not in (int, float)):
+        return None
+    return first, second, number
 
 
 def own_name(unit: Unit, node: ast.expr) -> str | None:
@@ -315,7 +325,9 @@ def comparison(unit: Unit, node: ast.Compare) -> Code:
         compare = comparer(machine, node.ops[0], unit.spot(node))
         plain = isinstance(node.ops[0], ast.Lt | ast.LtE | ast.Gt | ast.GtE | ast.Eq | ast.NotEq)
         operate = COMPARE[type(node.ops[0])] if plain else None
-        return combined(unit, node.left, node.comparators[0], operate, compare)
+        general = combined(unit, node.left, node.comparators[0], None, compare)
+        names = operands(unit, node.left, node.comparators[0])
+        return general if operate is None or names is None else compared(operate, names, general)
     first = unit.expression(node.left)
     links = [
         (comparer(machine, kind, unit.places.between(a, b)), unit.expression(b))

@@ -25,7 +25,6 @@ from viz_app.language.facades.arrays import (
     dtype_of,
     of_tensor,
     plain,
-    room,
     wrapped,
 )
 from viz_app.language.facades.containers import record_class
