@@ -33,7 +33,7 @@ from viz_app.language.machine import Machine
 from viz_app.language.methods import plain_tables
 from viz_app.language.parse import Program
 from viz_app.language.scopes import Scope
-from viz_app.language.spots import Places
+from viz_app.language.spots import Places, Spot
 from viz_app.language.unit import Action, Unit, sequence
 from viz_app.language.values import Frame
 from viz_app.settings import CLASS, Limits
@@ -104,6 +104,7 @@ def run_cells(
         number = place if numbers is None else numbers[place]
         cell = recorder.start_cell(text, number)
         machine.begin_cell()
+        tell_notes(machine, program, text, cell)
         try:
             if text not in compiled:
                 compiled[text] = compile_cell(machine, cell, text, tree, display=display)
@@ -121,6 +122,15 @@ def run_cells(
             recorder.error(limit.key, limit.say(), "limit")
             return Ending("limit", cell if spot is None else spot.cell, spot.line if spot else 0)
     return Ending("ok")
+
+
+def tell_notes(machine: Machine, program: Program, text: str, cell: int) -> None:
+    """Say at the beginning of a cell which of its lines are left out."""
+    for note in program.notes:
+        if program.texts[note.cell] == text:
+            machine.spot = Spot(cell, note.line, note.col, note.line, note.end_col)
+            machine.recorder.at = machine.site(machine.spot)
+            machine.warn("Note", note.text)
 
 
 def text_of_error(error: Raised) -> str:

@@ -72,12 +72,13 @@ REFUSED = {
     "for i in (1,): pass\nbreak": [(2, "refused.syntax")],
     "def f(a, a): pass": [(1, "refused.syntax")],
     "x = 1\nnonlocal x": [(2, "refused.syntax")],
-    "%matplotlib inline\nx = 1\n!pip install torch\nimport os": [
+    "%timeit 1\nx = 1\n!rm -r x\nimport os": [
         (1, "refused.magic"),
         (3, "refused.magic"),
         (4, "refused.import"),
     ],
-    "%%time\nx = 1": [(1, "refused.magic")],
+    "%matplotlib inline\nimport os": [(2, "refused.import")],
+    "%%writefile x.py\nx = 1": [(1, "refused.magic")],
     "x = 1\nx?": [(2, "refused.magic")],
     ">>> x = 1": [(1, "refused.paste_prompt"), (1, "refused.syntax")],
     "```python\nx = 1\n```": [(1, "refused.paste_fence"), (1, "refused.syntax")],
@@ -112,6 +113,33 @@ def test_refused(text: str) -> None:
 @pytest.mark.parametrize("text", ACCEPTED, ids=lambda text: repr(text[:50]))
 def test_accepted(text: str) -> None:
     assert ours(text).output == ACCEPTED[text]
+
+
+def test_harmless_commands_of_a_notebook_are_left_out_and_that_is_said() -> None:
+    text = "%matplotlib inline\n!pip install torch\nx = 1\nprint(x)"
+    outcome = ours(text, "%%time\nprint(x + 1)")
+    assert (outcome.output, outcome.error) == ("1\n2\n", "")
+    notes = [(event[2], event[3]) for event in events(outcome, "warning")]
+    said = "` is a command of Jupyter or of a shell; it does nothing here."
+    commands = ("%matplotlib inline", "!pip install torch", "%%time")
+    assert notes == [("Note", f"`{command}{said}") for command in commands]
+
+
+def test_plots_are_accepted_and_that_nothing_is_drawn_is_said_once() -> None:
+    text = """
+import matplotlib.pyplot as plt
+from tqdm import tqdm
+fig, (left, right) = plt.subplots(1, 2, figsize=(8, 4))
+for i in tqdm(range(3), desc="epochs"):
+    plt.plot([1, 2], label="x"); left.set_title("t")
+n, bins, patches = plt.hist([1, 2])
+plt.rcParams["figure.figsize"] = (4, 4)
+with plt.style.context("ggplot"): plt.legend()
+print(plt.show(), i)
+"""
+    outcome = ours(text)
+    assert (outcome.output, outcome.error) == ("None 2\n", "")
+    assert [event[2] for event in events(outcome, "warning")] == ["Note", "Note"]
 
 
 def test_every_refusal_of_a_notebook_comes_at_once_with_its_place() -> None:

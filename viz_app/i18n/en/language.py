@@ -24,6 +24,7 @@ TEXTS = {
         "`{code}` is a command of Jupyter or of a shell, not Python. Put # in front of it: nothing"
         " needs to be installed here."
     ),
+    "note.magic": ("`{code}` is a command of Jupyter or of a shell; it does nothing here."),
     "refused.paste_prompt": "`{code}` is a prompt that was copied along. Delete it.",
     "refused.paste_fence": "`{code}` is Markdown, not Python. Delete the line.",
     "refused.paste_quotes": "{code} is a typographic quote. Python needs ' or \".",

@@ -15,6 +15,7 @@ TEXTS = {
     "refused.magic": (
         "`{code}` 是 Jupyter 或终端的命令，不是 Python。请在前面加 #：这里不需要安装任何东西。"
     ),
+    "note.magic": ("`{code}` 是 Jupyter 或命令行的命令，在这里不起作用。"),
     "refused.paste_prompt": "`{code}` 是一起复制进来的提示符，请删除。",
     "refused.paste_fence": "`{code}` 是 Markdown，不是 Python。请删除这一行。",
     "refused.paste_quotes": "{code} 是排版引号。Python 需要 ' 或 \"。",
