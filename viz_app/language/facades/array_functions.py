@@ -7,10 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import numpy.ma
 
 from autograd_core import data as core_data
 from autograd_core.tensor import Tensor
-from viz_app.language.errors import made
+from viz_app.language.classes import UserClass
+from viz_app.language.errors import Raised, made
 from viz_app.language.facades.arrays import (
     Array,
     Data,
@@ -143,13 +145,25 @@ def functions(machine: Machine) -> dict[str, Callable[..., Value]]:
     return {**listed, **creators(machine)}
 
 
-def linear_algebra(machine: Machine) -> dict[str, Callable[..., Value]]:
+def linear_algebra(machine: Machine, error: UserClass) -> dict[str, Callable[..., Value]]:
     def cubic(*parts: Data) -> int:
         longest = max((max(np.shape(part), default=1) for part in parts), default=1)
         machine.charge(longest**3 >> 8)
         return total(parts) * 2
 
-    return {name: function(machine, getattr(np.linalg, name), cubic) for name in LINALG.split()}
+    def telling_errors(call: Callable[..., Value]) -> Callable[..., Value]:
+        def solve(*args: Value, **words: Value) -> Value:
+            try:
+                return call(*args, **words)
+            except np.linalg.LinAlgError as problem:
+                raise Raised(error(str(problem))) from None
+
+        return solve
+
+    return {
+        name: telling_errors(function(machine, getattr(np.linalg, name), cubic))
+        for name in LINALG.split()
+    }
 
 
 def arguments(machine: Machine, words: dict[str, Value]) -> dict[str, Data]:

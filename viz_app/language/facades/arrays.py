@@ -270,13 +270,16 @@ class Telling:
     def __init__(self, machine: Machine) -> None:
         self.machine = machine
         self.catcher = warnings.catch_warnings(record=True)
+        self.floats = np.errstate(divide="warn", over="warn", invalid="warn", under="ignore")
 
     def __enter__(self) -> None:
+        self.floats.__enter__()
         self.caught = self.catcher.__enter__()
         warnings.simplefilter("always")
 
     def __exit__(self, *args: object) -> None:
         self.catcher.__exit__(*args)  # type: ignore[arg-type]
+        self.floats.__exit__(*args)  # type: ignore[arg-type]
         for each in self.caught or ():
             tell = self.machine.recorder.on_warning
             if tell is not None:

@@ -90,10 +90,10 @@ def numpy_random(machine: Machine) -> dict[str, Value]:
 
 @module("numpy.linalg")
 def numpy_linalg(machine: Machine) -> dict[str, Value]:
-    listed = linear_algebra(machine)
     error = UserClass(
         "LinAlgError", "LinAlgError", (machine.builtins["ValueError"],), {}, module="numpy.linalg"
     )
+    listed = linear_algebra(machine, error)
     return {**{name: Builtin(name, call) for name, call in listed.items()}, "LinAlgError": error}
 
 
