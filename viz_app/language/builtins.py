@@ -27,7 +27,7 @@ from viz_app.language.functions import Function
 from viz_app.language.generators import Generator
 from viz_app.language.machine import Machine
 from viz_app.language.operators import check_bits
-from viz_app.language.strings import formatted
+from viz_app.language.strings import ascii_text, formatted
 from viz_app.language.texts import repr_of, text_of
 from viz_app.language.values import (
     BoundBuiltin,
@@ -39,6 +39,7 @@ from viz_app.language.values import (
     Property,
     StaticMethod,
     Stream,
+    Traceback,
     TypeValue,
     Value,
     iterator_kind,
@@ -60,7 +61,7 @@ def builtin_values(machine: Machine) -> dict[str, Value]:
     """Every built-in name and its value for one run."""
     values: dict[str, Value] = {
         **{name: Builtin(name, getattr(host, name), quick=name != "abs") for name in HOST.split()},
-        **{name: Builtin(name, call) for name, call in functions(machine).items()},
+        **{name: Builtin(name, counted(name, call)) for name, call in functions(machine).items()},
         **types(machine),
         **EXCEPTIONS,
         "NotImplemented": NotImplemented,
@@ -71,18 +72,50 @@ def builtin_values(machine: Machine) -> dict[str, Value]:
     return values
 
 
+ARITY = {
+    **{"setattr": (3, 3), "getattr": (2, 3), "hasattr": (2, 2), "delattr": (2, 2)},
+    **{"isinstance": (2, 2), "issubclass": (2, 2), "iter": (1, 2), "next": (1, 2)},
+    **{"format": (1, 2)},
+}
+"""How many arguments these take, for Python's sentence about a wrong number of them."""
+
+
+def counted(name: str, call: Callable[..., Value]) -> Callable[..., Value]:
+    if name not in ARITY:
+        return call
+    least, most = ARITY[name]
+
+    def checked(*args: Value) -> Value:
+        given = len(args)
+        if least <= given <= most:
+            return call(*args)
+        bound = "" if least == most else "at least " if given < least else "at most "
+        wanted = least if given < least else most
+        plural = "" if wanted == 1 else "s"
+        raise TypeError(f"{name} expected {bound}{wanted} argument{plural}, got {given}")
+
+    return checked
+
+
 QUICK = ("callable", "hasattr", "isinstance", "issubclass", "repr", "iter")
 
 
 def functions(machine: Machine) -> dict[str, Callable[..., Value]]:
     """Functions that need the run: to pay for their work, to write, or to ask a table."""
+
+    def format_value(value: Value, spec: Value = "", /) -> str:
+        if type(spec) is not str:
+            raise TypeError(f"format() argument 2 must be str, not {type(spec).__name__}")
+        return formatted(machine, value, spec)
+
     return {
         **walking_functions(machine),
         **iterator_functions(machine),
         **attribute_functions(machine),
         "print": printer(machine),
         "repr": lambda value, /: repr_of(machine, value),
-        "format": lambda value, spec="", /: formatted(machine, value, spec),
+        "ascii": lambda value, /: ascii_text(repr_of(machine, value)),
+        "format": format_value,
         "pow": power(machine),
         "callable": lambda value, /: (
             isinstance(value, CALLABLE) or (isinstance(value, Instance) and callable(value))
@@ -360,6 +393,6 @@ CLOSED: tuple[Any, ...] = (
     *(type(...), type(NotImplemented), type({}.keys()), type({}.values()), type({}.items())),
     *(Function, BoundMethod, BoundBuiltin, Builtin, TypeValue, UserClass, Instance, Super),
     *(Namespace, Iterator, Generator, Property, StaticMethod, ClassMethod, Tensor, Hint),
-    Stream,
+    *(Stream, Traceback),
 )
 """The closed set of values, but for the small types of the core (`facades` adds them)."""

@@ -9,6 +9,7 @@ from viz_app.language.attributes import OBJECT_METHODS, get_attribute
 from viz_app.language.classes import MISSING, Instance, UserClass, call_special
 from viz_app.language.errors import STOPS, LimitReached, Raised, made
 from viz_app.language.machine import Machine
+from viz_app.language.mangling import mangled
 from viz_app.language.names import binder
 from viz_app.language.scopes import class_scope
 from viz_app.language.unit import Action, Unit, block, statement
@@ -26,7 +27,8 @@ def class_(unit: Unit, node: ast.ClassDef) -> Action:
     }
     body = block(unit.within(scope), node.body)
     decorators = [(unit.expression(each), unit.spot(each)) for each in node.decorator_list]
-    store, qualname = binder(unit, node.name, spot), unit.scope.qualname + node.name
+    store = binder(unit, mangled(node.name, unit.scope.mangler), spot)
+    qualname = unit.scope.qualname + node.name
     in_class, doc = unit.scope.kind == "class", ast.get_docstring(node)
 
     def run(frame: Frame) -> None:

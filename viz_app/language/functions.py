@@ -13,6 +13,7 @@ from viz_app.language.errors import made
 from viz_app.language.generators import Generator
 from viz_app.language.iteration import cost
 from viz_app.language.machine import Machine
+from viz_app.language.mangling import mangled
 from viz_app.language.names import binder
 from viz_app.language.scopes import function_scope, own_nodes
 from viz_app.language.unit import Action, Unit, block, expression, statement
@@ -226,7 +227,7 @@ def define(unit: Unit, node: ast.FunctionDef) -> Action:
     make = maker(unit, node, node.name)
     machine = unit.machine
     decorators = [(unit.expression(each), unit.spot(each)) for each in node.decorator_list]
-    store = binder(unit, node.name, unit.spot(node))
+    store = binder(unit, mangled(node.name, unit.scope.mangler), unit.spot(node))
 
     def run(frame: Frame) -> None:
         wrappers = [(code(frame), spot) for code, spot in decorators]

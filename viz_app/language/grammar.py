@@ -14,6 +14,8 @@ STRUCTURE: frozenset[type[ast.AST]] = frozenset(
     {
         *(ast.Module, ast.Load, ast.Store, ast.Del, ast.alias, ast.arg, ast.arguments),
         *(ast.keyword, ast.comprehension, ast.ExceptHandler, ast.withitem, ast.FormattedValue),
+        *(ast.match_case, ast.MatchValue, ast.MatchSingleton, ast.MatchAs, ast.MatchOr),
+        *(ast.MatchSequence, ast.MatchMapping, ast.MatchClass, ast.MatchStar),
         *(ast.And, ast.Or, ast.Not, ast.Invert, ast.UAdd, ast.USub),
         *(ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow, ast.MatMult),
         *(ast.LShift, ast.RShift, ast.BitOr, ast.BitXor, ast.BitAnd),
@@ -47,7 +49,7 @@ STATEMENTS: frozenset[type[ast.AST]] = frozenset(
         *(ast.Expr, ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Delete, ast.Pass),
         *(ast.If, ast.For, ast.While, ast.Break, ast.Continue, ast.With, ast.Try, ast.Raise),
         *(ast.Assert, ast.FunctionDef, ast.Return, ast.ClassDef, ast.Global, ast.Nonlocal),
-        *(ast.Import, ast.ImportFrom),
+        *(ast.Import, ast.ImportFrom, ast.Match),
     }
 )
 
@@ -58,7 +60,6 @@ REFUSED: dict[type[ast.AST], str] = {
     ast.AsyncFor: "refused.async",
     ast.AsyncWith: "refused.async",
     ast.Await: "refused.async",
-    ast.Match: "refused.match",
     ast.TryStar: "refused.try_star",
 }
 """Syntax with a sentence of its own; anything else that is not allowed gets the general one."""
@@ -96,6 +97,7 @@ UNSUPPORTED_METHODS: frozenset[str] = words(
 DUNDER_NAMES: frozenset[str] = words(
     """
     __name__ __version__ __doc__ __qualname__ __module__ __slots__ __all__ __author__ __wrapped__
+    __match_args__
     """
 )
 

@@ -37,7 +37,7 @@ def cost(body: list[ast.stmt]) -> int:
     total = 1
     for node in body:
         total += 1
-        if isinstance(node, ast.If | ast.With | ast.Try):
+        if isinstance(node, ast.If | ast.With | ast.Try | ast.Match):
             inner = [child for child in ast.iter_child_nodes(node) if isinstance(child, ast.stmt)]
             total += cost(inner) - 1
     return total

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from viz_app.language.finding import Finding
+from viz_app.language.mangling import mangle
 from viz_app.language.source import (
     input_findings,
     magic_findings,
@@ -46,6 +47,8 @@ def parse(texts: Sequence[str], limits: Limits = CLASS) -> Program:
     bound = frozenset().union(*map(bound_names, trees.values()))
     for source, tree in trees.items():
         findings += vet(sources.index(source), source, tree, bound, limits)
+    for tree in trees.values():
+        mangle(tree)
     findings.sort(key=lambda finding: (finding.cell, finding.line, finding.col))
     notes = tuple(finding for finding in findings if finding.key.startswith("note."))
     findings = [finding for finding in findings if finding not in notes]

@@ -18,6 +18,7 @@ from viz_app.language import (  # noqa: F401  (each enters its handlers into the
     functions,
     iteration,
     literals,
+    matching,
     names,
     operators,
     statements,

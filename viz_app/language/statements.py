@@ -14,7 +14,7 @@ from viz_app.language.machine import Machine
 from viz_app.language.operators import condition
 from viz_app.language.spots import Spot
 from viz_app.language.unit import DELETIONS, Action, Store, Unit, block, statement
-from viz_app.language.values import Frame, Value
+from viz_app.language.values import Frame, Traceback, Value
 
 
 @statement(ast.Expr)
@@ -230,7 +230,7 @@ def one_with(unit: Unit, item: ast.withitem, body: Action) -> Action:
             problem = machine.caught(error, spot)
             del machine.loops[rounds:]
             machine.point(spot)
-            if call(machine, leave, (problem.value.cls, problem.value, None), spot):
+            if call(machine, leave, (problem.value.cls, problem.value, Traceback()), spot):
                 return None
             raise problem from None
         machine.point(spot)

@@ -63,8 +63,13 @@ CONVERSIONS: dict[int, Any] = {
     -1: lambda machine, value: value,
     ord("s"): text_of,
     ord("r"): repr_of,
-    ord("a"): lambda machine, value: ascii(repr_of(machine, value))[1:-1],
+    ord("a"): lambda machine, value: ascii_text(repr_of(machine, value)),
 }
+
+
+def ascii_text(text: str) -> str:
+    """A representation with everything that is not ASCII as an escape."""
+    return text.encode("ascii", "backslashreplace").decode("ascii")
 
 
 def formatted(machine: Machine, value: Value, spec: str) -> str:

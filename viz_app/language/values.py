@@ -241,6 +241,16 @@ def iterator_kind(name: str) -> type[Iterator]:
     return type(name, (Iterator,), {"__slots__": ()})
 
 
+@shown_as("traceback")
+class Traceback:
+    """The third argument of `__exit__`: there is one, and nothing to be learned from it."""
+
+    __slots__ = ("place",)
+
+    def __repr__(self) -> str:
+        return f"<traceback object at {address(self)}>"
+
+
 class HostNumber:
     """A number of numpy's; with a tensor it counts as Python's number of the same value."""
 

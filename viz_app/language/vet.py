@@ -109,7 +109,7 @@ def node_findings(
 
 def identifiers(node: ast.AST) -> Iterator[str]:
     """Every name that a node itself spells (after the parser's own normalisation)."""
-    for field in ("id", "attr", "name", "arg", "asname", "names"):
+    for field in ("id", "attr", "name", "arg", "asname", "names", "rest", "kwd_attrs"):
         value = getattr(node, field, None)
         if isinstance(value, str):
             yield value
@@ -238,8 +238,10 @@ def bound_names(tree: ast.Module) -> frozenset[str]:
             names.add(node.arg)
         elif isinstance(node, ast.FunctionDef | ast.ClassDef):
             names.add(node.name)
-        elif isinstance(node, ast.ExceptHandler):
+        elif isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar):
             names.add(node.name or "")
+        elif isinstance(node, ast.MatchMapping):
+            names.add(node.rest or "")
         elif isinstance(node, ast.alias):
             names.add((node.asname or node.name).partition(".")[0])
     return frozenset(names)

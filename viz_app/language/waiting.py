@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any
 
 from viz_app.language.attributes import get_attribute
-from viz_app.language.errors import STOPS, Raised
+from viz_app.language.errors import STOPS, LimitReached, Raised
 from viz_app.language.generators import Generator, is_a
 from viz_app.language.iteration import iterate
 from viz_app.language.machine import Machine
@@ -159,16 +159,15 @@ def is_target(part: ast.expr) -> bool:
 
 def give(unit: Unit, node: ast.Yield) -> Waiting:
     """`yield x`"""
-    if node.value is None:
-
-        def give_none(frame: Frame) -> Steps:
-            return (yield None)
-
-        return give_none
-    value = waiting_value(unit, node.value)
+    machine, spot = unit.machine, unit.spot(node)
+    value = waiting_value(unit, node.value or ast.copy_location(ast.Constant(value=None), node))
 
     def give_value(frame: Frame) -> Steps:
-        return (yield (yield from value(frame)))
+        given = yield from value(frame)
+        try:
+            return (yield given)
+        except Raised as error:
+            raise machine.blame(error, spot) from None
 
     return give_value
 
@@ -276,5 +275,10 @@ WAITING: dict[type[ast.AST], Callable[[Unit, Any], Waiting]] = {
 
 @expression(ast.Yield, ast.YieldFrom)
 def nowhere(unit: Unit, node: ast.Yield | ast.YieldFrom) -> Code:
-    """A `yield` that no function is around: Python's compiler has refused it before the run."""
-    raise AssertionError(ast.dump(node))
+    """A `yield` in the guard of a `case`, the one place where it cannot wait."""
+    machine, spot = unit.machine, unit.spot(node)
+
+    def refuse(frame: Frame) -> Value:
+        raise machine.blame(LimitReached("absent", name="yield in a guard"), spot)
+
+    return refuse

@@ -11,10 +11,11 @@ from typing import Any
 from viz_app.language.access import updater
 from viz_app.language.errors import STOPS
 from viz_app.language.iteration import cost, iterate
+from viz_app.language.matching import chooser
 from viz_app.language.operators import INPLACE, applier, truth
 from viz_app.language.statements import call, catcher, enter
 from viz_app.language.unit import BREAK, CONTINUE, YIELDING, Unit, yielding
-from viz_app.language.values import Frame
+from viz_app.language.values import Frame, Traceback
 from viz_app.language.waiting import (
     Steps,
     Waiting,
@@ -129,6 +130,18 @@ def if_(unit: Unit, node: ast.If) -> Waiting:
     return run
 
 
+@yielding(ast.Match)
+def match(unit: Unit, node: ast.Match) -> Waiting:
+    subject, choose = waiting_value(unit, node.subject), chooser(unit, node)
+    bodies = [yielding_block(unit, case.body) for case in node.cases]
+
+    def run(frame: Frame) -> Steps:
+        chosen = choose(frame, (yield from subject(frame)))
+        return None if chosen is None else (yield from bodies[chosen](frame))
+
+    return run
+
+
 @yielding(ast.For)
 def for_(unit: Unit, node: ast.For) -> Waiting:
     machine, spot = unit.machine, unit.spot(node.iter)
@@ -207,7 +220,7 @@ def one_with(unit: Unit, item: ast.withitem, body: Waiting) -> Waiting:
             problem = machine.caught(error, spot)
             del machine.loops[rounds:]
             machine.point(spot)
-            if call(machine, leave, (problem.value.cls, problem.value, None), spot):
+            if call(machine, leave, (problem.value.cls, problem.value, Traceback()), spot):
                 return None
             raise problem from None
         machine.point(spot)

@@ -143,9 +143,13 @@ r = np.random.RandomState(1); print(r.rand(2), r.randint(3))
     "numpy warnings": """
 import numpy as np
 import warnings
-with warnings.catch_warnings(record=True) as w:
+with warnings.catch_warnings(record=True) as w, np.errstate(all="warn"):
     warnings.simplefilter('always')
     print(np.array([1.0]) / 0, np.log(0), np.float64(1) / 0)
+    with np.errstate(divide="ignore"): np.array([1.0]) / 0
+    try:
+        with np.errstate(divide="raise"): np.log(0)
+    except FloatingPointError as e: print(e)
     print([str(each.message) for each in w])
 import copy
 a = np.ones(2); b = copy.deepcopy([a, a]); b[0][0] = 5; print(a, b)

@@ -2,13 +2,17 @@
 
 from tests.viz_app.language.classes import CLASSES
 from tests.viz_app.language.generating import GENERATORS
+from tests.viz_app.language.matching import MATCHING
 from tests.viz_app.language.numeric import NUMERIC
 from tests.viz_app.language.objects import OBJECTS
+from tests.viz_app.language.short import SHORT
 from tests.viz_app.language.using_modules import MODULES
 
 PROGRAMS = {
+    **MATCHING,
     **NUMERIC,
     **OBJECTS,
+    **SHORT,
     **MODULES,
     **CLASSES,
     **GENERATORS,

@@ -2,7 +2,8 @@
 
 import contextlib
 import io
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,7 +40,7 @@ def python(text: str) -> Outcome:
     """Run a text in CPython itself."""
     output, error, line = io.StringIO(), "", 0
     names = {"__name__": "__main__"}
-    with contextlib.redirect_stdout(output):
+    with contextlib.redirect_stdout(output), unraisable_unsaid():
         try:
             exec(compile(text, "<program>", "exec"), names)
         except BaseException as problem:
@@ -51,6 +52,17 @@ def python(text: str) -> Outcome:
                 trace = trace.tb_next
         names.clear()  # as at the end of a script: what still waits is ended
     return Outcome(output.getvalue(), error, line)
+
+
+@contextlib.contextmanager
+def unraisable_unsaid() -> Iterator[None]:
+    """What a generator raises while it is dropped is no error of the program's."""
+    hook = sys.unraisablehook
+    sys.unraisablehook = lambda problem: None
+    try:
+        yield
+    finally:
+        sys.unraisablehook = hook
 
 
 def ended(kind: str, text: str) -> str:

@@ -23,6 +23,7 @@ from viz_app.language.facades import (
     records,
     system,
 )
+from viz_app.language.facades.python import Chance
 from viz_app.language.facades.torch_ import Decorated, Mode
 from viz_app.language.run import new_machine, run_cells
 from viz_app.settings import CLASS
@@ -112,7 +113,7 @@ def test_a_name_that_shadows_a_built_in_is_gone_with_its_run() -> None:
 
 
 VALUES = (
-    *(*CLOSED, Size, dtype, Node, RemovableHandle, Mode, Decorated, records.DataField),
+    *(*CLOSED, Size, dtype, Node, RemovableHandle, Mode, Decorated, records.DataField, Chance),
     *calling.VALUE_TYPES,
     *containers.VALUE_TYPES,
     *enumerating.VALUE_TYPES,

@@ -33,7 +33,6 @@ TEXTS = {
     # What the language does not have.
     "refused.construct": "{code} is not supported here.",
     "refused.async": "async and await are not supported here: a program runs from top to bottom.",
-    "refused.match": "match is not supported here. Use if and elif.",
     "refused.try_star": "try with except* is not supported here. Use except.",
     "refused.dunder": (
         "`{code}` is not available here: names with double underscores are internal to Python."

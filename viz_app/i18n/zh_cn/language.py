@@ -24,7 +24,6 @@ TEXTS = {
     # 语言里没有的东西
     "refused.construct": "这里不支持 {code}。",
     "refused.async": "这里不支持 async 和 await：程序从上到下运行。",
-    "refused.match": "这里不支持 match。请用 if 和 elif。",
     "refused.try_star": "这里不支持带 except* 的 try。请用 except。",
     "refused.dunder": "这里不能用 `{code}`：带双下划线的名字是 Python 内部的。",
     "refused.dunder_class": "这里不能用 `__class__`。请用 `type(x)`。",

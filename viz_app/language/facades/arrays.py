@@ -264,13 +264,23 @@ def part_of(machine: Machine, part: Value) -> Any:
     return made_part if made_part.size else made_part.astype(np.int64)
 
 
+ERRORS = "numpy errors"
+FLOAT_ERRORS: dict[str, Any] = {
+    "divide": "warn",
+    "over": "warn",
+    "invalid": "warn",
+    "under": "ignore",
+}
+"""What is done about overflow and the like, until `np.errstate` says otherwise."""
+
+
 class Telling:
     """Around numpy's work: its warnings become warnings of the program."""
 
     def __init__(self, machine: Machine) -> None:
         self.machine = machine
         self.catcher = warnings.catch_warnings(record=True)
-        self.floats = np.errstate(divide="warn", over="warn", invalid="warn", under="ignore")
+        self.floats = np.errstate(**{**FLOAT_ERRORS, **machine.notes.get(ERRORS, {})})
 
     def __enter__(self) -> None:
         self.floats.__enter__()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import collections
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from keyword import iskeyword
 from operator import itemgetter
 from typing import Any
@@ -15,7 +15,7 @@ from viz_app.language.errors import made
 from viz_app.language.facades.registry import module
 from viz_app.language.functions import Function
 from viz_app.language.machine import Machine
-from viz_app.language.texts import WRITERS, pieces_of, separated
+from viz_app.language.texts import WRITERS, Output
 from viz_app.language.values import Builtin, Property, TypeValue, Value
 
 DEQUE = """
@@ -100,34 +100,34 @@ def make_tables(machine: Machine) -> None:
 # How they are printed -----------------------------------------------------------------------------
 
 
-def default_pieces(value: Any, around: list[Value]) -> Iterator[str]:
-    yield f"defaultdict({value.default_factory!r}, "
-    yield from pieces_of(dict(value), around)
-    yield ")"
+def write_default(output: Output, value: Any) -> None:
+    output.text(f"defaultdict({value.default_factory!r}, ")
+    output.value(dict(value))
+    output.text(")")
 
 
-def ordered_pieces(value: Any, around: list[Value]) -> Iterator[str]:
-    yield "OrderedDict("
+def write_ordered(output: Output, value: Any) -> None:
+    output.text("OrderedDict(")
     if value:
-        yield from pieces_of(list(value.items()), around)
-    yield ")"
+        output.value(list(value.items()))
+    output.text(")")
 
 
-def counter_pieces(value: Any, around: list[Value]) -> Iterator[str]:
-    yield "Counter("
+def write_counter(output: Output, value: Any) -> None:
+    output.text("Counter(")
     if value:
         try:
             shown = dict(value.most_common())
         except TypeError:
             shown = dict(value)
-        yield from pieces_of(shown, around)
-    yield ")"
+        output.value(shown)
+    output.text(")")
 
 
-def deque_pieces(value: Any, around: list[Value]) -> Iterator[str]:
-    yield "deque("
-    yield from pieces_of(list(value), around)
-    yield ")" if value.maxlen is None else f", maxlen={value.maxlen})"
+def write_deque(output: Output, value: Any) -> None:
+    output.text("deque(")
+    output.value(list(value))
+    output.text(")" if value.maxlen is None else f", maxlen={value.maxlen})")
 
 
 # Named tuples -------------------------------------------------------------------------------------
@@ -140,24 +140,23 @@ class Record(tuple[Value, ...]):
     fields: tuple[str, ...] = ()
 
 
-def record_pieces(value: Record, around: list[Value]) -> Iterator[str]:
-    yield f"{type(value).__name__}("
+def write_record(output: Output, value: Any) -> None:
+    def field(place: int) -> None:
+        output.text(f"{value.fields[place]}=")
+        output.value(value[place])
 
-    def pair(place: int) -> Iterator[str]:
-        yield f"{value.fields[place]}="
-        yield from pieces_of(value[place], around)
-
-    yield from separated(range(len(value)), pair)
-    yield ")"
+    output.text(f"{type(value).__name__}(")
+    output.separated(range(len(value)), field)
+    output.text(")")
 
 
 WRITERS.update(
     {
-        collections.defaultdict: default_pieces,
-        collections.OrderedDict: ordered_pieces,
-        collections.Counter: counter_pieces,
-        collections.deque: deque_pieces,
-        Record: record_pieces,
+        collections.defaultdict: write_default,
+        collections.OrderedDict: write_ordered,
+        collections.Counter: write_counter,
+        collections.deque: write_deque,
+        Record: write_record,
     }
 )
 

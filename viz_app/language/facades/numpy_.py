@@ -16,6 +16,8 @@ from viz_app.language.facades.array_functions import functions, linear_algebra, 
 from viz_app.language.facades.array_random import Source, random_names
 from viz_app.language.facades.arrays import (
     DTYPES,
+    ERRORS,
+    FLOAT_ERRORS,
     PRINTING,
     Array,
     DType,
@@ -27,6 +29,7 @@ from viz_app.language.facades.arrays import (
     plain,
     wrapped,
 )
+from viz_app.language.facades.calling import Context
 from viz_app.language.facades.containers import record_class
 from viz_app.language.facades.copying import COPIERS
 from viz_app.language.facades.registry import addition, known, module
@@ -57,7 +60,6 @@ TAKES_ARRAYS = """
 
 @module("numpy")
 def numpy(machine: Machine) -> dict[str, Value]:
-    machine.notes.pop(PRINTING, None)
     made_functions = functions(machine)
     make_tables(machine, made_functions)
     array_type = TypeValue("ndarray", Array, made_functions["empty"], "numpy", quick=False)
@@ -78,6 +80,7 @@ def numpy(machine: Machine) -> dict[str, Value]:
         "newaxis": None,
         "__version__": np.__version__,
         "set_printoptions": Builtin("set_printoptions", set_options(machine)),
+        "errstate": Builtin("errstate", errstate(machine)),
         "finfo": Builtin("finfo", facts(machine, np.finfo, "finfo", "eps max min tiny bits")),
         "iinfo": Builtin("iinfo", facts(machine, np.iinfo, "iinfo", "max min bits")),
     }
@@ -108,6 +111,26 @@ def set_options(machine: Machine) -> Callable[..., None]:
             machine.notes[PRINTING] = {**machine.notes.get(PRINTING, {}), **given}
 
     return set_printoptions
+
+
+def errstate(machine: Machine) -> Callable[..., Value]:
+    """`with np.errstate(divide="ignore"):`"""
+
+    def make(**wanted: Value) -> Value:
+        every = wanted.pop("all", None)
+        given = {name: every for name in FLOAT_ERRORS if every is not None} | wanted
+        for name, action in given.items():
+            if name not in FLOAT_ERRORS or action not in ("ignore", "warn", "raise"):
+                raise made("ValueError", f"errstate takes no {name}={action!r} here")
+        before = machine.notes.get(ERRORS, {})
+
+        def leave(*args: Value) -> bool:
+            machine.notes[ERRORS] = before
+            return False
+
+        return Context(lambda: machine.notes.update({ERRORS: {**before, **given}}), leave)
+
+    return make
 
 
 def facts(

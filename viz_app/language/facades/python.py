@@ -6,15 +6,17 @@ import math
 import random
 from collections import abc
 from collections.abc import Callable
+from functools import partial
 from itertools import count
 from typing import Any
 
+from viz_app.language.attributes import TABLES, Method
 from viz_app.language.classes import Instance, UserClass
 from viz_app.language.errors import LimitReached
 from viz_app.language.facades.containers import RecordBase
 from viz_app.language.facades.registry import module
 from viz_app.language.machine import Machine
-from viz_app.language.values import Builtin, Hint, Value
+from viz_app.language.values import Builtin, Hint, TypeValue, Value, address, shown_as
 
 MATH = """
     acos acosh asin asinh atan atan2 atanh cbrt ceil copysign cos cosh degrees dist erf erfc exp
@@ -68,34 +70,59 @@ def math_(machine: Machine) -> dict[str, Value]:
     }
 
 
+@shown_as("Random")
+class Chance:
+    """A generator of random numbers of the program's own: `random.Random(seed)`."""
+
+    __slots__ = ("machine", "place", "source")
+
+    def __init__(self, machine: Machine, source: random.Random) -> None:
+        self.machine = machine
+        self.source = source
+
+    def __repr__(self) -> str:
+        return f"<random.Random object at {address(self)}>"
+
+
+def drawn(name: str) -> Callable[..., Value]:
+    def draw(self: Chance, *args: Value, **kwargs: Value) -> Value:
+        for each in args:
+            self.machine.charge_items(each)
+        return getattr(self.source, name)(*args, **kwargs)
+
+    return draw
+
+
+def choices(
+    self: Chance, population: Value, weights: Value = None, *, cum_weights: Value = None, k: int = 1
+) -> Value:
+    self.machine.charge(max(k, 0))
+    return self.source.choices(population, weights, cum_weights=cum_weights, k=k)
+
+
+def getrandbits(self: Chance, k: int) -> int:
+    if k > self.machine.limits.bits:
+        raise LimitReached("bits", limit=self.machine.limits.bits)
+    return self.source.getrandbits(k)
+
+
+DRAWS = {name: drawn(name) for name in RANDOM.split()}
+DRAWS |= {"choices": choices, "getrandbits": getrandbits}
+TABLES[Chance] = {name: Method(name, call) for name, call in DRAWS.items()}
+
+
 @module("random")
 def random_(machine: Machine) -> dict[str, Value]:
     """Python's generator, begun with the seed of the run, so that a run can be repeated."""
-    source = random.Random(machine.seed)
+    shared = Chance(machine, random.Random(machine.seed))
 
-    def drawn(name: str) -> Callable[..., Value]:
-        own: Callable[..., Value] = getattr(source, name)
+    def another(seed: Value = None) -> Chance:
+        return Chance(machine, random.Random(machine.seed if seed is None else seed))
 
-        def draw(*args: Value, **kwargs: Value) -> Value:
-            for each in args:
-                machine.charge_items(each)
-            return own(*args, **kwargs)
-
-        return draw
-
-    def choices(population: Value, weights: Value = None, *, k: int = 1) -> Value:
-        machine.charge(max(k, 0))
-        return source.choices(population, weights, k=k)
-
-    def getrandbits(k: int) -> int:
-        if k > machine.limits.bits:
-            raise LimitReached("bits", limit=machine.limits.bits)
-        return source.getrandbits(k)
-
-    names: dict[str, Value] = {name: Builtin(name, drawn(name)) for name in RANDOM.split()}
-    names["choices"] = Builtin("choices", choices)
-    names["getrandbits"] = Builtin("getrandbits", getrandbits)
-    return names
+    return {
+        **{name: Builtin(name, partial(call, shared)) for name, call in DRAWS.items()},
+        "Random": TypeValue("Random", Chance, another, "random", quick=False),
+    }
 
 
 @module("time")

@@ -163,6 +163,9 @@ def make(machine: Machine, cls: Value, options: Options, frozen: UserClass) -> V
         if not text.startswith(("ClassVar", "typing.ClassVar")):
             fields[name] = field_of(cls, name, text, options)
     cls.names[FIELDS] = fields
+    if options.match_args:
+        names = tuple(each.name for each in fields.values() if each.init and not each.kw_only)
+        cls.names.setdefault("__match_args__", names)
     listed = list(fields.values())
     own: dict[str, Callable[..., Value]] = {}
     if options.init and "__init__" not in cls.names:
