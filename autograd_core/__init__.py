@@ -25,6 +25,7 @@ from autograd_core import (
 from autograd_core.autograd.anomaly_mode import is_anomaly_check_nan_enabled, is_anomaly_enabled
 from autograd_core.dtypes import DTYPES as _DTYPES
 from autograd_core.dtypes import dtype, get_default_dtype, set_default_dtype
+from autograd_core.errors import is_warn_always_enabled, set_warn_always
 from autograd_core.grad_mode import (
     enable_grad,
     inference_mode,
@@ -72,6 +73,8 @@ NAMES: dict[str, Any] = {
     "set_default_dtype": set_default_dtype,
     "set_grad_enabled": set_grad_enabled,
     "set_printoptions": set_printoptions,
+    "set_warn_always": set_warn_always,
+    "is_warn_always_enabled": is_warn_always_enabled,
     "special": special,
     "vmap": func.vmap,
     "utils": utils,

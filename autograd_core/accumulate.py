@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from autograd_core import hooks
+from autograd_core import errors, hooks
 from autograd_core.node import AccumulateGrad
 from autograd_core.state import STATE
-from autograd_core.tensor import Tensor, shared_counter, wrap
+from autograd_core.tensor import Tensor, made_in_inference, wrap
 
 
 def accumulate(number: int, node: AccumulateGrad, grad: Any, *, create_graph: bool) -> None:
@@ -29,17 +29,17 @@ def accumulate(number: int, node: AccumulateGrad, grad: Any, *, create_graph: bo
     elif old is None:
         leaf._grad = wrap(own(grad))
         if STATE.inference:
-            leaf._grad._inference = True
+            made_in_inference(leaf._grad)
     else:
         add_in_place(old, grad)
     new = leaf._grad
     assert new is not None
     recorder = STATE.recorder
     if recorder is not None:
-        recorder.cleared.discard(id(leaf))
-        recorder.tray(leaf, new)
-        recorder.note("accumulate", number, node, leaf, before, grad, new._a)
-    hooks.call_post_accumulate_hooks(leaf)
+        recorder.accumulated(leaf, new)
+        recorder.tell(("accumulate", recorder.at, number, node, leaf, before, grad, new._a))
+    if leaf._post_accumulate_hooks is not None:
+        hooks.call_post_accumulate_hooks(leaf)
 
 
 def copied(grad: Tensor) -> Tensor:
@@ -63,4 +63,10 @@ def add_in_place(old: Tensor, grad: Any) -> None:
         np.add(array, grad, out=array, casting="unsafe")
     else:
         old._a = array + grad
-    shared_counter(old)[0] += 1
+    if old._inference and not STATE.inference:
+        raise RuntimeError(errors.INFERENCE_INPLACE)
+    counter = old._counter
+    if counter is None:
+        old._counter = [1]
+    else:
+        counter[0] += 1

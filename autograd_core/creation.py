@@ -13,7 +13,7 @@ from autograd_core.ops.copying import cast
 from autograd_core.ops.registry import public, required
 from autograd_core.state import STATE
 from autograd_core.strides import Geometry, contiguous_stride, laid_out, stride_of
-from autograd_core.tensor import Tensor, differentiable, wrap
+from autograd_core.tensor import Tensor, differentiable, made_in_inference, wrap
 
 PYTHON_DTYPES = {float: dtypes.float64, int: dtypes.int64, bool: dtypes.bool_}
 
@@ -26,7 +26,7 @@ def leaf(function: str, array: Any, requires_grad: bool) -> Tensor:
     if requires_grad:
         tensor._requires_grad = True
     if STATE.inference:
-        tensor._inference = True
+        made_in_inference(tensor)
     if STATE.recorder is not None:
         STATE.recorder.created(function, tensor)
     return tensor

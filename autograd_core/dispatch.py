@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
-from autograd_core import anomaly, errors, saved, views
+from autograd_core import anomaly, errors, saved, shown, views
 from autograd_core.node import Edge, Node, gradient_edge, node_class
 from autograd_core.promotion import floated, promoted
-from autograd_core.rule import Rule, RuleFunction, returned, rule
+from autograd_core.rule import Rule, RuleFunction, defaults, returned, rule, with_numbers
 from autograd_core.state import STATE
-from autograd_core.strides import geometry
-from autograd_core.tensor import Tensor, differentiable, memory, shared_counter, wrap
+from autograd_core.strides import by_columns, geometry
+from autograd_core.tensor import (
+    Tensor,
+    differentiable,
+    made_in_inference,
+    memory,
+    shared_counter,
+    wrap,
+)
 
 Array = Any
 """A bare numpy array or scalar, or a Tensor: gradient rules are written once for both."""
@@ -69,7 +77,9 @@ class Op:
     saves_result: bool = False
     values: tuple[str, ...] = ()
     linked: tuple[int, ...] | None = None
-    derived: bool = False
+    usual: dict[str, Any] | None = None
+    steps: Sequence[Any] = ()
+    derived: Sequence[tuple[str, Callable[[Any], Any] | None, int]] = ()
     node_class: type[Node] | None = None
 
     @property
@@ -118,35 +128,18 @@ class Op:
     def backward(self, node: Node, grads: Sequence[Any], *, as_tensors: bool) -> Sequence[Any]:
         """One gradient per edge of `node`, from the gradients of its outputs."""
         unpack: Callable[[Node, Any], Any] = saved.as_tensor if as_tensors else saved.as_array
-        entries = node.saved
         if self.joint is not None:
-            tensors = [unpack(node, entry) for entry in entries]
+            tensors = [unpack(node, entry) for entry in node.saved]
             return self._joint_backward(self.joint, node, grads, tensors)
         grad = grads[0]
         if grad is None:
             return [None] * len(node.edges)
         if node.targets is not None and not as_tensors:
             unpack = saved.beside(grad)
-        results: list[Any] = []
-        rules = self.rules
-        if self.linked is not None:
-            rules = [rules[index] for index in self.linked]
-        for edge, own in zip(node.edges, rules, strict=False):
-            if edge is None or own is None:
-                results.append(None)
-            elif own.values:
-                numbers: Any = node.values
-                named = {name: numbers[name] for name in own.values}
-                tensors = [unpack(node, entries[slot]) for slot in own.slots]
-                results.append(own.function(grad, *tensors, **named))
-            elif len(own.slots) == 1:  # the two most frequent cases, without a list
-                results.append(own.function(grad, unpack(node, entries[own.slots[0]])))
-            elif not own.slots:
-                results.append(own.function(grad))
-            else:
-                tensors = [unpack(node, entries[slot]) for slot in own.slots]
-                results.append(own.function(grad, *tensors))
-        return results
+        return [
+            None if edge is None or own is None else own.result(node, grad, unpack)
+            for edge, own in zip(node.edges, self.steps, strict=False)
+        ]
 
     def _joint_backward(
         self, joint: Rule, node: Node, grads: Sequence[Any], tensors: list[Any]
@@ -163,18 +156,27 @@ class Op:
     def plan(self) -> None:
         """Read off the rules what a node must save, and when."""
         self.linked = self._linked()
+        self.usual = defaults(self.forward)
+        self.steps = self.rules
+        if self.linked is not None:
+            self.steps = [self.rules[index] for index in self.linked]
         rules = {id(own): own for own in (*self.rules, self.joint) if own is not None}.values()
         uses = [(own.tensors, self._owner(own)) for own in rules]
         self.saves = saved.plan(self.args, self.results, uses)
         order = {save.name: index for index, save in enumerate(self.saves)}
         for own in rules:
             own.slots = tuple(order[name] for name in own.tensors)
+            own.single = own.slots[0] if len(own.slots) == 1 else None
+            own.usual = with_numbers(own.function, own.values, self.usual)
         names = dict.fromkeys(name for own in rules for name in own.values if name != "needs")
         self.values = tuple(names)
         self.saves_result = any(save.source < 0 for save in self.saves)
-        self.derived = any(derived(name, self.args) for name in names)
+        numbers = [number(name, self.args) for name in names]
+        self.derived = numbers if any(kind for _, kind, _ in numbers) else ()
         if self.node_class is None:
             self.node_class = node_class(self.node, self)
+        self.node_class.plain = self.joint is None and None not in self.steps
+        shown.show(self)
 
     def _owner(self, own: Rule) -> int:
         """The edge of the one argument whose gradient the rule gives, -1 if it gives several."""
@@ -223,7 +225,7 @@ def apply(op: Op, args: Sequence[Any], values: dict[str, Any]) -> Any:
         look_into(op, outputs, args[0])
     elif STATE.inference:
         for output in outputs:
-            output._inference = True
+            made_in_inference(output)
     recorder = STATE.recorder
     if recorder is not None:
         recorder.operation(op, args, values, outputs, node, reason)
@@ -274,15 +276,18 @@ def record_node(op: Op, args: Sequence[Any], values: dict[str, Any], result: Any
     for arg in linked:
         if not isinstance(arg, Tensor) or not arg._requires_grad:
             edges.append(None)
-        elif arg._grad_fn is None or arg._base is not None:
-            edges.append(gradient_edge(arg))
         else:
-            edges.append((arg._grad_fn, arg.output_nr))
+            edges.append(gradient_edge(arg))
+    if op.node == "NotImplemented":  # PyTorch links only what requires a gradient
+        edges = [edge for edge in edges if edge is not None]
     node: Node = op.node_class(edges, kept(op.saves, args, edges))  # type: ignore[misc]
     if op.derived:
-        node.values = {name: number(name, op, args, values) for name in op.values}
+        node.values = {
+            name: values[name] if kind is None else kind(args[source])
+            for name, kind, source in op.derived
+        }
     elif op.values:
-        node.values = values
+        node.values = op.usual if values == op.usual else values
     if op.pointwise or op.floating or op.broadcast:
         node.targets = targets(linked, result)
     elif op.spread:
@@ -300,16 +305,19 @@ def kept(saves: Sequence[saved.Save], args: Sequence[Any], edges: Sequence[Any])
     for _, source, guard in saves:
         if source < 0 or (guard >= 0 and edges[guard] is None):
             entries.append(None)
-            continue
-        value = args[source]
-        if isinstance(value, Tensor):
-            if value._inference:
-                raise RuntimeError(errors.INFERENCE_SAVED)
-            counter = value._counter
-            entries.append((value, 0 if counter is None else counter[0]))
         else:
-            entries.append(None if value is None else (value,))
+            entries.append(entry_of(args[source]))
     return entries
+
+
+def entry_of(value: Any) -> Any:
+    """The entry of an argument that a node saves."""
+    if isinstance(value, Tensor):
+        if value._inference:
+            raise RuntimeError(errors.INFERENCE_SAVED)
+        counter = value._counter
+        return value, 0 if counter is None else counter[0]
+    return None if value is None else (value,)
 
 
 def hang_below(node: Node, outputs: tuple[Tensor, ...]) -> None:
@@ -320,6 +328,7 @@ def hang_below(node: Node, outputs: tuple[Tensor, ...]) -> None:
         output._requires_grad = True
     else:
         node.outputs = len(outputs)
+        node.plain = False
         for index, output in enumerate(outputs):
             if differentiable(output._a):
                 output._grad_fn = node
@@ -345,6 +354,8 @@ def look_into(op: Op, outputs: tuple[Tensor, ...], of: Tensor) -> None:
     for output in outputs:
         if op.cut == "detached":
             views.share(output, of)
+            if of._inference:
+                output._created = views.DETACHED
         else:
             views.alias(output, of, several=op.several)
             if output._grad_fn is None:
@@ -360,18 +371,17 @@ CUTS = {
 """Why an operation was not recorded, and what its result answers when asked for its `.grad`."""
 
 
-def derived(name: str, args: Sequence[str]) -> bool:
-    """Whether a rule's number is an argument's shape (`self_sizes`) or dtype (`self_dtype`)."""
+def number(name: str, args: Sequence[str]) -> tuple[str, Callable[[Any], Any] | None, int]:
+    """What else a rule takes: a number of the call (None), or what `KINDS` says of an argument."""
     owner, _, kind = name.rpartition("_")
-    return owner in args and kind in KINDS
+    if owner in args and kind in KINDS:
+        return name, partial(of_argument, KINDS[kind]), args.index(owner)
+    return name, None, 0
 
 
-def number(name: str, op: Op, args: Sequence[Any], values: dict[str, Any]) -> Any:
-    """What else a rule takes: a number of the call, an argument's shape or dtype."""
-    if not derived(name, op.args):
-        return values[name]
-    owner, _, kind = name.rpartition("_")
-    return KINDS[kind](args[op.args.index(owner)]._a)
+def of_argument(kind: Callable[[Any], Any], arg: Tensor | None) -> Any:
+    """What `kind` says of an argument's array; None of an argument that was not given."""
+    return None if arg is None else kind(arg._a)
 
 
 KINDS: dict[str, Callable[[Any], Any]] = {
@@ -379,6 +389,7 @@ KINDS: dict[str, Callable[[Any], Any]] = {
     "dtype": lambda array: array.dtype,
     "dim": lambda array: array.ndim,
     "geometry": geometry,
+    "columns": by_columns,
 }
 """What `<argument>_<kind>` among the numbers of a rule says of an argument's array."""
 

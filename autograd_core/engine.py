@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from heapq import heappop, heappush
 from itertools import count
-from typing import Any
+from typing import Any, cast
 
 from autograd_core import anomaly, hooks
 from autograd_core.accumulate import accumulate
 from autograd_core.broadcast import brought_back
 from autograd_core.node import AccumulateGrad, Edge, Node
+from autograd_core.plan import planned
+from autograd_core.saved import ARGUMENT, as_array, beside
 from autograd_core.state import STATE
 
 TASKS = count()
@@ -29,16 +30,17 @@ class Walk:
     """One pass of backward: its options, what waits where, and what is to be captured.
 
     check_nan  anomaly mode looks for nan
-    roots    the edges at which it starts
-    task       a number that no other walk of this process has
+    roots      the edges at which it starts
     callbacks  what is to be called when it is over
-    waits    per node how many contributions have still to arrive before it runs
-    total    per node, and per output of a node that has several, how many arrive in all
-    inboxes  per node the gradient collected so far for each of its outputs
-    tell     takes each event, as the recorder notes it; `at` is the place in the program
-    ready    the nodes that can run, as a heap: latest recorded first
-    needed   None: run everything; otherwise the nodes that lie on the way to a wanted one
-    captures per node the outputs whose gradient is asked for, and under which number
+    tell       takes each event, as the recorder notes it; `at` is the place in the program
+    task       a number that no other walk of this process has
+    order      the nodes that it reaches, without those of leaves, as they run
+    leaves     per leaf's node how many contributions have still to arrive before it runs
+    complete   the leaves' nodes that can run, as they were completed
+    inboxes    per node the gradient collected so far for its (first) output
+    further    the same for the other outputs of nodes that have several
+    needed     None: run everything; otherwise the nodes that lie on the way to a wanted one
+    captures   per node the outputs whose gradient is asked for, and under which number
     """
 
     retain_graph: bool
@@ -46,15 +48,15 @@ class Walk:
     check_nan: bool = False
     roots: Sequence[Edge] = ()
     callbacks: list[Callable[[], None]] = field(default_factory=list)
-    tell: Callable[[tuple[Any, ...]], None] | None = None
+    tell: Callable[[Sequence[Any]], None] | None = None
     at: int | None = None
     task: int = field(default_factory=TASKS.__next__)
     number: int = 0
-    arrivals: int = 0
-    waits: dict[Node, int] = field(default_factory=dict)
-    total: dict[Edge, int] = field(default_factory=dict)
-    inboxes: dict[Node, list[Gradient]] = field(default_factory=dict)
-    ready: list[tuple[int, int, Node]] = field(default_factory=list)
+    order: Sequence[Node] = ()
+    leaves: dict[Node, int] = field(default_factory=dict)
+    complete: list[AccumulateGrad] = field(default_factory=list)
+    inboxes: dict[Node, Gradient] = field(default_factory=dict)
+    further: dict[Edge, Gradient] = field(default_factory=dict)
     needed: set[Node] | None = None
     captures: dict[Node, list[tuple[int, int]]] = field(default_factory=dict)
     captured: dict[int, Gradient] = field(default_factory=dict)
@@ -66,17 +68,16 @@ def run(walk: Walk, roots: Sequence[Edge], seeds: Sequence[Gradient]) -> None:
     A node runs when every contribution of the walked part of the graph has arrived. Raises what a
     rule or hook raises; what had been accumulated by then stays.
     """
-    count_dependencies(walk, roots)
+    walk.order, walk.leaves = planned(roots)
     walk.roots = roots
     walk.check_nan = STATE.anomaly and STATE.check_nan
     recorder = STATE.recorder
     if recorder is not None:
         walk.tell, walk.at = recorder.events.append, recorder.at
-        count_arrivals(walk, roots)
-    for (node, output), seed in zip(roots, seeds, strict=True):
-        old, new = deliver(walk, node, output, seed)
+    for edge, seed in zip(roots, seeds, strict=True):
+        old, new = deliver(walk, edge, seed)
         if recorder is not None:
-            recorder.note("seeded", walk.number, node, output, old, seed, new)
+            recorder.note("seeded", walk.number, edge[0], edge[1], old, seed, new)
     outer, STATE.walk = STATE.walk, walk
     try:
         proceed(walk)
@@ -87,76 +88,151 @@ def run(walk: Walk, roots: Sequence[Edge], seeds: Sequence[Gradient]) -> None:
 
 
 def proceed(walk: Walk) -> None:
-    """Visit nodes until none is ready; anomaly mode says where one that fails was recorded."""
-    ready, inboxes = walk.ready, walk.inboxes
-    if not STATE.anomaly:
-        while ready:
-            node = heappop(ready)[2]
-            visit(walk, node, inboxes.pop(node))
+    """Visit the nodes in their order, each leaf as soon as it is complete.
+
+    A node to which nothing is sent does not run: nothing that was asked for lies beyond it.
+    """
+    visit_leaves(walk)
+    if walk.needed is None and not walk.create_graph and not STATE.anomaly:
+        proceed_plainly(walk)
         return
-    while ready:
-        node = heappop(ready)[2]
-        outer, STATE.node = STATE.node, node
+    for node in walk.order:
+        if node in walk.inboxes:
+            visit(walk, node)
+            visit_leaves(walk)
+
+
+def proceed_plainly(walk: Walk) -> None:
+    """As `proceed` when everything runs, and on bare arrays.
+
+    Here programs spend their backward. What `visit`, `Op.backward`, `send` and `deliver` do for
+    any node is done for the plain ones in one loop, because a call costs as much as the arithmetic.
+    """
+    inboxes, leaves, complete = walk.inboxes, walk.leaves, walk.complete
+    tell, at, number = walk.tell, walk.at, walk.number
+    free = not walk.retain_graph
+    sent: list[Any] = []
+    entry: Any
+    for node in walk.order:
+        if not node.plain or inboxes[node] is None:
+            visit(walk, node)
+            visit_leaves(walk)
+            continue
+        grad, targets, op = inboxes.pop(node), node.targets, node.op
+        usual = node.values is op.usual or not op.values
+        unpack = as_array if targets is None else beside(grad)
+        entries = node.saved
+        if tell is not None:
+            sent = ["ran", at, number, node, grad, entries if free else ()]
+        index = -1
         try:
-            visit(walk, node, inboxes.pop(node))
-        except Exception:
-            anomaly.explain(node)
-            raise
-        finally:
-            STATE.node = outer
-
-
-def count_dependencies(walk: Walk, roots: Sequence[Edge]) -> None:
-    """Count, for each node that can be reached, the edges on which something will arrive."""
-    waits = walk.waits
-    stack = []
-    edges: Sequence[Edge | None] = roots
-    while True:
-        for edge in edges:
-            if edge is not None:
-                node = edge[0]
-                if node in waits:
-                    waits[node] += 1
+            for edge, own in zip(node.edges, op.steps, strict=True):
+                index += 1
+                if edge is None:
+                    continue
+                if not own.slots and usual:
+                    result = fitted = own.usual(grad)
+                elif (
+                    usual
+                    and targets is None
+                    and own.single is not None
+                    and len(entry := entries[own.single] or ()) == ARGUMENT
+                    and entry[0]._counter is None  # nobody has ever written to it
+                ):
+                    result = fitted = own.usual(grad, entry[0]._a)
                 else:
-                    waits[node] = 1
-                    stack.append(node)
-        if not stack:
-            return
-        edges = stack.pop().edges
+                    result = fitted = own.result(node, grad, unpack)
+                if targets is not None:
+                    fitted = fit(node, index, result)
+                target, output = edge
+                if output or fitted is None:
+                    old, new = deliver(walk, edge, fitted)
+                else:
+                    old = inboxes.get(target)
+                    new = inboxes[target] = fitted if old is None else old + fitted
+                    left = leaves.get(target)
+                    if left is not None:
+                        leaves[target] = left - 1
+                        if left == 1:
+                            complete.append(cast(AccumulateGrad, target))
+                if tell is not None:
+                    sent += index, result, fitted, old, new
+        except BaseException:
+            if tell is not None:
+                tell(("visit", at, number, node, (grad,)))
+            raise
+        if tell is not None:
+            tell(sent)
+        if free and entries:
+            node.release()
+        if complete:
+            visit_leaves(walk)
 
 
-def count_arrivals(walk: Walk, roots: Sequence[Edge]) -> None:
-    """Count per output what will arrive, for the recorder's `1 of 2`."""
-    total = walk.total
-    for edges in (roots, *(node.edges for node in walk.waits)):
-        for edge in edges:
-            if edge is not None:
-                total[edge] = total.get(edge, 0) + 1
+def visit_leaves(walk: Walk) -> None:
+    """Let the leaves' nodes that are complete run, in the order in which they became so."""
+    complete = walk.complete
+    usual = walk.needed is None and not STATE.anomaly
+    for node in complete:
+        if not usual or not node.plain:
+            visit(walk, node)
+            continue
+        grad = walk.inboxes.pop(node)
+        if walk.tell is not None:
+            walk.tell(("visit", walk.at, walk.number, node, (grad,)))
+        accumulate(walk.number, node, grad, create_graph=walk.create_graph)
+    complete.clear()
 
 
-def deliver(walk: Walk, node: Node, output: int, grad: Gradient) -> tuple[Gradient, Gradient]:
-    """Put one contribution into a node's inbox; queue the node when it was the last.
+def deliver(walk: Walk, edge: Edge, grad: Gradient) -> tuple[Gradient, Gradient]:
+    """Put one contribution into an inbox; a leaf's node is complete with the last.
 
     Returns what lay in the inbox before and what lies there now.
     """
-    inbox = walk.inboxes.get(node)
-    if inbox is None:
-        inbox = walk.inboxes[node] = [None] * node.outputs
-    old = inbox[output]
-    new = inbox[output] = old if grad is None else grad if old is None else old + grad
-    remaining = walk.waits[node] = walk.waits[node] - 1
-    if not remaining:
-        # Nodes of one number (leaves) leave the queue in the order in which they entered it.
-        walk.arrivals += 1
-        heappush(walk.ready, (-node.sequence, walk.arrivals, node))
+    node, output = edge
+    inboxes = walk.inboxes
+    if output:
+        inboxes.setdefault(node, None)
+        old = walk.further.get(edge)
+        new = walk.further[edge] = old if grad is None else grad if old is None else old + grad
+        return old, new
+    old = inboxes.get(node)
+    new = inboxes[node] = old if grad is None else grad if old is None else old + grad
+    left = walk.leaves.get(node)
+    if left is not None:
+        walk.leaves[node] = left - 1
+        if left == 1:
+            walk.complete.append(cast(AccumulateGrad, node))
     return old, new
 
 
-def visit(walk: Walk, node: Node, grads: list[Gradient]) -> None:
-    """Let one node run on its complete inbox: hooks, capture, rule, delivery, freeing."""
-    tell = walk.tell
-    if tell is not None:
-        tell(("visit", walk.at, walk.number, node, tuple(grads)))
+def visit(walk: Walk, node: Node) -> None:
+    """Let one node run on its complete inbox; anomaly mode says where one that fails was made."""
+    grads = collected(walk, node)
+    if walk.tell is not None:
+        walk.tell(("visit", walk.at, walk.number, node, tuple(grads)))
+    if not STATE.anomaly:
+        work(walk, node, grads)
+        return
+    outer, STATE.node = STATE.node, node
+    try:
+        work(walk, node, grads)
+    except Exception:
+        anomaly.explain(node)
+        raise
+    finally:
+        STATE.node = outer
+
+
+def collected(walk: Walk, node: Node) -> list[Gradient]:
+    """What has arrived for each output of a node, taken out of its inbox."""
+    grads = [walk.inboxes.pop(node)]
+    grads += [walk.further.pop((node, output), None) for output in range(1, node.outputs)]
+    return grads
+
+
+def work(walk: Walk, node: Node, grads: list[Gradient]) -> None:
+    """What a node does: hooks, capture, rule, delivery, freeing; a leaf's accumulates."""
     if walk.needed is not None and not captured(walk, node, grads):
         return
     if node.tensor_hooks or node.retained:
@@ -177,8 +253,8 @@ def visit(walk: Walk, node: Node, grads: list[Gradient]) -> None:
     if walk.check_nan:
         anomaly.check_nan(node, results)
     sent = send(walk, node, results, fitted)
-    if tell is not None:
-        tell(("sent", walk.at, walk.number, node, grads, sent, freed))
+    if walk.tell is not None:
+        walk.tell(("sent", walk.at, walk.number, node, grads, sent, freed))
 
 
 def captured(walk: Walk, node: Node, grads: list[Gradient]) -> bool:
@@ -221,7 +297,7 @@ def send(
             target = targets[index]
             if grad is not None and target is not None:
                 grad = brought_back(grad, target)
-        old, new = deliver(walk, edge[0], edge[1], grad)
+        old, new = deliver(walk, edge, grad)
         sent.append((index, result, grad, old, new))
     return sent
 

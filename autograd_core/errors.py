@@ -81,6 +81,7 @@ HINTS = {
 """What to do about a saved tensor that was overwritten; True: anomaly mode is on."""
 
 _said_once: set[str] = set()
+_always = [False]
 
 
 def warn(text: str, category: type[Warning] = UserWarning, stacklevel: int | None = None) -> None:
@@ -111,9 +112,19 @@ def warn_once(
     text: str, category: type[Warning] = UserWarning, stacklevel: int | None = None
 ) -> None:
     """Say a warning the first time only in this process, as TORCH_WARN_ONCE does; see `warn`."""
-    if text not in _said_once:
+    if _always[0] or text not in _said_once:
         _said_once.add(text)
         warn(text, category, None if stacklevel is None else stacklevel + 1)
+
+
+def set_warn_always(b: bool) -> None:
+    """Say once-only warnings each time from now on, or no longer (torch.set_warn_always)."""
+    _always[0] = b
+
+
+def is_warn_always_enabled() -> bool:
+    """What `set_warn_always` has set (torch.is_warn_always_enabled)."""
+    return _always[0]
 
 
 def size_text(shape: Sequence[int]) -> str:
@@ -122,8 +133,8 @@ def size_text(shape: Sequence[int]) -> str:
 
 
 def short(node: str) -> str:
-    """`Exp` for ExpBackward0: PyTorch's sentences name the operation, not the node."""
-    return node.partition("Backward")[0]
+    """`Exp` for ExpBackward0, `Sum1` for SumBackward1: as PyTorch's sentences name a node."""
+    return node.replace("Backward", "").removesuffix("0")
 
 
 def no_grad_fn(index: int) -> RuntimeError:

@@ -16,10 +16,12 @@ def register_tensor_hook(tensor: Tensor, function: Callable[..., Any]) -> Remova
     if not tensor._requires_grad:
         raise RuntimeError("cannot register a hook on a tensor that doesn't require gradient")
     edge = gradient_edge(tensor)
-    assert edge is not None
+    if edge is None:
+        return RemovableHandle({}, function)  # a view that only follows its base: never called
     node, output = edge
     if isinstance(node, AccumulateGrad):
         tensor._keep_accumulator = node  # a hook keeps its leaf's node alive
+    node.plain = False
     if node.tensor_hooks is None:
         node.tensor_hooks = {}
     return RemovableHandle(node.tensor_hooks.setdefault(output, {}), function)
@@ -44,6 +46,7 @@ def retain_grad(tensor: Tensor) -> None:
     if node is None or tensor._retains_grad:
         return
     tensor._retains_grad = True
+    node.plain = False
     if node.retained is None:
         node.retained = {}
     node.retained[tensor.output_nr] = tensor
@@ -146,6 +149,8 @@ def clone_of(grad: Any) -> Any:
 
 def call_post_accumulate_hooks(leaf: Tensor) -> None:
     """Run a leaf's post-accumulate hooks."""
-    for function in list((leaf._post_accumulate_hooks or {}).values()):
+    if leaf._post_accumulate_hooks is None:
+        return
+    for function in list(leaf._post_accumulate_hooks.values()):
         if function(leaf) is not None:
             raise RuntimeError("Tensor post accumulate grad hooks should return None.")

@@ -41,7 +41,7 @@ def apply_inplace(op: Op, args: Sequence[Any], values: dict[str, Any]) -> Tensor
     return target
 
 
-ANYWHERE = ("zero_", "fill_.Scalar", "fill_.Tensor")
+ANYWHERE = ("zero_", "fill_.Scalar")
 """Operations that PyTorch lets write where several elements lie in one place."""
 DEPRECATED = {
     "index_put": "tensor[indices] = tensor",
@@ -107,6 +107,12 @@ def check_writable(target: Tensor, recorded: bool) -> None:
             raise RuntimeError(errors.LEAF_INPLACE)
 
 
+def check_leaf(target: Tensor, other: Any = None) -> None:
+    """`check_writable` for `target <op> other`, which PyTorch does before it looks at the rest."""
+    wanted = target._requires_grad or (isinstance(other, Tensor) and other._requires_grad)
+    check_writable(target, wanted)
+
+
 def check_fits(target: Tensor, result: np.ndarray[Any, Any]) -> None:
     """Refuse a result whose shape or kind of number the target cannot hold."""
     shape = target._a.shape
@@ -125,6 +131,7 @@ def check_fits(target: Tensor, result: np.ndarray[Any, Any]) -> None:
 
 def check_result(target: Tensor, other: Any) -> None:
     """`check_fits` for `target <op> other` of common dtype, before anything is computed."""
+    check_leaf(target, other)
     weights = [operand(each._a if isinstance(each, Tensor) else each) for each in (target, other)]
     shape = other._a.shape if isinstance(other, Tensor) else ()
     error = errors.broadcast_mismatch(target._a.shape, shape)
@@ -137,7 +144,7 @@ def check_result(target: Tensor, other: Any) -> None:
 def check_overlap(op: Op, target: Tensor, others: Sequence[Any]) -> None:
     """Refuse to write where elements of the target, or of an argument, lie in one place."""
     array = target._a
-    if op.name in ANYWHERE or not isinstance(array, np.ndarray) or array.ndim == 0:
+    if op.name in ANYWHERE or not isinstance(array, np.ndarray):
         return
     if overlaps_itself(array):
         if op.public in DEPRECATED:
@@ -169,8 +176,14 @@ def partly_same(array: np.ndarray[Any, Any], other: Any) -> bool:
         return False
     start, begin = address(array), address(other)
     if start == begin and array.nbytes == other.nbytes:
-        return array.strides != other.strides
+        return steps(array) != steps(other)
     return start < begin + other.nbytes and begin < start + array.nbytes
+
+
+def steps(array: np.ndarray[Any, Any]) -> list[tuple[int, int]]:
+    """Sizes and strides of the dimensions along which there is more than one element."""
+    pairs = zip(array.shape, array.strides, strict=True)
+    return [(size, step) for size, step in pairs if size != 1]
 
 
 def write(target: Tensor, values: Any) -> None:
@@ -191,7 +204,7 @@ def count_version(target: Tensor) -> None:
 
     Only here does PyTorch notice an inference tensor outside its mode: it is overwritten by then.
     """
-    if target._inference and not STATE.inference:
+    if target._inference and not STATE.inference and target._created != views.DETACHED:
         raise RuntimeError(errors.INFERENCE_INPLACE)
     shared_counter(target)[0] += 1
 

@@ -21,6 +21,8 @@ SEQUENCE = count()
 """Numbers the nodes in the order in which they are recorded."""
 RELEASED: Any = ()
 """What stands in the place of a saved tensor that a backward has freed."""
+RELEASED_ALL = tuple((RELEASED,) * size for size in range(16))
+"""The same for all of so many."""
 Edge = tuple["Node", int]
 """Where a gradient goes: a node and the number of its output there."""
 
@@ -67,13 +69,18 @@ class Node(metaclass=NodeType):
     values   the numbers kept for backward, by name (dims, exponents, sizes)
     targets  None, or per edge the (shape, dtype) that a gradient must be brought back to, because
              the forward broadcast or converted that argument
+    plain    one output, a rule per argument and no hooks: the engine has no more to look at
     """
 
     __module__ = "torch.autograd.graph"
     op: ClassVar[Op]
+    edges: Sequence[Edge | None]
+    saved: Any
+    sequence: int
     values: dict[str, Any] | None = None
     targets: Sequence[tuple[tuple[int, ...], Any] | None] | None = None
     outputs: int = 1
+    plain: bool = False
     title: ClassVar[str] = ""
     tensor_hooks: dict[int, Hooks] | None = None
     pre_hooks: Hooks | None = None
@@ -81,7 +88,7 @@ class Node(metaclass=NodeType):
     retained: dict[int, Tensor] | None = None
     notes: dict[str, Any] | None = None
 
-    def __init__(self, edges: Sequence[Edge | None], saved: list[Any]) -> None:
+    def __init__(self, edges: Sequence[Edge | None], saved: Any) -> None:
         self.edges = edges
         self.saved = saved
         self.sequence = next(SEQUENCE)
@@ -135,8 +142,11 @@ class Node(metaclass=NodeType):
 
     def release(self) -> Sequence[Any]:
         """Free the saved tensors; returns the entries that were there (see saved.py)."""
-        entries = self.saved
-        self.saved = [RELEASED if entry else entry for entry in entries]
+        entries: Sequence[Any] = self.saved
+        if all(entries) and len(entries) < len(RELEASED_ALL):
+            self.saved = RELEASED_ALL[len(entries)]
+        else:
+            self.saved = [RELEASED if entry else entry for entry in entries]
         return entries
 
     def saved_names(self) -> Sequence[str]:
@@ -145,12 +155,14 @@ class Node(metaclass=NodeType):
 
     def register_hook(self, fn: Callable[..., Any]) -> RemovableHandle:
         """Call `fn(grad_inputs, grad_outputs)` after the node ran; it may replace the former."""
+        self.plain = False
         if self.post_hooks is None:
             self.post_hooks = {}
         return RemovableHandle(self.post_hooks, fn)
 
     def register_prehook(self, fn: Callable[..., Any]) -> RemovableHandle:
         """Call `fn(grad_outputs)` before the node runs; what it returns replaces them."""
+        self.plain = False
         if self.pre_hooks is None:
             self.pre_hooks = {}
         return RemovableHandle(self.pre_hooks, fn)
@@ -161,13 +173,6 @@ class Node(metaclass=NodeType):
 
         return [*COMMON, *shown.names(self.op)]
 
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith(("_saved_", "_raw_saved_")):
-            from autograd_core import shown
-
-            return shown.attribute(self, name)
-        raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
-
     def __repr__(self) -> str:
         return f"<{type(self).__name__} object at {id(self):#x}>"
 
@@ -175,10 +180,12 @@ class Node(metaclass=NodeType):
 class AccumulateGrad(Node):
     """The node of a leaf: what arrives here is added to the leaf's `.grad`."""
 
+    plain = True
+    edges = ()
+    saved = ()
+    sequence = LEAF_SEQUENCE
+
     def __init__(self, variable: Tensor) -> None:
-        self.edges = ()
-        self.saved = []
-        self.sequence = LEAF_SEQUENCE
         self.variable = variable
 
     @property

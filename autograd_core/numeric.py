@@ -30,6 +30,11 @@ def precise(scalar: Callable[[float], float], vector: Callable[..., Any]) -> For
             except (ValueError, OverflowError):  # where `math` refuses, numpy says inf or nan
                 return kind(vector(np.float64(self)))
         if self.dtype.char in NARROW:
+            if self.ndim and isinstance(
+                vector, np.ufunc
+            ):  # converts in small pieces, which stay in the cache
+                out = np.empty_like(self)
+                return vector(self, out=out, dtype=np.float64, casting="same_kind")
             return vector(self.astype(np.float64)).astype(self.dtype)
         return vector(self)
 

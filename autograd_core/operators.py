@@ -12,6 +12,7 @@ from autograd_core.dispatch import Op, apply
 from autograd_core.hooks import register_post_accumulate_hook, register_tensor_hook, retain_grad
 from autograd_core.ops import METHODS, OPS
 from autograd_core.ops.arithmetic import check_sub
+from autograd_core.quick import of_two
 from autograd_core.tensor import Tensor
 
 NUMBERS = (int, float, complex)
@@ -25,19 +26,19 @@ def operand(value: Any) -> Any:
     return value.item() if isinstance(value, np.generic) else NotImplemented
 
 
-def direct(entry: Op, values: dict[str, Any], check: Callable[..., None] | None = None) -> Operator:
+def direct(entry: Op, check: Callable[..., None] | None = None) -> Operator:
     """`self <op> other` straight to the one operation: the most frequent operators."""
+    numbers = entry.usual or {}
 
     def run(self: Tensor, other: Any) -> Any:
-        if not isinstance(other, Tensor):
-            other = operand(other)
-            if other is NotImplemented:
-                return NotImplemented
+        other = operand(other)
+        if other is NotImplemented:
+            return NotImplemented
         if check is not None:
             check(self, other)
-        return apply(entry, (self, other), values)
+        return apply(entry, (self, other), numbers)
 
-    return run
+    return of_two(entry, run)
 
 
 def operator(method: str) -> Operator:
@@ -96,14 +97,14 @@ def matrix_product(self: Tensor, other: Any) -> Any:
 
 
 OPERATORS = {
-    "__add__": direct(OPS["add.Tensor"], {"alpha": 1}),
-    "__radd__": direct(OPS["add.Tensor"], {"alpha": 1}),
-    "__sub__": direct(OPS["sub.Tensor"], {"alpha": 1}, check_sub),
+    "__add__": direct(OPS["add.Tensor"]),
+    "__radd__": direct(OPS["add.Tensor"]),
+    "__sub__": direct(OPS["sub.Tensor"], check_sub),
     "__rsub__": reflected_sub,
-    "__mul__": direct(OPS["mul.Tensor"], {}),
-    "__rmul__": direct(OPS["mul.Tensor"], {}),
+    "__mul__": direct(OPS["mul.Tensor"]),
+    "__rmul__": direct(OPS["mul.Tensor"]),
     "__matmul__": matrix_product,
-    "__truediv__": direct(OPS["div.Tensor"], {}),
+    "__truediv__": direct(OPS["div.Tensor"]),
     "__rtruediv__": reflected_div,
     "__floordiv__": operator("floor_divide"),
     "__rfloordiv__": by_number("floor_divide.Scalar_Tensor"),

@@ -109,15 +109,18 @@ def as_array(node: Node, entry: Any) -> Any:
 
 
 def beside(grad: Any) -> Callable[[Node, Any], Any]:
-    """Unpack saved arrays for a rule: next to a gradient with dimensions, a 0-dim float counts in
-    that gradient's precision, as in PyTorch's promotion and not as in numpy's.
+    """Unpack saved arrays for a rule: next to a gradient whole numbers, and with dimensions a
+    0-dim float, count in that gradient's precision, as in PyTorch's promotion, not in numpy's.
     """
 
     def unpack(node: Node, entry: Any) -> Any:
         array = as_array(node, entry)
         kind = getattr(array, "dtype", grad.dtype)
-        if kind != grad.dtype and kind.kind == "f" and not array.ndim and grad.ndim:
-            return grad.dtype.type(array)
+        if kind != grad.dtype and grad.dtype.kind == "f":
+            if kind.kind == "f" and not array.ndim and grad.ndim:
+                return grad.dtype.type(array)
+            if kind.kind in "iu":
+                return array.astype(grad.dtype)
         return array
 
     return unpack

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,23 +16,89 @@ from autograd_core.tensor import Tensor, wrap
 if TYPE_CHECKING:
     from autograd_core.dispatch import Op
 
-HIDDEN = ("_dtype", "_geometry")
+HIDDEN = ("_columns", "_dtype", "_geometry")
 """Endings of numbers that PyTorch keeps elsewhere and does not show."""
 SIGNED = frozenset(("alpha", "beta", "exponent", "max", "min", "other", "scalar", "self"))
 """Whole numbers that are shown as they are; others as 64 bits without a sign, as PyTorch does."""
+KEPT_ELSEWHERE = {
+    "CatBackward0": ("kinds", "shapes"),
+    "ConvolutionBackward0": ("bias_sizes",),
+    "EmbeddingBackward0": ("weight_sizes",),
+    "IndexPutBackward0": ("values_sizes",),
+    "LinalgSolveExBackward0": ("vector",),
+    "MaskedFillBackward1": ("self_sizes",),
+    "MaskedScatterBackward0": ("self_sizes",),
+    "ScatterAddBackward0": ("src_sizes",),
+    "ScatterBackward0": ("src_sizes",),
+    "StackBackward0": ("kinds",),
+    "UnbindBackward0": ("self_sizes",),
+}
+"""Per node the numbers that a rule here needs and PyTorch's node does not show."""
+OTHER_NAMES = {
+    "AdaptiveMaxPool2DBackward0": {"indices": "result1"},
+    "AdaptiveMaxPool3DBackward0": {"indices": "result1"},
+    "AminmaxBackward0": {"result0": "min", "result1": "max"},
+    "HuberLossBackward0": {"beta": "delta"},
+    "MaxPool2DWithIndicesBackward0": {"indices": "result1"},
+    "MaxPool3DWithIndicesBackward0": {"indices": "result1"},
+    "SplitWithSizesBackward0": {"split_sizes": "split_sizes"},
+}
+"""Per node what PyTorch calls a thing that has another name here."""
+
+
+def laid_out(argument: str) -> dict[str, Callable[[dict[str, Any]], Any]]:
+    """The sizes and strides of a factor, which PyTorch keeps for the gradient of the other."""
+    return {
+        f"{argument}_sym_sizes": lambda values: values[f"{argument}_geometry"].size,
+        f"{argument}_sym_strides": lambda values: values[f"{argument}_geometry"].stride,
+    }
+
+
+def count(values: dict[str, Any]) -> int:
+    """How many numbers a mean was taken of."""
+    return math.prod(values["self_sizes"])
+
+
+DERIVED: dict[str, dict[str, Callable[[dict[str, Any]], Any]]] = {
+    "AddmmBackward0": laid_out("mat1") | laid_out("mat2"),
+    "ConvolutionBackward0": {"bias_sym_sizes_opt": lambda values: values["bias_sizes"]},
+    "EmbeddingBackward0": {
+        "sparse": lambda _: False,
+        "weight_sym_argsize_0": lambda values: values["weight_sizes"][0],
+    },
+    "MeanBackward0": {"self_sym_numel": count},
+    "MeanBackward1": {"self_sym_numel": count},
+    "MmBackward0": laid_out("self") | laid_out("mat2"),
+}
+"""Per node the numbers that PyTorch shows and that follow from those kept here."""
 
 
 def names(op: Op) -> list[str]:
     """The attributes of an operation's nodes for what they save."""
-    tensors = [save.name for save in op.saves]
-    numbers = [public(name) for name in op.values if not name.endswith(HIDDEN)]
+    other = OTHER_NAMES.get(op.node, {})
+    tensors = [other.get(save.name, save.name) for save in op.saves]
+    numbers = [*(public(op, name) for name in visible(op)), *DERIVED.get(op.node, ())]
     shown = [f"_saved_{name}" for name in (*tensors, *numbers)]
     return [*(f"_raw_saved_{name}" for name in tensors), *shown]
 
 
-def public(value: str) -> str:
+def show(op: Op) -> None:
+    """Give the class of an operation's nodes a property for each thing that they save."""
+    inner = [f"_saved_{name}" for name in visible(op)]
+    for name in (*names(op), *inner):
+        setattr(op.node_class, name, property(partial(attribute, attribute=name)))
+
+
+def visible(op: Op) -> list[str]:
+    """The numbers that a node of the operation shows."""
+    kept = KEPT_ELSEWHERE.get(op.node, ())
+    return [name for name in op.values if not name.endswith(HIDDEN) and name not in kept]
+
+
+def public(op: Op, value: str) -> str:
     """How PyTorch calls a number: `self_sym_sizes` for `self_sizes`."""
-    return value.replace("_sizes", "_sym_sizes")
+    found = OTHER_NAMES.get(op.node, {}).get(value)
+    return found or value.replace("_sizes", "_sym_sizes")
 
 
 def attribute(node: Node, attribute: str) -> Any:
@@ -38,14 +106,18 @@ def attribute(node: Node, attribute: str) -> Any:
 
     Raises RuntimeError when a backward has freed it, AttributeError when there is none.
     """
-    raw = attribute.startswith("_raw")
+    op, raw = node.op, attribute.startswith("_raw")
     name = attribute.removeprefix("_raw").removeprefix("_saved_")
-    for slot, save in enumerate(node.op.saves):
-        if save.name == name:
+    other = OTHER_NAMES.get(op.node, {})
+    for slot, save in enumerate(op.saves):
+        if other.get(save.name, save.name) == name:
             return SavedTensor(node, slot) if raw else tensor(node, node.saved[slot])
-    for value in () if raw else node.op.values:
-        if name in (value, public(value)) and not value.endswith(HIDDEN):
-            return number(name, (node.values or {})[value])
+    values = node.values or {}
+    for value in () if raw else visible(op):
+        if name in (value, public(op, value)):
+            return number(name, values[value])
+    if not raw and name in DERIVED.get(op.node, {}):
+        return number(name, DERIVED[op.node][name](values))
     raise AttributeError(f"'{type(node).__name__}' object has no attribute '{attribute}'")
 
 

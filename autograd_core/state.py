@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
 
     from autograd_core.engine import Walk
     from autograd_core.node import Node
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
 class State(threading.local):
     """What every operation asks before it runs; each thread has its own, as in PyTorch.
 
+    usual     operations are recorded, and nothing of `inference` and `careful`: what an operation
+              asks first; it follows from the three
     careful   anomaly mode is on or saved tensors are packed: recording a node takes more steps
     anomaly   anomaly mode; `check_nan`: it also looks for nan
     packing   the pairs (pack, unpack) of `saved_tensors_hooks`, the innermost last
@@ -27,6 +28,7 @@ class State(threading.local):
     node      the node that runs now; kept up in anomaly mode only
     """
 
+    usual: bool = True
     grad_enabled: bool = True
     inference: bool = False
     recorder: Recorder | None = None
@@ -44,6 +46,12 @@ class State(threading.local):
         Silencing numpy around every operation would cost as much as a small operation itself.
         """
         np.seterr(all="ignore")
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        super().__setattr__(name, value)
+        if name in ("grad_enabled", "inference", "careful"):
+            usual = self.grad_enabled and not self.inference and not self.careful
+            super().__setattr__("usual", usual)
 
 
 STATE = State()

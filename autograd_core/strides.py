@@ -61,6 +61,13 @@ def geometry(array: Any) -> Geometry:
     return Geometry(array.shape, stride_of(array), offset_of(array))
 
 
+def by_columns(array: Any) -> bool:
+    """Whether a matrix lies in memory column after column, as a transposed one does."""
+    first, second = array.strides if array.size else contiguous_stride(array.shape)
+    itemsize = array.itemsize if array.size else 1
+    return bool(first == itemsize and second == array.shape[0] * itemsize)
+
+
 def strided(array: Memory, shape: Geometry, offset: int) -> Memory:
     """A view of the memory behind `array` with another layout, `offset` elements into it."""
     size = array.itemsize

@@ -70,7 +70,7 @@ def ordered(array: Any, dim: Dims) -> Any:
         return sums if pattern == "KR" else in_turn(sums)
     if pattern in ("RK", "KRK"):
         table = array.reshape(-1, *sizes[-2:])
-        return column_totals(np.moveaxis(table, 1, 0))
+        return column_totals(table.swapaxes(0, 1))
     return None
 
 
@@ -117,9 +117,14 @@ def strand_totals(rows: Any) -> Any:
     return in_turn(sums)
 
 
-def in_turn(rows: Any) -> Any:
-    """The sum over the first axis, one after the other."""
-    return np.add.accumulate(rows, axis=0)[-1]
+def in_turn(rows: Any, axis: int = 0) -> Any:
+    """The sum over an axis (the first), one after the other.
+
+    numpy's sum goes so by itself, except along the axis that lies closest in memory.
+    """
+    if rows.shape[-1] > 1 and 0 < rows.strides[-1] < rows.strides[axis]:
+        return np.add.reduce(rows, axis)
+    return np.take(np.add.accumulate(rows, axis), -1, axis)
 
 
 def cascade(rows: Any) -> Any:
@@ -135,7 +140,7 @@ def cascade(rows: Any) -> Any:
         if not whole:
             break
         steps = rows[:whole].reshape(whole // step, step, *rows.shape[1:])
-        rows = np.add.accumulate(steps, axis=1)[:, -1]
+        rows = in_turn(steps, 1)
     else:
         left.append(in_turn(rows))
     return in_turn(np.stack(left))

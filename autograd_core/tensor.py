@@ -120,9 +120,12 @@ class Tensor:
             raise RuntimeError(f"only Tensors of {allowed} can require gradients")
 
     def _set_requires_grad(self, wanted: bool) -> None:
+        self._asked = wanted
+        base = self._base
+        if base is not None and base._requires_grad and differentiable(self._a):
+            wanted = True  # a view requires a gradient as long as its base does
         changed = wanted != self._requires_grad
         self._requires_grad = wanted
-        self._asked = wanted
         if changed and self._views is not None:
             from autograd_core.views import tell_views
 
@@ -134,7 +137,7 @@ class Tensor:
     def grad(self) -> Tensor | None:
         """The gradient collected so far, or None; reading a non-leaf's warns as PyTorch does."""
         grad = self._grad
-        if grad is None and not self._retains_grad and self.grad_fn is not None:
+        if grad is None and not self._retains_grad and self._grad_fn is not None:
             errors.warn(errors.NON_LEAF_GRAD)
         if STATE.recorder is not None:
             STATE.recorder.look(self, grad)
@@ -180,7 +183,7 @@ class Tensor:
     @property
     def retains_grad(self) -> bool:
         """Whether this non-leaf keeps its gradient (after `retain_grad()`)."""
-        return self._retains_grad and self._grad_fn is not None
+        return self._retains_grad
 
     @property
     def _version(self) -> int:
@@ -278,6 +281,12 @@ def shared_counter(tensor: Tensor) -> list[int]:
     if tensor._counter is None:
         tensor._counter = [0]
     return tensor._counter
+
+
+def made_in_inference(tensor: Tensor) -> None:
+    """Mark a tensor as made under `inference_mode`; with a counter it is looked at more closely."""
+    tensor._inference = True
+    shared_counter(tensor)
 
 
 def memory(tensor: Tensor) -> np.ndarray[Any, Any]:

@@ -21,6 +21,8 @@ from autograd_core.tensor import Tensor, differentiable, memory, shared_counter,
 
 SEVERAL, NO_GRAD, INFERENCE, FUNCTION = "several", "no_grad", "inference_mode", "function"
 """How a view came about, if it may not be written into ("" if it may)."""
+DETACHED = "detached"
+"""How an inference tensor came about that may be written into anywhere."""
 
 
 def share(view: Tensor, of: Tensor) -> None:
@@ -115,6 +117,7 @@ def move_retained(tensor: Tensor, old: Node | None, new: Node) -> None:
     for output, kept in list(((old.retained if old is not None else None) or {}).items()):
         if old is not None and old.retained is not None and kept is tensor:
             del old.retained[output]
+    new.plain = False
     if new.retained is None:
         new.retained = {}
     new.retained[0] = tensor
@@ -211,9 +214,6 @@ class CopySlices(Node):
         freed = self.inner.release()
         self.saved = self.inner.saved
         return freed
-
-    def __getattr__(self, name: str) -> Any:
-        raise AttributeError(f"'CopySlices' object has no attribute '{name}'")
 
 
 CopySlices.__module__ = "builtins"  # PyTorch prints <class 'CopySlices'>

@@ -28,6 +28,7 @@ OWN = frozenset(
         "notes",
         "op",
         "outputs",
+        "plain",
         "post_hooks",
         "pre_hooks",
         "release",
@@ -161,7 +162,8 @@ class BackwardCFunction(Node, FunctionCtx):
         return wrap(np.zeros(*shape)[()])
 
     def release(self) -> Sequence[Any]:
-        entries, self._call.released = self.saved, True
+        entries: Sequence[Any] = self.saved
+        self._call.released = True
         self.saved = [RELEASED if entry else entry for entry in entries]
         return entries
 
@@ -184,9 +186,6 @@ class BackwardCFunction(Node, FunctionCtx):
             if theirs is not None and name in theirs and foreign():
                 return theirs[name]
         return object.__getattribute__(self, name)
-
-    def __getattr__(self, name: str) -> Any:
-        raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
 
     def __repr__(self) -> str:
         return f"<torch.autograd.function.{type(self).__name__} object at {id(self):#x}>"

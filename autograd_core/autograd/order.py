@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from heapq import heappop, heappush
+from collections.abc import Sequence
 
 from autograd_core import engine
-from autograd_core.node import Node
+from autograd_core.node import Edge, Node
+from autograd_core.plan import planned
 from autograd_core.state import STATE
 
 
@@ -21,27 +22,21 @@ def current_graph_task_execution_order() -> list[Node]:
         raise RuntimeError(
             "_current_graph_task_execution_order should only be called during the backward pass"
         )
-    plan = engine.Walk(retain_graph=True, create_graph=False)
-    engine.count_dependencies(plan, walk.roots)
-    ready: list[tuple[int, int, Node]] = []
-    order: list[Node] = []
+    order, waits = planned(walk.roots)
+    found: list[Node] = []
 
-    def arrive(node: Node) -> None:
-        plan.waits[node] -= 1
-        if not plan.waits[node]:
-            plan.arrivals += 1
-            heappush(ready, (-node.sequence, plan.arrivals, node))
+    def arrive(edges: Sequence[Edge | None]) -> None:
+        for edge in edges:
+            if edge is not None and edge[0] in waits:
+                waits[edge[0]] -= 1
+                if not waits[edge[0]]:
+                    found.append(edge[0])
 
-    for node, _ in walk.roots:
-        arrive(node)
-    while ready:
-        node = heappop(ready)[2]
-        if engine.wanted(walk, node):
-            order.append(node)
-        for edge in node.edges:
-            if edge is not None:
-                arrive(edge[0])
-    return order
+    arrive(walk.roots)
+    for node in order:
+        found.append(node)
+        arrive(node.edges)
+    return [node for node in found if engine.wanted(walk, node)]
 
 
 def will_engine_execute_node(node: Node) -> bool:
@@ -51,4 +46,4 @@ def will_engine_execute_node(node: Node) -> bool:
         raise RuntimeError(
             "_get_should_execute_nodes should only be called during the backward pass"
         )
-    return node in walk.waits and engine.wanted(walk, node)
+    return (node in walk.leaves or node in walk.order) and engine.wanted(walk, node)

@@ -7,14 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from autograd_core import engine, errors, hooks
+from autograd_core import engine, errors, hooks, views
 from autograd_core.autograd import seeds as start
 from autograd_core.autograd.edges import GradientEdge, edge_of, leaf_of
 from autograd_core.autograd.seeds import Place, Places, Seeds
 from autograd_core.grad_mode import GradMode
 from autograd_core.node import Edge, Node
 from autograd_core.state import STATE
-from autograd_core.tensor import Tensor, wrap
+from autograd_core.tensor import Tensor, shared_counter, wrap
 
 Gradients = tuple[Tensor | None, ...]
 
@@ -129,6 +129,8 @@ def single(
     for index, place in enumerate(wanted):
         check_place(place)
         edge = edge_of(place)
+        if edge is None and isinstance(place, Tensor) and place._requires_grad:
+            continue  # a view that only follows its base: never reached
         if edge is None:
             raise RuntimeError("One of the differentiated Tensors does not require grad")
         walk.captures.setdefault(edge[0], []).append((edge[1], index))
@@ -185,7 +187,7 @@ def run(
             walk.retain_graph,
             walk.create_graph,
             None if wanted is None else [leaf for p in wanted if (leaf := leaf_of(p)) is not None],
-            walk,
+            tuple(roots),
         )
         for (node, nr), seed in zip(roots, seeds, strict=True):
             recorder.note("seed", walk.number, node, nr, seed, implicit_seed)
@@ -253,8 +255,18 @@ def finished(results: Sequence[Any], allow_unused: bool) -> Gradients:
                 f"The differentiated Tensor at index {index} appears to not have been used in the "
                 "graph. Set allow_unused=True if this is the desired behavior."
             )
-        tensors.append(result if result is None or isinstance(result, Tensor) else wrap(result))
+        tensors.append(result if result is None or isinstance(result, Tensor) else shown(result))
     return tuple(tensors)
+
+
+def shown(array: Any) -> Tensor:
+    """A captured gradient as a tensor: a view where PyTorch has only expanded a smaller one."""
+    tensor = wrap(array)
+    if isinstance(array, np.ndarray) and 0 in array.strides and array.base is not None:
+        tensor._base = wrap(array.base)
+        tensor._counter = shared_counter(tensor._base)
+        tensor._created = views.NO_GRAD
+    return tensor
 
 
 def materialized(

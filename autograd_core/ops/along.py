@@ -246,7 +246,7 @@ def check_scatter(name: str, input: Tensor, dim: int, index: Any, src: Any) -> N
     check_index(name, index)
     given = src._a if isinstance(src, Tensor) else None
     if given is not None and given.dtype != array.dtype:
-        raise RuntimeError(f"{name}(): Expected self.dtype to be equal to src.dtype")
+        raise RuntimeError("scatter(): Expected self.dtype to be equal to src.dtype")
     shape, own = index._a.shape, array.shape
     if not index._a.size:
         return
@@ -330,6 +330,8 @@ def take_along_dim(input: Tensor, indices: Tensor, dim: int | None = None) -> An
             "indices"
         )
     place = errors.dimension(dim, input._a.ndim)
+    if not input._a.ndim:
+        raise IndexError("Dimension specified as 0 but tensor has no dimensions")
     own, theirs = list(input._a.shape), list(indices._a.shape)
     own[place] = theirs[place] = 1
     common = list(np.broadcast_shapes(tuple(own), tuple(theirs)))

@@ -8,7 +8,7 @@ import numpy as np
 
 from autograd_core.dispatch import Array, apply
 from autograd_core.exact_math import add_multiple
-from autograd_core.inplace import apply_inplace
+from autograd_core.inplace import apply_inplace, check_leaf
 from autograd_core.ops.by_number import scaled
 from autograd_core.ops.offering import Number, offer_binary, offer_unary, operand, sides
 from autograd_core.ops.registry import op, public, required
@@ -268,6 +268,7 @@ def sub_(self: Tensor, other: Any, *, alpha: Any = 1) -> Tensor:
     """In place: `self - alpha * other` (torch.Tensor.sub_)."""
     if not isinstance(other, Tensor):
         other = operand("sub_", other, position=1)
+    check_leaf(self, other)
     check_sub(self, other)
     check_alpha(self, other, alpha)
     return apply_inplace(sub, (self, other), {"alpha": alpha})

@@ -180,6 +180,7 @@ def get_data(self: Tensor) -> Tensor:
     shared_counter(self)
     shared_counter(result)
     result._inference = self._inference
+    result._created = views.DETACHED if self._inference else ""
     if self._requires_grad:
         result._cut = "detached"
     if STATE.recorder is not None:
@@ -198,6 +199,7 @@ def set_data(self: Tensor, value: Any) -> None:
     shared_counter(self)
     shared_counter(value)
     self._a = memory(value)
+    self._inference = value._inference
     if STATE.recorder is not None:
         STATE.recorder.operation(detach, (value,), {}, (self,), None, "detached", inplace=self)
 

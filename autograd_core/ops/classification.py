@@ -240,7 +240,7 @@ def likelihood_nd(input: Any, target: Any, weight: Any, reduction: int, ignore_i
     if ndim < 1:
         raise ValueError(f"Expected 1 or more dimensions (got {ndim})")
     if ndim != 1 and (not target._a.ndim or input._a.shape[0] != target._a.shape[0]):
-        size = target._a.shape[0] if target._a.ndim else 1
+        size = target._a.shape[0] if target._a.ndim else 0
         raise ValueError(
             f"Expected input batch_size ({input._a.shape[0]}) to match target batch_size ({size})."
         )
@@ -316,7 +316,7 @@ def check_smoothing(label_smoothing: float) -> None:
 
 def log_shares(input: Tensor) -> Any:
     """log_softmax along the classes."""
-    dim = 0 if input._a.ndim == 1 else 1
+    dim = errors.dimension(0 if input._a.ndim == 1 else 1, input._a.ndim)
     if input._a.dtype.kind not in "fc":
         last = dim == input._a.ndim - 1
         kernel = "log_softmax_lastdim_kernel_impl" if last else "softmax_kernel_impl"

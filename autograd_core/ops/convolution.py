@@ -181,6 +181,7 @@ def _(
     transposed: bool,
     output_padding: Dims,
     groups: int,
+    bias_sizes: Dims | None,
     needs: tuple[bool, ...],
 ) -> Any:
     values = {

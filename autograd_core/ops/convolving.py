@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from autograd_core import errors
 from autograd_core.dispatch import apply
 from autograd_core.ops.convolution import convolution
@@ -83,9 +85,19 @@ def check(input: Any, weight: Any, bias: Any, values: dict[str, Any]) -> None:
         )
     if not values["transposed"]:
         check_kernel(shape, kernel, values)
-    if input._a.dtype != weight._a.dtype:
+    if bias is not None and bias._a.dtype != input._a.dtype:
+        raise RuntimeError(
+            f"Input type ({input.dtype.c_name}) and bias type ({bias.dtype.c_name}) should be the "
+            "same"
+        )
+    if input._a.dtype != weight._a.dtype and input._a.dtype != np.float32:
         raise RuntimeError(
             f"expected scalar type {input.dtype.scalar_name} but found {weight.dtype.scalar_name}"
+        )
+    if input._a.dtype != weight._a.dtype:
+        raise RuntimeError(
+            f"Input type ({input.dtype.tensor_type}) and weight type ({weight.dtype.tensor_type}) "
+            "should be the same or input should be a MKLDNN tensor and weight is a dense tensor"
         )
 
 

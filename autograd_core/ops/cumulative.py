@@ -166,11 +166,13 @@ def running_extreme(name: str, node: str, plain: Any, words: tuple[str, str]) ->
         return values, np.maximum.accumulate(np.where(found, place, 0), axis=dim)
 
     @entry.gradient("self", formula="zeros.scatter_add(dim, indices, grad)")
-    def _(grad: Array, indices: Array, *, dim: int, self_sizes: Dims) -> Array:
-        return scatter_add(zeros(grad, self_sizes), indices, grad, dim=dim)
+    def _(grad: Array, self: Array, indices: Array, *, dim: int) -> Array:
+        return scatter_add(zeros(grad, self.shape), indices, grad, dim=dim)
 
     def function(input: Tensor, dim: int) -> Any:
         required(name, "input", 1, input)
+        if not input._a.ndim and dim not in (0, -1):
+            raise IndexError(f"{name}(): Expected reduction dim -1 or 0 for scalar but got {dim}")
         errors.dimension(dim, input._a.ndim)
         return TYPES[name](apply(entry, (input,), {"dim": dim}))
 

@@ -11,7 +11,7 @@ from autograd_core.dispatch import Array, apply
 from autograd_core.node import SEQUENCE
 from autograd_core.ops.registry import op, public, required
 from autograd_core.state import STATE
-from autograd_core.tensor import Tensor
+from autograd_core.tensor import Tensor, shared_counter
 
 
 @op(
@@ -59,14 +59,17 @@ CANNOT_DETACH = (
 def torch_detach_(input: Tensor) -> Tensor:
     """Cut the tensor itself off its history (torch.Tensor.detach_)."""
     required("detach_", "input", 1, input)
+    if STATE.inference:
+        return input  # nothing of autograd runs in this mode, neither the check nor the cut
     if input._base is not None:
         raise RuntimeError(CANNOT_DETACH)
+    if input._grad_fn is not None:
+        input._detached_at = next(SEQUENCE)
     input._grad_fn = None
     input._requires_grad = False
-    input._retains_grad = False
     input.output_nr = 0
     input._cut = "detached"
-    input._detached_at = next(SEQUENCE)
+    shared_counter(input)  # so that whoever saved it looks closer
     views.tell_views(input)
     if STATE.recorder is not None:
         STATE.recorder.operation(detach, (input,), {}, (input,), None, "detached", inplace=input)

@@ -232,6 +232,8 @@ def check_matrix(name: str, input: Tensor) -> None:
 def torch_permute(input: Tensor, *dims: Any) -> Any:
     """With its dimensions in the order `dims` (torch.permute)."""
     ndim = required("permute", "input", 1, input)._a.ndim
+    if not dims:
+        raise TypeError('permute() missing 1 required positional arguments: "dims"')
     order = tuple(size_of(dims))
     if len(order) != ndim:
         raise RuntimeError(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from autograd_core import chance, dtypes, errors
+from autograd_core.ops.filling import in_memory_order
 from autograd_core.ops.registry import METHODS, functional, public, required
 from autograd_core.tensor import Tensor, wrap
 
@@ -35,7 +37,9 @@ def dropped(input: Any, p: float, train: bool, inplace: bool, channels: bool, na
     dtype = dtypes.from_numpy(array.dtype)
     if p == 1:
         return multiplied(input, np.zeros((), array.dtype)[()], inplace)
-    return multiplied(input, chance.dropout_mask(shape, dtype, p), inplace)
+    draw: Callable[..., Any] = lambda size: chance.dropout_mask(size, dtype, p)  # noqa: E731
+    mask = draw(shape) if channels else in_memory_order(array, draw)
+    return multiplied(input, mask, inplace)
 
 
 def spread_shape(shape: tuple[int, ...]) -> tuple[int, ...]:

@@ -175,8 +175,14 @@ def check_sizes(operands: Sequence[Any], places: dict[str, int], size: int) -> N
     for number, operand in enumerate(operands):
         for dim, length in enumerate(operand._a.shape):
             if length != 1 and sizes[dim] not in (1, length):
+                if dim not in names:
+                    raise RuntimeError(
+                        f"einsum(): dimension {dim} covered by ellipsis in operand {number}has "
+                        f"size {length} which does not broadcast with previously seen ellipsis "
+                        f"with size {sizes[dim]} for the respective dimension"
+                    )
                 raise RuntimeError(
-                    f"einsum(): subscript {names.get(dim, '...')} has size {length} for operand "
+                    f"einsum(): subscript {names[dim]} has size {length} for operand "
                     f"{number} which does not broadcast with previously seen size {sizes[dim]}"
                 )
             if length != 1:

@@ -105,7 +105,9 @@ def torch_embedding(
     if max_norm is not None or sparse:
         raise NotImplementedError("embedding: max_norm and sparse gradients are not offered here")
     required("embedding", "indices", 2, input)
-    rows = required("embedding", "weight", 1, weight)._a.shape[0]
+    if required("embedding", "weight", 1, weight)._a.ndim != 2:
+        raise RuntimeError("'weight' must be 2-D")
+    rows = weight._a.shape[0]
     place = -1 if padding_idx is None else padding_idx
     if padding_idx is not None:
         assert -rows <= padding_idx < rows, "Padding_idx must be within num_embeddings"

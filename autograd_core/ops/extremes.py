@@ -44,6 +44,7 @@ def shared_along(grad: Array, self: Array, result: Array, dim: Dims, keepdim: bo
     spread, found = (unsqueezed(each, dims, keepdim, ndim) for each in (grad, result))
     mask = np.asarray(bare(found) == bare(self))
     count = mask.sum(axis=dims, keepdims=True) if ndim else np.int64(mask)
+    count = count.astype(bare(grad).dtype)  # numpy would divide float32 by int64 in float64
     return (spread * like(grad, mask)) / like(grad, count)
 
 
@@ -127,7 +128,9 @@ def extreme_over(name: str, node: str, plain: Any, en: str, zh: str) -> Op:
         zh=f"沿若干维度的{zh}。",
     )
     def extreme(self: Array, *, dim: Dims = (), keepdim: bool = False) -> Array:
-        return plain(self, axis=dim or None, keepdims=keepdim)
+        return (
+            plain(self, axis=dim or None, keepdims=keepdim) if np.ndim(self) else np.array(self)[()]
+        )
 
     @extreme.gradient("self", formula="grad * (self == result) / count")
     def _(grad: Array, self: Array, result: Array, *, dim: Dims, keepdim: bool) -> Array:

@@ -44,7 +44,7 @@ def _(grad: Array, self: Array) -> Array:
 )
 def hardsigmoid_backward(grad_output: Array, self: Array) -> Array:
     inside = (self > -3) & (self < 3)
-    sixth = grad_output.dtype.type(1 / 6)
+    sixth = grad_output.dtype.type(np.float32(1 / 6))  # float32 in PyTorch, whatever the dtype
     return np.where(inside, grad_output * sixth, grad_output.dtype.type(0))[()]
 
 

@@ -59,6 +59,8 @@ def check(shape: tuple[int, ...], key: tuple[Any, ...]) -> None:
                 raise IndexError(f"too many indices for tensor of dimension {len(shape)}")
             wrong = each[(each < -shape[dim]) | (each >= shape[dim])]
             if wrong.size and not any_mismatch([k for k in key[place:] if not is_whole(k)]):
+                if not shape[dim]:
+                    raise IndexError("index is out of bounds for dimension with size 0")
                 raise IndexError(
                     f"index {int(wrong.flat[0])} is out of bounds for dimension "
                     f"{len(expanded)} with size {shape[dim]}"

@@ -90,10 +90,12 @@ def mv(input: Tensor, vec: Tensor) -> Any:
 
 
 def check_vector(mat: Tensor, vec: Tensor, start: Tensor) -> None:
+    if not mat._a.ndim and start is vec:
+        raise IndexError("Dimension specified as 0 but tensor has no dimensions")
     if mat._a.ndim != 2 or vec._a.ndim != 1:
+        first = 1 if start is vec else max(start._a.ndim, 1)
         raise RuntimeError(
-            "vector + matrix @ vector expected, got "
-            f"{max(start._a.ndim, 1)}, {mat._a.ndim}, {vec._a.ndim}"
+            f"vector + matrix @ vector expected, got {first}, {mat._a.ndim}, {vec._a.ndim}"
         )
     n, m = mat._a.shape
     size = vec._a.shape[0]

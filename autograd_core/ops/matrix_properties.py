@@ -32,6 +32,10 @@ def matrix_transposed(name: str) -> Any:
 
     def transposed(self: Tensor) -> Any:
         if self._a.ndim == 0:
+            errors.warn_once(
+                f"Tensor.{name} is deprecated on 0-D tensors. This function is the identity in "
+                "these cases."
+            )
             return self
         if self._a.ndim < 2:
             raise RuntimeError(

@@ -203,6 +203,7 @@ def _(
     grads: Any,
     input: Array,
     weight: Array,
+    bias: Array,
     result1: Array,
     result2: Array,
     *,

@@ -14,6 +14,7 @@ from autograd_core.ops.masks import masked_fill
 from autograd_core.ops.reductions import dimensions
 from autograd_core.ops.registry import METHODS, op, public, required
 from autograd_core.ops.shapes import unsqueezed
+from autograd_core.promotion import promoted
 from autograd_core.summation import along
 from autograd_core.tensor import Tensor
 
@@ -132,7 +133,8 @@ def _(grad: Array, self: Array, result: Array, *, p: float, dim: Dims, keepdim: 
     zh="两者之差的范数。",
 )
 def dist(self: Array, other: Array, *, p: float) -> Array:
-    return length(np.subtract(self, other), p, None, False)
+    left, right = promoted([self, other])
+    return length(np.subtract(left, right), p, None, False)
 
 
 @dist.gradient("self", formula="grad * (self - other) / result")

@@ -20,6 +20,7 @@ from autograd_core.ops.registry import (
     type_name,
 )
 from autograd_core.out import into
+from autograd_core.quick import of_one
 from autograd_core.rule import RuleFunction
 from autograd_core.tensor import Tensor, wrap
 
@@ -66,7 +67,7 @@ def elementwise(
 def offer_unary(entry: Op, *aliases: str, inplace: bool = True, check: Check | None = None) -> None:
     """Offer `torch.<op>(input, out=)`, `Tensor.<op>()` and both with a `_` at the end."""
     for title in (entry.public, *aliases):
-        function, method, method_ = of_one(entry, title, check)
+        function, method, method_ = forms(entry, title, check)
         if title.startswith("special_"):
             SPECIAL[title.removeprefix("special_")] = function
             continue
@@ -82,21 +83,23 @@ METHODS_ONLY = ("absolute", "digamma", "erfinv", "lgamma", "sgn", "sign")
 """Functions whose in-place form PyTorch has as a method only."""
 
 
-def of_one(entry: Op, title: str, check: Check | None) -> tuple[Callable[..., Any], ...]:
+def forms(entry: Op, title: str, check: Check | None) -> tuple[Callable[..., Any], ...]:
     """The function, the method and the in-place method of an operation of one tensor."""
+
+    run = of_one(entry)
 
     def function(input: Tensor, *, out: Tensor | None = None) -> Any:
         required(title, "input", 1, input)
         if check is not None:
             check(input)
         if out is not None:
-            return into(title, out, (input,), lambda: apply(entry, (input,), {}))
-        return apply(entry, (input,), {})
+            return into(title, out, (input,), lambda: run(input))
+        return run(input)
 
     def method(self: Tensor) -> Any:
         if check is not None:
             check(self)
-        return apply(entry, (self,), {})
+        return run(self)
 
     def method_(input: Tensor) -> Tensor:
         required(f"{title}_", "input", 1, input)
@@ -161,11 +164,13 @@ def of_two(
 
 def sides(function: str, input: Any, other: Any) -> tuple[Any, Any]:
     """Both arguments of a function that takes a number in the place of either tensor."""
+    if not isinstance(input, Number):
+        required(function, "input", 1, input)
     if not isinstance(other, Tensor):
         other = operand(function, other)
     if isinstance(input, Number):
         return (input if isinstance(other, Tensor) else wrap(np.asarray(input)[()])), other
-    return required(function, "input", 1, input), other
+    return input, other
 
 
 def operand(

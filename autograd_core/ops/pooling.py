@@ -60,12 +60,27 @@ def max_pool(dims: int, samples: tuple[str, ...]) -> Op:
         spatial = self.shape[-dims:]
         return largest(self, sliding(spatial, kernel_size, stride, padding, dilation, ceil_mode))
 
-    link_largest(entry, name, dims)
+    backward = gradient_of_largest(entry, name, dims)
+
+    @entry.gradient("self", formula="zeros with grad at indices")
+    def _(
+        grad: Array,
+        self: Array,
+        indices: Array,
+        *,
+        kernel_size: Dims,  # shown by the node, as PyTorch's does
+        stride: Dims,
+        padding: Dims,
+        dilation: Dims,
+        ceil_mode: bool,
+    ) -> Array:
+        return backward(grad, self, indices)
+
     return entry
 
 
-def link_largest(entry: Op, name: str, dims: int) -> None:
-    """Give a max pooling its gradient, and that its own."""
+def gradient_of_largest(entry: Op, name: str, dims: int) -> Op:
+    """The operation of a max pooling's gradient, which has one of its own."""
 
     @op(
         f"{name}_backward",
@@ -79,10 +94,6 @@ def link_largest(entry: Op, name: str, dims: int) -> None:
     def backward(grad_output: Array, self: Array, indices: Array) -> Array:
         return put_at(grad_output, indices, self.shape[-dims:])
 
-    @entry.gradient("self", formula="zeros with grad at indices")
-    def _(grad: Array, self: Array, indices: Array) -> Array:
-        return backward(grad, self, indices)
-
     @backward.gradient("grad_output", formula="grad at indices")
     def _(grad: Array, indices: Array) -> Array:
         return picked_again(grad, indices, dims)
@@ -90,6 +101,8 @@ def link_largest(entry: Op, name: str, dims: int) -> None:
     @backward.gradient("self", formula="0")
     def _(grad: Array, *, self_sizes: Dims) -> Array:
         return zeros_like(grad, self_sizes)
+
+    return backward
 
 
 def avg_pool(dims: int, samples: tuple[str, ...]) -> Op:
@@ -257,7 +270,12 @@ def adaptive_max_pool(dims: int, samples: tuple[str, ...]) -> Op:
     def entry(self: Array, *, output_size: Dims) -> tuple[Array, Array]:
         return largest(self, adaptive(self.shape[-dims:], output_size))
 
-    link_largest(entry, name, dims)
+    backward = gradient_of_largest(entry, name, dims)
+
+    @entry.gradient("self", formula="zeros with grad at indices")
+    def _(grad: Array, self: Array, indices: Array) -> Array:
+        return backward(grad, self, indices)
+
     return entry
 
 

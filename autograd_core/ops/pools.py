@@ -41,9 +41,11 @@ def fitting(values: dict[str, Any], input: Tensor, dims: int) -> Dims:
         for each in zip(shape[-dims:], kernel, stride, padding, dilation, strict=True)
     )
     if min(out) < 1:
-        channels = shape[-dims - 1]
-        given = "x".join(map(str, (channels, *shape[-dims:])))
-        found = "x".join(map(str, (channels, *out)))
+        if dims == 1 and "dilation" in values:
+            raise RuntimeError(f"max_pool1d() Invalid computed output size: {out[0]}")
+        channels = (shape[-dims - 1], 1) if dims == 1 else (shape[-dims - 1],)
+        given = "x".join(map(str, (*channels, *shape[-dims:])))
+        found = "x".join(map(str, (*channels, *out)))
         raise RuntimeError(
             f"Given input size: ({given}). Calculated output size: ({found}). Output size is too "
             "small"
@@ -166,7 +168,10 @@ def adaptive_pooling(dims: int) -> None:
         ndim = input._a.ndim
         if ndim not in (dims + 1, dims + 2):
             raise RuntimeError(
-                f"{name}(): Expected {dims + 1}D or {dims + 2}D tensor, but got "
+                f"Expected 2 to 3 dimensions, but got {ndim}-dimensional tensor for argument #1 "
+                f"'self' (while checking arguments for {name})"
+                if dims == 1
+                else f"{name}(): Expected {dims + 1}D or {dims + 2}D tensor, but got "
                 f"{errors.size_text(input._a.shape)}"
             )
         given = output_size if isinstance(output_size, (tuple, list)) else (output_size,) * dims

@@ -105,8 +105,8 @@ def _(grad: Array, index: Array, *, dim: int) -> Array:
 
 
 @index_copy.gradient("source", formula="index_select(grad, dim, index)")
-def _(grad: Array, index: Array, *, dim: int, source_sizes: Dims) -> Array:
-    return expand(index_select(grad, index, dim=dim), size=source_sizes)
+def _(grad: Array, index: Array, source: Array, *, dim: int, source_dim: int) -> Array:
+    return expand(index_select(grad, index, dim=dim), size=tuple(source.shape))
 
 
 @op(
@@ -223,6 +223,10 @@ BOUNDS = "index {number} is out of bounds for dimension {dim} with size {size}"
 def torch_index_select(input: Tensor, dim: int, index: Tensor) -> Any:
     """The slices at the positions `index` along `dim` (torch.index_select)."""
     place = check_vector("index_select", input, dim, index)
+    if not input._a.ndim and index._a.size != 1:
+        raise RuntimeError(
+            f"index_select(): Index to scalar can have only 1 value, got {index._a.size} value(s)"
+        )
     if index._a.ndim > 1:
         raise IndexError("index_select(): Index is supposed to be a vector")
     if index._a.dtype not in (np.int64, np.int32):

@@ -11,7 +11,6 @@ from autograd_core.ops.by_number import times
 from autograd_core.ops.dimensions import t, transpose, unsqueeze
 from autograd_core.ops.registry import op
 from autograd_core.ops.shapes import expand
-from autograd_core.strides import Geometry
 from autograd_core.tensor import Tensor
 
 
@@ -23,12 +22,6 @@ def scaled(array: Array, factor: Any) -> Array:
 def outer_product(left: Array, right: Array) -> Array:
     """Every element of `left` times every element of `right` (torch.outer)."""
     return left.reshape((left.shape[0], 1)) * right
-
-
-def lies_by_columns(layout: Geometry) -> bool:
-    """Whether a matrix lies in memory column after column, as a transposed one does."""
-    size, stride, _ = layout
-    return stride[0] == 1 and stride[1] == size[0]
 
 
 @op(
@@ -51,25 +44,25 @@ def mm(self: Array, mat2: Array) -> Array:
 
 
 @mm.gradient("self", formula="grad @ transpose(mat2)")
-def _(grad: Array, mat2: Array, *, self_geometry: Geometry) -> Array:
-    return left_gradient(grad, mat2, self_geometry, 1)
+def _(grad: Array, mat2: Array, *, self_columns: bool) -> Array:
+    return left_gradient(grad, mat2, self_columns, 1)
 
 
 @mm.gradient("mat2", formula="transpose(self) @ grad")
-def _(grad: Array, self: Array, *, mat2_geometry: Geometry) -> Array:
-    return right_gradient(grad, self, mat2_geometry, 1)
+def _(grad: Array, self: Array, *, mat2_columns: bool) -> Array:
+    return right_gradient(grad, self, mat2_columns, 1)
 
 
-def left_gradient(grad: Array, right: Array, layout: Geometry, alpha: Any) -> Array:
+def left_gradient(grad: Array, right: Array, columns: bool, alpha: Any) -> Array:
     """The gradient of the left factor, laid out as the factor was (PyTorch's mm_mat1_grad)."""
-    if lies_by_columns(layout):
+    if columns:
         return scaled(t(mm(right, t(grad))), alpha)
     return scaled(mm(grad, t(right)), alpha)
 
 
-def right_gradient(grad: Array, left: Array, layout: Geometry, alpha: Any) -> Array:
+def right_gradient(grad: Array, left: Array, columns: bool, alpha: Any) -> Array:
     """The gradient of the right factor, laid out as the factor was (PyTorch's mm_mat2_grad)."""
-    if lies_by_columns(layout):
+    if columns:
         return scaled(t(mm(t(grad), left)), alpha)
     return scaled(mm(t(left), grad), alpha)
 
@@ -198,13 +191,13 @@ def _(grad: Array, *, beta: Any) -> Array:
 
 
 @addmm.gradient("mat1", formula="grad @ transpose(mat2)")
-def _(grad: Array, mat2: Array, *, mat1_geometry: Geometry, alpha: Any) -> Array:
-    return left_gradient(grad, mat2, mat1_geometry, alpha)
+def _(grad: Array, mat2: Array, *, mat1_columns: bool, alpha: Any) -> Array:
+    return left_gradient(grad, mat2, mat1_columns, alpha)
 
 
 @addmm.gradient("mat2", formula="transpose(mat1) @ grad")
-def _(grad: Array, mat1: Array, *, mat2_geometry: Geometry, alpha: Any) -> Array:
-    return right_gradient(grad, mat1, mat2_geometry, alpha)
+def _(grad: Array, mat1: Array, *, mat2_columns: bool, alpha: Any) -> Array:
+    return right_gradient(grad, mat1, mat2_columns, alpha)
 
 
 @op(

@@ -56,7 +56,7 @@ def _(grad: Array, *, repeats: Dims, self_sizes: Dims) -> Array:
     zh="沿指定维度颠倒顺序。",
 )
 def flip(self: Array, *, dims: Dims) -> Array:
-    return np.flip(self, dims).copy() if dims else np.array(self)
+    return np.flip(self, dims).copy() if dims and self.ndim else np.array(self)
 
 
 @flip.gradient("self")
@@ -261,6 +261,8 @@ def torch_roll(input: Tensor, shifts: Any, dims: Any = ()) -> Any:
             f"shifts and dimensions must align. shifts: {len(steps)}, dims:{len(axes)}"
         )
     for axis in axes:
+        if not ndim:
+            raise IndexError(f"Dimension specified as {axis} but tensor has no dimensions")
         errors.dimension(axis, ndim)
     return apply(roll, (input,), {"shifts": steps, "dims": axes})
 

@@ -129,9 +129,20 @@ def with_inplace(*names: str, function: bool = True) -> Callable[[F], F]:
 
 def bound(own: Callable[..., Any], run: Callable[..., Any], title: str) -> Callable[..., Any]:
     """`own` with its first argument given: a plain function, so that it can be a method."""
+    from autograd_core.inplace import check_leaf
 
-    def offered(*args: Any, **kwargs: Any) -> Any:
-        return own(run, *args, **kwargs)
+    if title.endswith("_"):
+
+        def offered(*args: Any, **kwargs: Any) -> Any:
+            try:
+                return own(run, *args, **kwargs)
+            except (RuntimeError, IndexError):
+                check_leaf(args[0])  # PyTorch looks at what may be overwritten before the rest
+                raise
+    else:
+
+        def offered(*args: Any, **kwargs: Any) -> Any:
+            return own(run, *args, **kwargs)
 
     offered.__name__ = offered.__qualname__ = title
     offered.__doc__ = own.__doc__

@@ -90,7 +90,7 @@ def unique(self: Array) -> tuple[Array, Array, Array]:
 
 @unique.gradients
 def _(grad: Array) -> list[Array]:
-    raise RuntimeError("the derivative for '_unique2' is not implemented.")
+    raise NotImplementedError("the derivative for '_unique2' is not implemented.")
 
 
 @op(

@@ -305,6 +305,8 @@ def expanded(input: Tensor, size: Dims) -> Any:
     for index in reversed(range(len(size))):
         want = size[index]
         if index < new:
+            if want < 0 and not own:
+                raise RuntimeError("numel: integer multiplication overflow")
             if want < 0:
                 raise RuntimeError(
                     f"The expanded size of the tensor ({want}) isn't allowed in a leading, "

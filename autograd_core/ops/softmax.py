@@ -18,7 +18,7 @@ from autograd_core.tensor import Tensor
 def shares(self: Any, dim: int) -> Any:
     """Softmax on bare arrays."""
     if self.ndim == 0:
-        return self / self
+        return self - self + 1  # 1, but nan for what is not finite
     powers = precise(np.exp, self - np.max(self, axis=dim, keepdims=True))
     return powers / along(powers, (dim % self.ndim,), True)
 
@@ -168,7 +168,9 @@ def torch_safe_softmax(input: Tensor, dim: int, dtype: dtypes.dtype | None = Non
 def offered(name: str, entry: Op, sign: int = 1) -> None:
     """Offer `torch.<name>`, `Tensor.<name>` and `nn.functional.<name>` with its implicit dim."""
 
-    def function(input: Tensor, dim: int, dtype: dtypes.dtype | None = None) -> Any:
+    def function(input: Tensor, dim: Any = None, dtype: dtypes.dtype | None = None) -> Any:
+        if dim is None:
+            raise TypeError(f'{name}() missing 1 required positional arguments: "dim"')
         return apply(entry, (prepared(name, input, dim, dtype),), {"dim": dim})
 
     def functional(

@@ -197,8 +197,9 @@ def torch_chunk(input: Tensor, chunks: int, dim: int = 0) -> Any:
 def torch_unbind(input: Tensor, dim: int = 0) -> Any:
     """The slices along a dimension, as views (torch.unbind)."""
     ndim = required("unbind", "input", 1, input)._a.ndim
+    errors.dimension(dim, ndim)
     if ndim == 0:
-        raise IndexError(f"Dimension specified as {dim} but tensor has no dimensions")
+        raise IndexError("Dimension specified as 0 but tensor has no dimensions")
     errors.dimension(dim, ndim)
     if not input._a.shape[dim]:
         return ()

@@ -66,6 +66,9 @@ def setitem(self: Tensor, key: Any, value: Any) -> None:
     if type(key) is int:
         assign(selected(self, 0, key, 0), value)
         return
+    if type(key) is slice:
+        assign(sliced(self, 0, key, optimise=True), value)
+        return
     target, indices = walked(self, as_tuple(key))
     if not any(each is not None for each in indices):
         assign(target, value)
@@ -84,7 +87,8 @@ def assign(target: Tensor, value: Tensor) -> None:
     elif value._a.ndim == 0:
         apply_inplace(fill_in_tensor, (target, value), {})
     else:
-        cut = without_leading_ones(value)
+        first = leading_ones(value._a.shape)
+        cut: Any = apply(view_op, (value,), {"size": value._a.shape[first:]})
         if cut._a.shape != shape:
             cut = expanded(cut, shape)
         apply_inplace(copy, (target, cut), {})
@@ -93,8 +97,13 @@ def assign(target: Tensor, value: Tensor) -> None:
 def without_leading_ones(value: Tensor) -> Any:
     """A value without its leading dimensions of size 1."""
     shape = value._a.shape
-    first = next((i for i, size in enumerate(shape) if size != 1), len(shape))
+    first = leading_ones(shape)
     return apply(view_op, (value,), {"size": shape[first:]}) if first else value
+
+
+def leading_ones(shape: tuple[int, ...]) -> int:
+    """How many dimensions of size 1 come first."""
+    return next((i for i, size in enumerate(shape) if size != 1), len(shape))
 
 
 def as_tuple(key: Any) -> tuple[Any, ...]:
@@ -124,7 +133,7 @@ def walked(tensor: Tensor, parts: tuple[Any, ...]) -> tuple[Any, list[Any]]:
     result: Any = tensor
     indices: list[Any] = []
     dim = 0
-    for part in parts:
+    for place, part in enumerate(parts):
         if part is None:
             result = apply(unsqueeze, (result,), {"dim": dim})
             dim += 1
@@ -138,7 +147,7 @@ def walked(tensor: Tensor, parts: tuple[Any, ...]) -> tuple[Any, list[Any]]:
             noted(indices, dim, wrap(np.zeros(int(part), np.int64)))
             dim += 1
         elif isinstance(part, int):
-            result = selected(result, dim, part, dim)
+            result = selected(result, dim, part, place)
         else:
             noted(indices, dim, part)
             dim += part._a.ndim if part._a.dtype.kind == "b" else 1
@@ -200,14 +209,14 @@ def tensor_index(part: Tensor) -> Any:
 
 
 def selected(tensor: Any, dim: int, place: int, shown: int) -> Any:
-    """`select`, with the errors of indexing."""
+    """`select`, with the errors of indexing, which call the dimension `shown`."""
     shape = tensor._a.shape
-    if not shape:
+    if not shape and not place:
         raise IndexError(
             "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` "
             "in C++ to convert a 0-dim tensor to a number"
         )
-    size = shape[dim]
+    size = shape[dim] if shape else 0
     if not -size <= place < size:
         raise IndexError(f"index {place} is out of bounds for dimension {shown} with size {size}")
     return apply(select, (tensor,), {"dim": dim, "index": place})

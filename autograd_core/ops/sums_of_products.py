@@ -25,7 +25,9 @@ from autograd_core.tensor import Tensor, wrap
 
 def check_spreads(input: Tensor, shape: tuple[int, ...]) -> None:
     """PyTorch's error of `expand` unless `input` broadcasts to `shape`."""
-    if input._a.shape != shape:
+    own = input._a.shape
+    pairs = zip(reversed(own), reversed(shape), strict=False)
+    if len(own) > len(shape) or not all(size in (1, wanted) for size, wanted in pairs):
         expanded(wrap(input._a), shape)
 
 
@@ -133,13 +135,11 @@ def tensordot(a: Tensor, b: Tensor, dims: Any = 2) -> Any:
     second = [errors.dimension(dim, b._a.ndim) for dim in second]
     for mine, other in zip(first, second, strict=True):
         sizes = a._a.shape[mine], b._a.shape[other]
-        if sizes[0] == sizes[1]:
-            continue
         if sizes[1] == 1:
             a = METHODS["sum"](a, mine, True)
         elif sizes[0] == 1:
             b = METHODS["sum"](b, other, True)
-        else:
+        elif sizes[0] != sizes[1]:
             raise RuntimeError(
                 "contracted dimensions need to match, but first has size "
                 f"{sizes[0]} in dim {mine_text(dims, mine, a)} and second has size {sizes[1]} in "

@@ -15,7 +15,6 @@ from autograd_core.trace.recorder import Made, made, root_of
 from autograd_core.trace.trace import Event, Trace
 
 if TYPE_CHECKING:
-    from autograd_core.engine import Walk
     from autograd_core.trace.recorder import Recorder
 
 VALUE_LIMIT = 4096
@@ -44,9 +43,9 @@ class Encoder:
         event: Event = {"kind": kind, "at": self.at, **fields}
         self.trace.events.append(event)
 
-    def begin_pass(self, walk: Walk) -> None:
+    def begin_pass(self, roots: Sequence[Edge]) -> None:
         """Count visits and arrivals anew."""
-        self.arrivals, self.expected, self.visited = {}, walk.total, 0
+        self.arrivals, self.expected, self.visited = {}, expected(roots), 0
 
     def arrival(self, number: int, edge: Edge, old: Any, add: Any, new: Any) -> None:
         """Emit that a contribution arrived in an inbox: the first, second, … of so many."""
@@ -159,6 +158,27 @@ class Encoder:
             if write.position > position:
                 return seen_in(write.before, array, root), stamp
         return array, len(writes)
+
+
+def expected(roots: Sequence[Edge]) -> dict[Edge, int]:
+    """Per output of each node that can be reached, how many contributions arrive there."""
+    total: dict[Edge, int] = {}
+    nodes: dict[Node, None] = {}
+    stack: list[Node] = []
+    edges: Sequence[Edge | None] = roots
+    while True:
+        for edge in edges:
+            if edge is not None and edge[0] not in nodes:
+                nodes[edge[0]] = None
+                stack.append(edge[0])
+        if not stack:
+            break
+        edges = stack.pop().edges
+    for edges in (roots, *(node.edges for node in nodes)):
+        for edge in edges:
+            if edge is not None:
+                total[edge] = total.get(edge, 0) + 1
+    return total
 
 
 def seen_in(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from autograd_core.broadcast import spread_axes
-from autograd_core.node import AccumulateGrad, Node
+from autograd_core.node import AccumulateGrad, Edge, Node
 from autograd_core.tensor import Tensor
 from autograd_core.trace.encode import Encoder, finite, node_record
 from autograd_core.trace.recorder import Made, Site
@@ -14,7 +14,8 @@ from autograd_core.trace.schema import EVENTS
 from autograd_core.trace.trace import Trace
 
 if TYPE_CHECKING:
-    from autograd_core.engine import Sent, Walk
+    from autograd_core.dispatch import Op
+    from autograd_core.engine import Sent
     from autograd_core.trace.recorder import Recorder
 
 
@@ -73,6 +74,22 @@ def operation(
     encoder.emit("op", fields)
 
 
+def quick(
+    encoder: Encoder,
+    op: Op,
+    output: Tensor,
+    array: Any,
+    node: Node | None,
+    kept: Sequence[Any],
+    *args: Any,
+) -> None:
+    """An operation of 0-dim floats in the usual modes (see quick.py)."""
+    wanted = node is not None
+    outcome = ((output, array, wanted, node, None),)
+    reason = "" if wanted else "no_input_requires_grad"
+    operation(encoder, op, args, op.usual or {}, outcome, node, kept, reason, None)
+
+
 def backward(
     encoder: Encoder,
     number: int,
@@ -81,9 +98,9 @@ def backward(
     retain: bool,
     create: bool,
     inputs: Sequence[Tensor] | None,
-    walk: Walk,
+    starts: Sequence[Edge],
 ) -> None:
-    encoder.begin_pass(walk)
+    encoder.begin_pass(starts)
     fields = {
         "pass": number,
         "call": call,
@@ -94,7 +111,7 @@ def backward(
         "retain_graph": retain,
         "create_graph": create,
         "inputs": None if inputs is None else [encoder.tensor(t) for t in inputs],
-        "waits": [[encoder.node(n), nr, count] for (n, nr), count in walk.total.items()],
+        "waits": [[encoder.node(n), nr, count] for (n, nr), count in encoder.expected.items()],
     }
     encoder.emit("backward", fields)
 
@@ -143,6 +160,14 @@ def sent(
     names = [name for name, each in zip(node.saved_names(), freed, strict=False) if each]
     if names:
         encoder.emit("free", {**start, "saved": names})
+
+
+def ran(
+    encoder: Encoder, number: int, node: Node, grad: Any, freed: Sequence[Any], *flat: Any
+) -> None:
+    """A plain node ran: what it was sent, what it freed, and what went along each edge."""
+    visit(encoder, number, node, (grad,))
+    sent(encoder, number, node, (grad,), list(zip(*[iter(flat)] * 5, strict=True)), freed)
 
 
 def bare(grad: Any) -> Any:
@@ -201,5 +226,7 @@ SPECIAL: dict[str, Callable[..., None]] = {
     "seeded": seeded,
     "visit": visit,
     "sent": sent,
+    "ran": ran,
+    "quick": quick,
 }
 """The notes that are more than one event with their parts in order."""

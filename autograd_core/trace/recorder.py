@@ -6,6 +6,7 @@ made once, in `encode.py`. A value is not copied unless somebody is about to ove
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -53,7 +54,8 @@ class Recorder:
     """
 
     def __init__(self) -> None:
-        self.events: list[tuple[Any, ...]] = []
+        self.events: list[Sequence[Any]] = []
+        self.tell = self.events.append
         self.cells: list[str] = []
         self.sites: dict[Site, int] = {}
         self.at: int | None = None
@@ -210,6 +212,13 @@ class Recorder:
         """`grad` is from now on `tensor.grad`: writing into it is a change of `.grad`."""
         self.trays[id(grad)] = (tensor, grad)
 
+    def accumulated(self, leaf: Tensor, grad: Tensor) -> None:
+        """A leaf's gradient has grown: it is not cleared any more."""
+        if self.cleared:
+            self.cleared.discard(id(leaf))
+        if id(grad) not in self.trays:
+            self.tray(leaf, grad)
+
     def before_write(self, array: Any) -> None:
         """`array`'s memory is about to change: keep what earlier events refer to."""
         root = root_of(array)
@@ -251,6 +260,31 @@ def record() -> Iterator[Recorder]:
     outer = STATE.recorder
     recorder = STATE.recorder = Recorder()
     try:
-        yield recorder
+        with long_lived():
+            yield recorder
     finally:
         STATE.recorder = outer
+
+
+@contextmanager
+def long_lived() -> Iterator[None]:
+    """Within it, Python's cyclic collector looks at what has survived once or twice no more.
+
+    The notes keep all that is recorded alive. Looked through again with every quarter by which it
+    grows, a long recording would cost more per operation than a short one. At the end everything
+    is given back to the collector; where the program itself has frozen objects, nothing is done.
+    """
+
+    def keep(phase: str, info: dict[str, int]) -> None:
+        if phase == "stop" and info["generation"] > 0:
+            gc.freeze()
+
+    if gc.get_freeze_count():
+        yield
+        return
+    gc.callbacks.append(keep)
+    try:
+        yield
+    finally:
+        gc.callbacks.remove(keep)
+        gc.unfreeze()

@@ -131,6 +131,7 @@ def test_result_type_is_torchs(torch: Any, a: Any, b: Any) -> None:
     assert outcome(result_type, a, b) == outcome(torch.result_type, *theirs)
 
 
+@pytest.mark.filterwarnings("ignore:ComplexHalf support is experimental")
 def test_three_operands_weigh_as_in_torch(torch: Any) -> None:
     kept = dtypes.uint8, dtypes.float16, dtypes.float64, dtypes.complex64
     operands = list(itertools.product(kept, ("dim", "zero")))

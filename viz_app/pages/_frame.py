@@ -9,6 +9,8 @@ from viz_app.graph.style import PALETTE
 from viz_app.i18n import text
 
 LANGUAGES: Final = ("en", "zh_cn")
+BARE: Final = ":root { --gradstep-header: 0px } [data-testid=stHeader] { display: none }"
+"""The style of a page inside of another."""
 
 
 def language() -> str:
@@ -18,11 +20,19 @@ def language() -> str:
     return chosen if chosen in LANGUAGES else LANGUAGES[0]
 
 
+def embedded() -> bool:
+    """Whether another page shows this one inside of itself: ?embed=1 asks for no chrome."""
+    return st.query_params.get("embed") in ("1", "true")
+
+
 def frame() -> None:
     """The name, the language switch, and the style that gives the window to the page."""
     palette = PALETTE[st.context.theme.type or "light"]
     variables = "".join(f"--gs-{part.replace('_', '-')}: {palette[part]};" for part in palette)
     style = asset("app.css").read_text(encoding="utf-8")
+    if embedded():
+        st.html(f"<style>:root {{ {variables} }}\n{style}\n{BARE}</style>")
+        return
     st.html(f"<style>:root {{ {variables} }}\n{style}</style>")
     with st.container(key="brand"):
         st.html("<span>Gradstep</span>")

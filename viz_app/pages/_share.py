@@ -100,6 +100,14 @@ def address(link: str) -> str:
     return f"{here}?{PARAMETER}={link}"
 
 
+def step_range() -> tuple[int, int | None]:
+    """The steps that the address asks for, as in ?steps=3-20; all of them where it does not."""
+    first, _, last = st.query_params.get("steps", "").partition("-")
+    start = int(first) if first.isdecimal() else 0
+    end = int(last) if last.isdecimal() else None
+    return start, None if end is not None and end < start else end
+
+
 def linked() -> tuple[Notebook, tuple[Execution, ...], int] | None:
     """What the address asks for: a notebook, what ran of it, and the step; None if nothing.
 

@@ -1,44 +1,29 @@
 """A notebook goes in, runs, and is shown as a workbench; what the workbench asks for runs next."""
 
-import json
-from functools import lru_cache
 from typing import Final
 
 import streamlit as st
 
-from viz_app import pipeline
 from viz_app.files import Unreadable
 from viz_app.i18n import text
-from viz_app.pages._frame import language
+from viz_app.pages._frame import embedded, language
 from viz_app.pages._notebooks import Notebook, examples, opened
-from viz_app.pages._share import linked, share
+from viz_app.pages._runs import run, story
+from viz_app.pages._share import linked, share, step_range
 from viz_app.player.component import code, player
 from viz_app.player.message import Execution
 
 ORDER: Final = 10
 SEED: Final = 0
-KEPT: Final = 16
 FIRST: Final = "autograd_basics"
-
-
-@lru_cache(maxsize=KEPT)
-def run(executions: tuple[Execution, ...], seed: int) -> pipeline.Run:
-    """A run is a pure function of what was executed and of the seed, so it need not run twice."""
-    return pipeline.run(executions, seed=seed)
-
-
-@lru_cache(maxsize=KEPT)
-def story(executions: tuple[Execution, ...], seed: int, language: str) -> str:
-    """What the player plays, as JSON; another language tells the same run."""
-    told = pipeline.story(run(executions, seed).trace, language=language)
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
 def show() -> None:
     """The page: everything that it remembers is in this session."""
     if "notebook" not in st.session_state:
         begin()
-    menu()
+    if not embedded():
+        menu()
     code()
     workbench()
 
@@ -77,9 +62,12 @@ def workbench() -> None:
         language=language(),
         document=notebook.id,
         step=st.session_state["step"],
+        steps=step_range(),
+        editable=not embedded(),
         on_run=_executed,
     )
-    share(notebook, executions, lambda: run(executions, SEED), SEED, shown.step)
+    if not embedded():
+        share(notebook, executions, lambda: run(executions, SEED), SEED, shown.step)
 
 
 def menu() -> None:

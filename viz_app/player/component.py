@@ -21,6 +21,7 @@ export default async function ({ parentElement, data, setTriggerValue, setStateV
   return mount(parentElement, data, {
     run: (executions) => setTriggerValue("run", { executions }),
     here: (step) => setStateValue("here", { document: data.document, step }),
+    select: (name) => data.selects && setStateValue("selected", { document: data.document, name }),
   });
 }
 """
@@ -28,9 +29,10 @@ export default async function ({ parentElement, data, setTriggerValue, setStateV
 
 @dataclass(frozen=True)
 class PlayerResult:
-    """What the browser told: where the person is in the walk."""
+    """What the browser told: where the person is in the walk, and the name of the card chosen."""
 
     step: int
+    selected: str = ""
 
 
 def code(key: str = "player") -> None:
@@ -47,10 +49,16 @@ def player(
     document: str = "",
     theme: Literal["light", "dark", "auto"] = "auto",
     step: int = 0,
+    steps: tuple[int, int | None] = (0, None),
+    editable: bool = True,
+    selects: bool = False,
     on_run: Callable[[list[Execution]], None] | None = None,
     key: str = "player",
 ) -> PlayerResult:
-    """Show the workbench of a story (JSON text); `on_run` gets the executions asked for."""
+    """Show the workbench of a story (JSON text); `on_run` gets the executions asked for.
+
+    With `selects`, the page runs again when a card is chosen, and is told its name.
+    """
     # Not in a shadow root: there, Streamlit would take typed letters for its shortcuts.
     loader = st.components.v2.component(
         "gradstep_player", css=style(), js=LOADER, isolate_styles=False
@@ -69,8 +77,18 @@ def player(
         document=document,
         theme=theme,
         step=step,
+        steps=steps,
+        editable=editable,
     )
-    result = loader(key=key, data=data, on_run_change=run, on_here_change=lambda: None)
+    result = loader(
+        key=key,
+        data=data | {"selects": selects},
+        on_run_change=run,
+        on_here_change=lambda: None,
+        on_selected_change=lambda: None,
+    )
     here = result.get("here")
     step = here.get("step", 0) if here and here.get("document") == document else step
-    return PlayerResult(step=int(step))
+    chosen = result.get("selected")
+    ours = chosen is not None and chosen.get("document") == document
+    return PlayerResult(int(step), selected=str(chosen["name"]) if chosen and ours else "")

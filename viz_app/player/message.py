@@ -29,10 +29,12 @@ def payload(
     theme: Literal["light", "dark", "auto"] = "auto",
     editable: bool = True,
     step: int = 0,
+    steps: tuple[int, int | None] = (0, None),
 ) -> dict[str, Any]:
     """All that the browser needs, as plain data; `id` differs when what is to be shown differs.
 
-    `step` is where a reader who has not been here begins.
+    `step` is where a reader who has not been here begins; nobody leaves the steps from the first
+    to the last of `steps` (None: the end).
 
     The story is JSON text already: it is large, and Streamlit encodes what it sends twice.
     """
@@ -48,4 +50,5 @@ def payload(
         "theme": theme,
         "editable": editable,
         "step": step,
+        "range": list(steps),
     }

@@ -95,9 +95,18 @@ def clip_grad_norm(*args: Any, **kwargs: Any) -> Tensor:
     return clip_grad_norm_(*args, **kwargs)
 
 
+NOTHING_TO_CLIP = (
+    "Expected !nested_tensorlist[0].empty() to be true, but got false.  (Could this error message "
+    "be improved?  If so, please report an enhancement request to PyTorch.)"
+)
+
+
 def clip_grad_value_(parameters: Any, clip_value: float, foreach: bool | None = None) -> None:
     """Cut every element of the gradients off at ±`clip_value` (…utils.clip_grad_value_)."""
     bound = float(clip_value)
+    grads = grads_of(listed(parameters))
+    if not grads:
+        raise RuntimeError(NOTHING_TO_CLIP)
     with no_grad():
-        for grad in grads_of(listed(parameters)):
+        for grad in grads:
             grad.clamp_(min=-bound, max=bound)

@@ -1,8 +1,9 @@
 """Random programs: a stream of choices in, the statements of a program on `torch` out.
 
-A program keeps a few named tensors and grows by one statement at a time. Most statements are right;
-some are wrong on purpose or by chance (shapes that do not match, a second backward, a write into a
-leaf), because an error must be PyTorch's, too.
+A program keeps a few named tensors and grows by one statement at a time, or trains a small model.
+Most statements are right; some are wrong on purpose or by chance (shapes that do not match, a
+second backward, a write into a leaf), because an error must be PyTorch's, too. What statements
+there are is in the tables of tensors.py, histories.py and networks.py.
 """
 
 from __future__ import annotations
@@ -11,53 +12,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from tests.autograd_core.differential import histories, networks, tensors
+
 T = TypeVar("T")
 
-SHAPES = ((), (1,), (3,), (2, 3), (3, 2), (3, 3), (1, 3), (2, 1), (2, 1, 3))
-UNARY = (
-    "exp()", "sin()", "cos()", "tanh()", "sigmoid()", "relu()", "abs()", "neg()", "square()",
-    "sqrt()", "log()", "reciprocal()", "clone()", "sign()", "floor()", "rsqrt()", "expm1()",
-    "log1p()", "atan()", "sinh()", "erf()", "contiguous()", "float()", "double()",
-    "clamp(0, 1)", "clamp(min=-0.5)", "softmax(-1)", "log_softmax(-1)", "cumsum(-1)",
-)  # fmt: skip
-BINARY = ("{a} + {b}", "{a} - {b}", "{a} * {b}", "{a} / {b}", "torch.maximum({a}, {b})",
-          "torch.minimum({a}, {b})", "torch.where({a} > {b}, {a}, {b})", "torch.atan2({a}, {b})",
-          "{a} ** {b}", "torch.add({a}, {b}, alpha=2)")  # fmt: skip
-SCALAR = ("{a} + 2", "2 - {a}", "{a} * 3.0", "0.5 * {a}", "{a} / 4", "2 / {a}", "{a} ** 2",
-          "{a} ** 3", "{a} ** 0.5", "{a} - 1", "2 ** {a}", "{a} % 2", "-{a}", "abs({a})")  # fmt: skip
-REDUCTIONS = ("sum()", "mean()", "sum(0)", "sum(-1)", "mean(0)", "mean(-1, keepdim=True)", "max()",
-              "min()", "max(-1).values", "prod()", "var()", "std()", "norm()", "logsumexp(-1)",
-              "sum((0, 1))", "amax(-1)", "var(0)", "argmax()", "all()", "any()")  # fmt: skip
-SHAPING = ("view(-1)", "reshape(-1)", "t()", "T", "unsqueeze(0)", "unsqueeze(-1)", "squeeze()",
-           "squeeze(0)", "transpose(0, -1)", "flatten()", "expand(2, -1)", "expand(2, 3)",
-           "repeat(2, 1)", "permute(1, 0)", "flip(0)", "tril()", "view(3, 2)", "mT", "diagonal()",
-           "detach()", "data", "view_as({b})")  # fmt: skip
-INDEXING = ("{a}[0]", "{a}[-1]", "{a}[..., 0]", "{a}[:, 1]", "{a}[1:]", "{a}[None]", "{a}[::2]",
-            "{a}[[0, 0]]", "{a}[{a} > 0]", "{a}[...]", "{a}[0, 1]", "{a}[5]", "{a}[:]",
-            "{a}[torch.tensor([1, 0])]", "{a}.index_select(0, torch.tensor([0]))",
-            "{a}.masked_fill({a} > 0, 2.0)", "{a}.gather(-1, {a}.argsort(-1))")  # fmt: skip
-JOINING = ("torch.cat([{a}, {b}])", "torch.stack([{a}, {b}])", "{a} @ {b}", "{a}.matmul({b})",
-           "torch.cat([{a}, {a}], -1)", "torch.dot({a}, {b})", "{a}.mm({b})",
-           "{a}.chunk(2)[0]", "{a}.split(1)[0]", "{a}.unbind()[0]",
-           "torch.nn.functional.mse_loss({a}, {b})", "torch.nn.functional.linear({a}, {b})")  # fmt: skip
-IN_PLACE = ("{a}.add_({b})", "{a}.mul_(2)", "{a}.zero_()", "{a}[0] = 1.5", "{a} += 1", "{a} *= {b}",
-            "{a}.exp_()", "{a}.sub_({b})", "{a}[0] = {b}", "{a}.clamp_(0, 1)", "{a}.copy_({b})",
-            "{a}.fill_(0.5)", "{a}[:1].mul_(3)", "{a}.t().add_(1)", "{a}.detach_()", "{a}.data.add_(1)",
-            "{a}.requires_grad_()", "{a}.requires_grad = False", "{a}.retain_grad()",
-            "{a}.relu_()")  # fmt: skip
-BACKWARD = ("{a}.sum().backward()", "{a}.backward()", "{a}.sum().backward(retain_graph=True)",
-            "{a}.backward(torch.ones_like({a}))", "({a} * {b}).sum().backward()",
-            "{a}.mean().backward(create_graph=True)", "{a}.sum().backward(inputs=[{b}])",
-            "torch.autograd.backward([{a}.sum(), {b}.sum()])")  # fmt: skip
-GRADS = ("{a}.grad = None", "{a}.grad.zero_()", "{a}.grad = torch.ones_like({a})",
-         "g = {a}.grad", "{a}.grad.add_(1)")  # fmt: skip
-GRAD = ("torch.autograd.grad({a}.sum(), {b})[0]", "torch.autograd.grad({a}.sum(), {b}, create_graph=True)[0]",
-        "torch.autograd.grad({a}.sum(), {b}, allow_unused=True)[0]",
-        "torch.autograd.grad({a}.mean(), [{b}], retain_graph=True)[0]")  # fmt: skip
-HOOKS = ("{a}.register_hook(lambda g: g * 2)", "{a}.register_hook(lambda g: None)",
-         "{a}.register_hook(lambda g: seen.append(g.sum().item()))")  # fmt: skip
-MODES = ("torch.no_grad()", "torch.enable_grad()", "torch.set_grad_enabled(False)",
-         "torch.inference_mode()")  # fmt: skip
+SHAPES = ((), (1,), (3,), (2, 3), (3, 2), (3, 3), (1, 3), (2, 1), (2, 1, 3), (2,), (2, 3, 3))
+SCALARS = ("2", "0.5", "3", "-1", "1.5", "0", "-0.25", "True", "1")
+DTYPES = ("float32", "float64", "")
+"""What a program's leaves are made of; "": of both."""
 
 
 @dataclass
@@ -81,7 +43,10 @@ class Writer:
     """Grows a program: knows the names that mean tensors so far."""
 
     choices: Choices
+    dtype: str = ""
     names: list[str] = field(default_factory=list)
+    wholes: list[str] = field(default_factory=list)
+    captured: set[str] = field(default_factory=set)
 
     def statements(self, count: int) -> Iterator[str]:
         """Two leaves, then `count` statements."""
@@ -91,17 +56,23 @@ class Writer:
             yield self.statement()
 
     def statement(self) -> str:
-        simple = self.choices.of(KINDS)(self)
+        kind = self.choices.of(KINDS)
+        simple = kind(self)
         if self.choices.below(12) == 1 and "\n" not in simple:
-            return f"with {self.choices.of(MODES)}:\n    {simple}"
+            mode = self.choices.of(histories.MODES)
+            if kind is Writer.leaf and mode == "torch.inference_mode()":
+                # A tensor that asks for a gradient where nothing can be recorded: nobody does.
+                simple = simple.replace(", requires_grad=True", "")
+            return f"with {mode}:\n    {simple}"
         return simple
 
     def leaf(self) -> str:
         shape = self.choices.of(SHAPES)
         numbers = [round(self.choices.below(41) / 8 - 2, 3) for _ in range(size(shape))]
+        dtype = self.dtype or ("float64" if self.choices.below(8) == 1 else "float32")
+        how = "" if dtype == "float32" else f", dtype=torch.{dtype}"
         wanted = ", requires_grad=True" if self.choices.below(3) else ""
-        dtype = ", dtype=torch.float64" if self.choices.below(8) == 1 else ""
-        return f"{self.fresh()} = torch.tensor({nested(numbers, shape)}{dtype}{wanted})"
+        return f"{self.fresh()} = torch.tensor({nested(numbers, shape)}{how}{wanted})"
 
     def fresh(self) -> str:
         """A name for a result: a new one, sometimes one that is taken."""
@@ -113,8 +84,60 @@ class Writer:
     def any(self) -> str:
         return self.choices.of(self.names)
 
+    def counted(self) -> str:
+        """A name for a result of whole numbers or truth values."""
+        self.wholes.append(f"n{len(self.wholes)}")
+        return self.wholes[-1]
+
+    def whole(self) -> str:
+        return self.choices.of(self.wholes) if self.wholes else "torch.tensor([0, 1])"
+
     def fill(self, template: str) -> str:
-        return template.format(a=self.any(), b=self.any())
+        return template.format(
+            a=self.any(),
+            b=self.any(),
+            c=self.any(),
+            i=self.whole(),
+            j=self.whole(),
+            s=self.choices.of(SCALARS),
+            d=self.choices.of(("0", "-1", "1")),
+            k=self.choices.of(("True", "False")),
+        )
+
+    def detach(self) -> str:
+        """A `detach_()` of anything but what `grad()` gave: PyTorch expands the gradient of a sum
+
+        also for a single number, which makes a view that cannot be detached.
+        """
+        names = [name for name in self.names if name not in self.captured]
+        return f"{self.choices.of(names)}.detach_()" if names else "pass"
+
+    def capture(self) -> str:
+        """A gradient under a name."""
+        expression = self.fill(self.choices.of(histories.GRAD))
+        name = self.fresh()
+        self.captured.add(name)
+        return f"{name} = {expression}"
+
+    def training(self, count: int) -> Iterator[str]:
+        """A model, data, an optimizer, then `count` statements around them."""
+        yield f"torch.manual_seed({self.choices.below(9)})"
+        yield f"model = {self.choices.of(networks.MODELS)}"
+        yield "x, y, t = torch.randn(4, 3), torch.randn(4, 2), torch.tensor([0, 1, 1, 0])"
+        yield "out = model(x)"
+        yield f"opt = {self.choices.of(networks.OPTIMIZERS).format()}"
+        yield f"sched = {self.choices.of(networks.SCHEDULES)}"
+        for _ in range(count):
+            yield self.training_step()
+
+    def training_step(self) -> str:
+        criterion = self.choices.of(networks.CRITERIA)
+        kind = self.choices.below(3)
+        if kind == 0:
+            return networks.TRAIN.format(criterion=criterion)
+        if kind == 1:
+            return f"loss = {criterion}"
+        return self.choices.of(networks.AROUND).format()
 
 
 def size(shape: tuple[int, ...]) -> int:
@@ -124,7 +147,7 @@ def size(shape: tuple[int, ...]) -> int:
     return count
 
 
-def nested(numbers: list[float], shape: tuple[int, ...]) -> str:
+def nested(numbers: Sequence[float], shape: tuple[int, ...]) -> str:
     """The numbers as the nested lists of a shape."""
     if not shape:
         return repr(numbers[0])
@@ -144,19 +167,36 @@ def made(templates: tuple[str, ...], *, method: bool = False) -> Callable[[Write
     return write
 
 
+def counted(templates: tuple[str, ...]) -> Callable[[Writer], str]:
+    """A statement that names a new result of whole numbers or truth values."""
+
+    def write(writer: Writer) -> str:
+        expression = writer.fill(writer.choices.of(templates))
+        return f"{writer.counted()} = {expression}"
+
+    return write
+
+
 def done(templates: tuple[str, ...]) -> Callable[[Writer], str]:
     """A statement that only has an effect."""
     return lambda writer: writer.fill(writer.choices.of(templates))
 
 
 KINDS: tuple[Callable[[Writer], str], ...] = (
-    made(BINARY), made(BINARY), made(SCALAR), made(UNARY, method=True), made(UNARY, method=True),
-    made(REDUCTIONS, method=True), made(SHAPING, method=True), made(INDEXING), made(JOINING),
-    done(IN_PLACE), done(IN_PLACE), done(BACKWARD), done(BACKWARD), done(GRADS), made(GRAD),
-    done(HOOKS), Writer.leaf,
+    made(tensors.BINARY), made(tensors.BINARY), made(tensors.SCALAR), made(tensors.UNARY, method=True),
+    made(tensors.UNARY, method=True), made(tensors.REDUCTIONS, method=True), made(tensors.CUMULATIVE),
+    made(tensors.SHAPING, method=True), made(tensors.INDEXING), made(tensors.JOINING),
+    made(tensors.ORDERING), made(tensors.PRODUCTS), made(tensors.CONVERTING), made(tensors.CREATING), counted(tensors.WHOLE), counted(tensors.COUNTING),
+    made(networks.ACTIVATIONS), made(networks.LOSSES), done(histories.IN_PLACE), done(histories.IN_PLACE),
+    done(histories.STEPS), done(histories.BACKWARD), done(histories.BACKWARD), done(histories.BACKWARD),
+    done(histories.GRADS), Writer.capture, done(histories.HOOKS), done(histories.PRINTING),
+    done(histories.MISTAKES), Writer.detach, Writer.leaf,
 )  # fmt: skip
 
 
 def program(numbers: list[int], length: int = 10) -> list[str]:
     """The statements of the program that a list of numbers decides."""
-    return list(Writer(Choices(numbers)).statements(length))
+    choices = Choices(numbers)
+    if choices.below(6) == 1:
+        return list(Writer(choices).training(length))
+    return list(Writer(choices, choices.of(DTYPES)).statements(length))

@@ -119,6 +119,18 @@ export class Notebook {
     this.follow();
   }
 
+  /**
+   * The document itself has another text now: somebody else's hand, a builder or a slider, wrote it.
+   * @param {Cell[]} cells as many code cells as there were
+   */
+  rewrite(cells) {
+    const sources = cells.filter((cell) => cell.kind === "code").map((cell) => cell.source);
+    sources.forEach((source, number) => {
+      if (this.cells[number]) this.cells[number].editor.text = source;
+      this.options.drafts.delete(number);
+    });
+  }
+
   /** Python has answered, and nothing has changed. */
   rest() {
     this.asked = null;

@@ -71,6 +71,7 @@ export class Player {
     const { data } = this;
     const { words } = data;
     this.root.lang = words.lang;
+    this.root.toggleAttribute("data-codeless", data.cells.length === 0 && !data.editable);
     const palette = this.dress();
     const code = h("section", { class: "gs-code", "aria-label": words.code });
     const stage = h("section", { class: "gs-stage", "aria-label": words.picture });
@@ -143,18 +144,28 @@ export class Player {
     this.mark();
   }
 
-  /** @param {PlayerData} before a run has come back: walk on where the new cell begins */
+  /**
+   * A run has come back: walk on where the new cell begins. Where only a number has changed, every
+   * step is still the same, and one stays where one is. What a builder has added stands at the end.
+   * @param {PlayerData} before
+   */
   restory(before) {
     this.pause();
     const { story, executions } = this.data;
     const grown = executions.length > before.executions.length;
+    const same = story.steps.length === before.story.steps.length && before.executions.length === executions.length;
+    const { step } = this.walk;
     this.walk = new Walk(story);
     this.picture.show(this.walk);
     if (!this.picture.touched) this.picture.fit();
     this.transport.draw(story);
+    const rewritten = JSON.stringify(before.cells) !== JSON.stringify(this.data.cells);
+    if (rewritten) this.notebook.rewrite(this.data.cells);
     this.notebook.show(executions, this.walk);
     this.select(null);
-    this.goTo(grown ? (story.runs.at(-1)?.first ?? 0) : 0);
+    if (grown && !rewritten) this.goTo(story.runs.at(-1)?.first ?? 0);
+    else if (same) this.goTo(step);
+    else this.goTo(rewritten ? this.walk.last : 0);
   }
 
   /** @param {boolean} anew another notebook; otherwise the same one in another language */
@@ -185,8 +196,9 @@ export class Player {
     if (this.walk.step === this.walk.last) this.goTo(0);
     this.transport.playing(true);
     this.timer = setInterval(() => {
-      this.goTo(this.walk.step + 1);
-      if (this.walk.step === this.walk.last) this.pause();
+      const { step } = this.walk;
+      this.goTo(step + 1);
+      if (this.walk.step === step || this.walk.step === this.walk.last) this.pause();
     }, PLAY);
   }
 
@@ -200,7 +212,8 @@ export class Player {
   /** @param {number} step */
   goTo(step) {
     const before = this.walk.step;
-    const reached = this.walk.goTo(step);
+    const [first, last] = this.data.range;
+    const reached = this.walk.goTo(Math.max(first, Math.min(last ?? step, step)));
     this.memory.step = reached;
     this.root.dataset.step = String(reached);
     this.root.dataset.steps = String(this.walk.last);
@@ -233,6 +246,8 @@ export class Player {
     this.picture.selected = id;
     this.inspect();
     this.picture.redraw();
+    const chosen = id === null ? undefined : this.walk.now.card[id];
+    this.calls.select?.(chosen?.names ?? "");
   }
 
   inspect() {

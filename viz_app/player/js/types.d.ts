@@ -196,12 +196,16 @@ export interface PlayerData {
   theme: "light" | "dark" | "auto";
   /** where a reader who has not been here begins */
   step: number;
+  /** the first and the last step that may be seen; null is the end */
+  range: [number, number | null];
 }
 
 /** All that Python is told. */
 export interface PlayerCalls {
   run(executions: Execution[]): void;
   here(step: number): void;
+  /** a card has been chosen, or none: the name that it has */
+  select?(name: string): void;
 }
 
 export interface Camera {
