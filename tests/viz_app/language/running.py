@@ -76,4 +76,5 @@ def findings(*texts: str, limits: Limits = CLASS) -> list[tuple[int, str]]:
 
 def events(outcome: Outcome, *kinds: str) -> list[tuple[Any, ...]]:
     """The recorder's notes of some kinds."""
-    return [event for event in outcome.recorder.events if event[0] in kinds]
+    wanted = {*kinds, "quick"} if "op" in kinds else {*kinds}  # an operation noted in short
+    return [event for event in outcome.recorder.events if event[0] in wanted]
