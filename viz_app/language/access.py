@@ -13,18 +13,14 @@ from viz_app.language.unit import Action, Store, Unit, deletion, expression, tar
 from viz_app.language.values import Code, Frame, Value
 
 
-def mangled(unit: Unit, name: str) -> str:
-    """A private name (`__x` inside a class) as Python spells it."""
-    around = unit.scope.mangler.lstrip("_")
-    private = name.startswith("__") and not name.endswith("__")
-    return f"_{around}{name}" if private and around else name
-
-
 @expression(ast.Attribute)
 def read_attribute(unit: Unit, node: ast.Attribute) -> Code:
     """`a.b`"""
     machine, spot = unit.machine, unit.spot(node)
-    owner, name = unit.expression(node.value), mangled(unit, node.attr)
+    owner, name = unit.expression(node.value), node.attr
+    if name == "__class__":
+        type_of = machine.builtins["type"]
+        return lambda frame: type_of(owner(frame))
     tables = machine.tables
 
     def read(frame: Frame) -> Value:
@@ -48,7 +44,7 @@ def read_attribute(unit: Unit, node: ast.Attribute) -> Code:
 def write_attribute(unit: Unit, node: ast.Attribute) -> Store:
     """`a.b = …`"""
     machine, spot = unit.machine, unit.spot(node)
-    owner, name = unit.expression(node.value), mangled(unit, node.attr)
+    owner, name = unit.expression(node.value), node.attr
 
     def write(frame: Frame, new: Value) -> None:
         value = owner(frame)
@@ -69,7 +65,7 @@ def write_attribute(unit: Unit, node: ast.Attribute) -> Store:
 def remove_attribute(unit: Unit, node: ast.Attribute) -> Action:
     """`del a.b`"""
     machine, spot = unit.machine, unit.spot(node)
-    owner, name = unit.expression(node.value), mangled(unit, node.attr)
+    owner, name = unit.expression(node.value), node.attr
 
     def remove(frame: Frame) -> None:
         value = owner(frame)
@@ -165,7 +161,7 @@ def updater(unit: Unit, node: ast.expr) -> tuple[Callable[[Frame], Any], Any, An
     """A target of `+=`: evaluate its parts once, then read and write with them."""
     machine, spot = unit.machine, unit.spot(node)
     if isinstance(node, ast.Attribute):
-        owner, name = unit.expression(node.value), mangled(unit, node.attr)
+        owner, name = unit.expression(node.value), node.attr
 
         def get(value: Value) -> Value:
             if isinstance(value, Tensor):

@@ -8,6 +8,7 @@ from typing import Any
 
 from autograd_core.tensor import Tensor
 from viz_app.language.attributes import (
+    OBJECT_METHODS,
     TABLES,
     Method,
     delete_attribute,
@@ -26,16 +27,19 @@ from viz_app.language.functions import Function
 from viz_app.language.generators import Generator
 from viz_app.language.machine import Machine
 from viz_app.language.operators import check_bits
-from viz_app.language.strings import formatted
+from viz_app.language.strings import ascii_text, formatted
 from viz_app.language.texts import repr_of, text_of
 from viz_app.language.values import (
     BoundBuiltin,
     Builtin,
     ClassMethod,
+    Hint,
     Iterator,
     Namespace,
     Property,
     StaticMethod,
+    Stream,
+    Traceback,
     TypeValue,
     Value,
     iterator_kind,
@@ -57,7 +61,7 @@ def builtin_values(machine: Machine) -> dict[str, Value]:
     """Every built-in name and its value for one run."""
     values: dict[str, Value] = {
         **{name: Builtin(name, getattr(host, name), quick=name != "abs") for name in HOST.split()},
-        **{name: Builtin(name, call) for name, call in functions(machine).items()},
+        **{name: Builtin(name, counted(name, call)) for name, call in functions(machine).items()},
         **types(machine),
         **EXCEPTIONS,
         "NotImplemented": NotImplemented,
@@ -68,18 +72,50 @@ def builtin_values(machine: Machine) -> dict[str, Value]:
     return values
 
 
+ARITY = {
+    **{"setattr": (3, 3), "getattr": (2, 3), "hasattr": (2, 2), "delattr": (2, 2)},
+    **{"isinstance": (2, 2), "issubclass": (2, 2), "iter": (1, 2), "next": (1, 2)},
+    **{"format": (1, 2)},
+}
+"""How many arguments these take, for Python's sentence about a wrong number of them."""
+
+
+def counted(name: str, call: Callable[..., Value]) -> Callable[..., Value]:
+    if name not in ARITY:
+        return call
+    least, most = ARITY[name]
+
+    def checked(*args: Value) -> Value:
+        given = len(args)
+        if least <= given <= most:
+            return call(*args)
+        bound = "" if least == most else "at least " if given < least else "at most "
+        wanted = least if given < least else most
+        plural = "" if wanted == 1 else "s"
+        raise TypeError(f"{name} expected {bound}{wanted} argument{plural}, got {given}")
+
+    return checked
+
+
 QUICK = ("callable", "hasattr", "isinstance", "issubclass", "repr", "iter")
 
 
 def functions(machine: Machine) -> dict[str, Callable[..., Value]]:
     """Functions that need the run: to pay for their work, to write, or to ask a table."""
+
+    def format_value(value: Value, spec: Value = "", /) -> str:
+        if type(spec) is not str:
+            raise TypeError(f"format() argument 2 must be str, not {type(spec).__name__}")
+        return formatted(machine, value, spec)
+
     return {
         **walking_functions(machine),
         **iterator_functions(machine),
         **attribute_functions(machine),
         "print": printer(machine),
         "repr": lambda value, /: repr_of(machine, value),
-        "format": lambda value, spec="", /: formatted(machine, value, spec),
+        "ascii": lambda value, /: ascii_text(repr_of(machine, value)),
+        "format": format_value,
         "pow": power(machine),
         "callable": lambda value, /: (
             isinstance(value, CALLABLE) or (isinstance(value, Instance) and callable(value))
@@ -94,7 +130,7 @@ def printer(machine: Machine) -> Callable[..., None]:
         *values: Value,
         sep: str | None = " ",
         end: str | None = "\n",
-        file: None = None,
+        file: Value = None,
         flush: bool = False,
     ) -> None:
         for name, given in (("sep", sep), ("end", end)):
@@ -103,7 +139,10 @@ def printer(machine: Machine) -> Callable[..., None]:
                 raise TypeError(f"{name} must be None or a string, not {kind}")
         between, last = " " if sep is None else sep, "\n" if end is None else end
         text = between.join([text_of(machine, value) for value in values])
-        machine.write("stdout", text + last)
+        if file is None or type(file) is Stream:
+            machine.write("stdout" if file is None else file.name, text + last)
+        else:
+            get_attribute(machine, file, "write")(text + last)
 
     return print
 
@@ -245,10 +284,10 @@ def types(machine: Machine) -> dict[str, Value]:
     def text(*args: Value) -> str:
         return text_of(machine, args[0]) if len(args) == 1 else str(*args)
 
-    def whole(*args: Value) -> int:
+    def whole(*args: Value, **base: Value) -> int:
         if args and type(args[0]) is str and len(args[0]) > machine.limits.bits:
             raise LimitReached("bits", limit=machine.limits.bits)
-        return int(*args)
+        return int(*args, **base)
 
     makers: dict[str, tuple[type, Callable[..., Value]]] = {
         "bool": (bool, bool),
@@ -272,6 +311,9 @@ def types(machine: Machine) -> dict[str, Value]:
     made_types["dict"].statics["fromkeys"] = Builtin(
         "fromkeys", lambda keys, value=None, /: dict.fromkeys(charged(keys), value)
     )
+    made_types["object"].statics.update(OBJECT_METHODS)
+    made_types["str"].statics["maketrans"] = Builtin("maketrans", str.maketrans)
+    made_types["float"].statics["fromhex"] = Builtin("fromhex", float.fromhex)
     by_host = machine.types
     by_host.update({value.host: value for value in made_types.values()})
     made_types["type"] = TypeValue("type", TypeValue, type_of(by_host))
@@ -317,6 +359,12 @@ def is_instance(value: Value, kind: Value) -> bool:
     """`isinstance(value, kind)`"""
     if type(kind) is tuple:
         return any(is_instance(value, each) for each in kind)
+    if kind is None:
+        return value is None
+    if type(kind) is Hint and kind.kinds:
+        return is_instance(value, kind.kinds)
+    if type(kind) is Hint and kind.accepts is not None:
+        return kind.accepts(value)
     if isinstance(kind, UserClass):
         return isinstance(value, Instance) and kind in value.cls.mro
     if isinstance(kind, TypeValue):
@@ -344,6 +392,7 @@ CLOSED: tuple[Any, ...] = (
     *(type(None), bool, int, float, str, list, tuple, dict, set, frozenset, range, slice),
     *(type(...), type(NotImplemented), type({}.keys()), type({}.values()), type({}.items())),
     *(Function, BoundMethod, BoundBuiltin, Builtin, TypeValue, UserClass, Instance, Super),
-    *(Namespace, Iterator, Generator, Property, StaticMethod, ClassMethod, Tensor),
+    *(Namespace, Iterator, Generator, Property, StaticMethod, ClassMethod, Tensor, Hint),
+    *(Stream, Traceback),
 )
 """The closed set of values, but for the small types of the core (`facades` adds them)."""

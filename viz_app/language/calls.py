@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from viz_app.language.access import mangled
 from viz_app.language.attributes import Method, get_attribute
 from viz_app.language.classes import BoundMethod, Super, UserClass
 from viz_app.language.errors import STOPS, made
@@ -25,7 +24,7 @@ def call(unit: Unit, node: ast.Call) -> Code:
     """`f(a, b=c)`"""
     if is_zero_super(node):
         return zero_super(unit, node)
-    if isinstance(node.func, ast.Attribute):
+    if isinstance(node.func, ast.Attribute) and node.func.attr != "__class__":
         return method_call(unit, node, node.func)
     return plain_call(unit, node)
 
@@ -38,6 +37,13 @@ def plain_call(unit: Unit, node: ast.Call) -> Code:
     def run(frame: Frame) -> Value:
         function = callee(frame)
         kind = type(function)
+        if kind is Function and one is not None:
+            argument = one(frame)
+            machine.calling = spot
+            try:
+                return invoke(function, argument)
+            except STOPS as error:
+                raise machine.blame(error, spot) from None
         quick = (kind is Builtin or kind is TypeValue) and function.quick
         if one is not None:
             argument = one(frame)
@@ -55,10 +61,13 @@ def plain_call(unit: Unit, node: ast.Call) -> Code:
     return run
 
 
+invoke = Function.__call__
+
+
 def method_call(unit: Unit, node: ast.Call, func: ast.Attribute) -> Code:
     """`a.f(b)`: the method is found in a table and called without being made a value first."""
     machine, spot, attribute_spot = unit.machine, unit.spot(node), unit.spot(func)
-    owner, name = unit.expression(func.value), mangled(unit, func.attr)
+    owner, name = unit.expression(func.value), func.attr
     arguments = Arguments(unit, node)
     tables = machine.tables
 
@@ -122,23 +131,27 @@ class Arguments:
             if not self.named:
                 return args, None
             return args, {name: code(frame) for name, code in self.named if name is not None}
+        if self.starred == [True]:
+            code, spot = self.positional[0]
+            value = code(frame)
+            words = self.keywords(frame, callee)
+            return self.unpacked(value, f"{label(callee)} argument", spot), words
         args = []
         for (code, spot), star in zip(self.positional, self.starred, strict=True):
             value = code(frame)
             if star:
-                args.extend(self.unpacked(value, callee, spot))
+                args.extend(self.unpacked(value, "Value", spot))
             else:
                 args.append(value)
         return args, self.keywords(frame, callee)
 
-    def unpacked(self, value: Value, callee: Value, spot: Spot) -> list[Value]:
+    def unpacked(self, value: Value, what: str, spot: Spot) -> list[Value]:
         try:
             return list(iterate(self.machine, value, spot))
         except Exception as error:
             problem = self.machine.caught(error, spot)
             if str(problem.value).endswith("object is not iterable"):
-                kind = type(value).__name__
-                text = f"{label(callee)} argument after * must be an iterable, not {kind}"
+                text = f"{what} after * must be an iterable, not {type(value).__name__}"
                 raise self.machine.blame(made("TypeError", text), self.spot) from None
             raise problem from None
 

@@ -64,6 +64,8 @@ def raised(error: Exception) -> Raised:
         return error
     if isinstance(error, RecursionError):
         return made("RecursionError", "maximum recursion depth exceeded")
+    if isinstance(error, StopIteration):
+        return made("StopIteration", *error.args)
     for kind in type(error).__mro__:
         if kind.__name__ in EXCEPTIONS:
             plain = all(isinstance(arg, PLAIN) for arg in error.args)

@@ -14,6 +14,8 @@ STRUCTURE: frozenset[type[ast.AST]] = frozenset(
     {
         *(ast.Module, ast.Load, ast.Store, ast.Del, ast.alias, ast.arg, ast.arguments),
         *(ast.keyword, ast.comprehension, ast.ExceptHandler, ast.withitem, ast.FormattedValue),
+        *(ast.match_case, ast.MatchValue, ast.MatchSingleton, ast.MatchAs, ast.MatchOr),
+        *(ast.MatchSequence, ast.MatchMapping, ast.MatchClass, ast.MatchStar),
         *(ast.And, ast.Or, ast.Not, ast.Invert, ast.UAdd, ast.USub),
         *(ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow, ast.MatMult),
         *(ast.LShift, ast.RShift, ast.BitOr, ast.BitXor, ast.BitAnd),
@@ -47,7 +49,7 @@ STATEMENTS: frozenset[type[ast.AST]] = frozenset(
         *(ast.Expr, ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Delete, ast.Pass),
         *(ast.If, ast.For, ast.While, ast.Break, ast.Continue, ast.With, ast.Try, ast.Raise),
         *(ast.Assert, ast.FunctionDef, ast.Return, ast.ClassDef, ast.Global, ast.Nonlocal),
-        *(ast.Import, ast.ImportFrom),
+        *(ast.Import, ast.ImportFrom, ast.Match),
     }
 )
 
@@ -58,7 +60,6 @@ REFUSED: dict[type[ast.AST], str] = {
     ast.AsyncFor: "refused.async",
     ast.AsyncWith: "refused.async",
     ast.Await: "refused.async",
-    ast.Match: "refused.match",
     ast.TryStar: "refused.try_star",
 }
 """Syntax with a sentence of its own; anything else that is not allowed gets the general one."""
@@ -73,18 +74,41 @@ DUNDER_METHODS: frozenset[str] = words(
     __ror__ __rxor__ __rlshift__ __rrshift__ __iadd__ __isub__ __imul__ __itruediv__
     __ifloordiv__ __imod__ __ipow__ __imatmul__ __iand__ __ior__ __ixor__ __ilshift__
     __irshift__ __neg__ __pos__ __abs__ __invert__ __int__ __float__ __index__ __round__
+    __trunc__ __floor__ __ceil__ __missing__ __length_hint__
     """
 )
-"""Methods that a class may define and that the interpreter itself calls."""
+"""Methods that a class may define and that Python's operators and functions call."""
+
+OWN_METHODS: frozenset[str] = words(
+    """
+    __new__ __getattr__ __setattr__ __delattr__ __init_subclass__ __set_name__ __get__ __set__
+    __delete__ __class_getitem__ __post_init__ __copy__ __deepcopy__
+    """
+)
+"""Methods that a class may define and that only the interpreter calls."""
 
 UNSUPPORTED_METHODS: frozenset[str] = words(
     """
-    __new__ __del__ __getattr__ __getattribute__ __setattr__ __delattr__ __init_subclass__
-    __set_name__ __get__ __set__ __class_getitem__ __prepare__ __slots__
+    __del__ __getattribute__ __prepare__ __instancecheck__ __subclasscheck__ __subclasshook__
+    __reduce__ __reduce_ex__ __getstate__ __setstate__ __getnewargs__ __sizeof__ __dir__
     """
 )
 
-DUNDER_NAMES: frozenset[str] = frozenset({"__name__", "__version__", "__doc__"})
+DUNDER_NAMES: frozenset[str] = words(
+    """
+    __name__ __version__ __doc__ __qualname__ __module__ __slots__ __all__ __author__ __wrapped__
+    __match_args__
+    """
+)
+
+DUNDER_INSTEAD: dict[str, str] = {
+    "__class__": "refused.dunder_class",
+    "__dict__": "refused.dunder_dict",
+}
+"""A sentence that says what to do instead, by the name that was used."""
+
+METACLASSES: frozenset[str] = frozenset({"ABCMeta", "EnumMeta", "type"})
+"""Metaclasses that change nothing that a program could see here."""
 
 CLOSED_DOORS: frozenset[str] = words(
     """

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+from typing import Any
 
 from viz_app.language.errors import STOPS, made
 from viz_app.language.iteration import iterate
+from viz_app.language.spots import Spot
 from viz_app.language.unit import Unit, expression
 from viz_app.language.values import Code, Frame, Value
 
@@ -39,7 +41,7 @@ def list_of(unit: Unit, node: ast.List) -> Code:
 def set_of(unit: Unit, node: ast.Set) -> Code:
     """`{a, b}`"""
     machine, spot = unit.machine, unit.spot(node)
-    items = items_of(unit, node.elts)
+    items = items_of(unit, node.elts, list_like=False)
 
     def build(frame: Frame) -> Value:
         try:
@@ -50,7 +52,11 @@ def set_of(unit: Unit, node: ast.Set) -> Code:
     return build
 
 
-def items_of(unit: Unit, nodes: list[ast.expr]) -> Code:
+SINGLE = (int, float, bool, type(None))
+"""Plain values without items."""
+
+
+def items_of(unit: Unit, nodes: list[ast.expr], *, list_like: bool = True) -> Code:
     """The values of several expressions as a new list; starred ones are unpacked."""
     if not any(isinstance(node, ast.Starred) for node in nodes):
         codes = unit.expressions(nodes)
@@ -62,15 +68,18 @@ def items_of(unit: Unit, nodes: list[ast.expr]) -> Code:
     ]
     starred = [isinstance(node, ast.Starred) for node in nodes]
 
+    def unpacked(value: Value, spot: Spot) -> Any:
+        if list_like and type(value) in SINGLE:
+            text = f"Value after * must be an iterable, not {type(value).__name__}"
+            raise machine.blame(made("TypeError", text), spot)
+        return iterate(machine, machine.charge_items(value), spot)
+
     def build(frame: Frame) -> list[Value]:
         made_items: list[Value] = []
         for (code, spot), star in zip(parts, starred, strict=True):
             value = code(frame)
             if star:
-                try:
-                    made_items.extend(iterate(machine, machine.charge_items(value), spot))
-                except TypeError as error:
-                    raise machine.blame(error, spot) from None
+                made_items.extend(unpacked(value, spot))
             else:
                 made_items.append(value)
         return made_items

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from viz_app.language.finding import Finding
+from viz_app.language.mangling import mangle
 from viz_app.language.source import (
     input_findings,
     magic_findings,
@@ -23,13 +24,15 @@ from viz_app.settings import CLASS, Limits
 class Program:
     """Cells in the order in which they run; a text that runs twice is there twice.
 
-    A program with findings must not run. `bound` holds every name that any cell binds.
+    A program with findings must not run. `bound` holds every name that any cell binds, `notes`
+    what is left out of the run.
     """
 
     texts: tuple[str, ...]
     trees: tuple[ast.Module, ...]
     findings: tuple[Finding, ...]
     bound: frozenset[str]
+    notes: tuple[Finding, ...] = ()
 
 
 def parse(texts: Sequence[str], limits: Limits = CLASS) -> Program:
@@ -44,9 +47,13 @@ def parse(texts: Sequence[str], limits: Limits = CLASS) -> Program:
     bound = frozenset().union(*map(bound_names, trees.values()))
     for source, tree in trees.items():
         findings += vet(sources.index(source), source, tree, bound, limits)
+    for tree in trees.values():
+        mangle(tree)
     findings.sort(key=lambda finding: (finding.cell, finding.line, finding.col))
+    notes = tuple(finding for finding in findings if finding.key.startswith("note."))
+    findings = [finding for finding in findings if finding not in notes]
     ordered = tuple(trees[source] for source in sources)
-    return Program(sources, ordered, tuple(findings[: limits.findings]), bound)
+    return Program(sources, ordered, tuple(findings[: limits.findings]), bound, notes)
 
 
 def parse_cell(cell: int, source: str, limits: Limits) -> tuple[ast.Module, list[Finding]]:

@@ -10,6 +10,8 @@ import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from viz_app.language.mangling import mangled
+
 INNER = (ast.FunctionDef, ast.Lambda, ast.ClassDef)
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
@@ -103,9 +105,11 @@ def collect(body: Iterable[ast.AST], scope: Scope) -> None:
         if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
             scope.names.add(node.id)
         elif isinstance(node, ast.FunctionDef | ast.ClassDef):
-            scope.names.add(node.name)
-        elif isinstance(node, ast.ExceptHandler):
+            scope.names.add(mangled(node.name, scope.mangler))
+        elif isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar):
             scope.names.add(node.name or "")
+        elif isinstance(node, ast.MatchMapping):
+            scope.names.add(node.rest or "")
         elif isinstance(node, ast.alias):
             scope.names.add((node.asname or node.name).partition(".")[0])
         elif isinstance(node, ast.Global):

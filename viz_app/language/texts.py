@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from viz_app.language.errors import LimitReached
@@ -19,59 +19,83 @@ BRACKETS: dict[type, tuple[str, str]] = {
 }
 
 
+WRITERS: dict[type, Callable[[Output, Any], None]] = {}
+"""Other containers, by their exact type or by the one that it is derived from."""
+
+
+def writer_of(kind: type) -> Callable[[Output, Any], None] | None:
+    return WRITERS.get(kind) or WRITERS.get(kind.__base__ or object)
+
+
 def text_of(machine: Machine, value: Value) -> str:
     """`str(value)`"""
     if type(value) is str:
         return value
-    return repr_of(machine, value) if type(value) in BRACKETS else str(value)
+    if type(value) in BRACKETS or writer_of(type(value)) is not None:
+        return repr_of(machine, value)
+    return str(value)
 
 
 def repr_of(machine: Machine, value: Value) -> str:
     """`repr(value)`; containers are walked here, so that one of endless length is stopped."""
-    if type(value) not in BRACKETS:
+    if type(value) not in BRACKETS and writer_of(type(value)) is None:
         return repr(value)
-    left = machine.limits.printed
-    pieces: list[str] = []
-    for piece in pieces_of(value, []):
-        pieces.append(piece)
-        left -= len(piece)
-        machine.charge(1)
-        if left < 0:
-            raise LimitReached("printed_once", limit=f"{machine.limits.printed:,}")
-    return "".join(pieces)
+    output = Output(machine)
+    output.value(value)
+    return "".join(output.pieces)
 
 
-def pieces_of(value: Value, around: list[Value]) -> Iterator[str]:
-    """The representation of a value in pieces; `around` holds the containers being written."""
-    kind = type(value)
-    if kind not in BRACKETS:
-        yield repr(value)
-        return
-    if any(value is outer for outer in around):
-        yield f"{BRACKETS[kind][0]}...{BRACKETS[kind][1]}"
-        return
-    if not value and kind in (set, frozenset):
-        yield f"{kind.__name__}()"
-        return
-    start, end = BRACKETS[kind]
-    around.append(value)
-    yield start
-    if kind is dict:
-        yield from separated(value.items(), lambda pair: pair_pieces(pair, around))
-    else:
-        yield from separated(value, lambda item: pieces_of(item, around))
-    around.pop()
-    yield ",)" if kind is tuple and len(value) == 1 else end
+class Output:
+    """The pieces of a text so far, how much may still come, and the containers being written."""
 
+    def __init__(self, machine: Machine) -> None:
+        self.machine = machine
+        self.pieces: list[str] = []
+        self.left = machine.limits.printed
+        self.around: list[Value] = []
 
-def pair_pieces(pair: tuple[Value, Value], around: list[Value]) -> Iterator[str]:
-    yield from pieces_of(pair[0], around)
-    yield ": "
-    yield from pieces_of(pair[1], around)
+    def text(self, piece: str) -> None:
+        self.pieces.append(piece)
+        self.left -= len(piece)
+        self.machine.charge(1)
+        if self.left < 0:
+            raise LimitReached("printed_once", limit=f"{self.machine.limits.printed:,}")
 
+    def value(self, value: Value) -> None:
+        """Write the representation of a value."""
+        kind = type(value)
+        writer = None if kind in BRACKETS else writer_of(kind)
+        if kind not in BRACKETS and writer is None:
+            self.text(repr(value))
+        elif any(value is outer for outer in self.around):
+            self.text("..." if writer else f"{BRACKETS[kind][0]}...{BRACKETS[kind][1]}")
+        else:
+            self.around.append(value)
+            if writer is not None:
+                writer(self, value)
+            else:
+                self.container(value, kind)
+            self.around.pop()
 
-def separated(items: Iterable[Any], pieces: Callable[[Any], Iterator[str]]) -> Iterator[str]:
-    for place, item in enumerate(items):
-        if place:
-            yield ", "
-        yield from pieces(item)
+    def container(self, value: Value, kind: type) -> None:
+        if not value and kind in (set, frozenset):
+            self.text(f"{kind.__name__}()")
+            return
+        start, end = BRACKETS[kind]
+        self.text(start)
+        if kind is dict:
+            self.separated(value.items(), self.pair)
+        else:
+            self.separated(value, self.value)
+        self.text(",)" if kind is tuple and len(value) == 1 else end)
+
+    def pair(self, pair: tuple[Value, Value]) -> None:
+        self.value(pair[0])
+        self.text(": ")
+        self.value(pair[1])
+
+    def separated(self, items: Iterable[Any], write: Callable[[Any], None]) -> None:
+        for place, item in enumerate(items):
+            if place:
+                self.text(", ")
+            write(item)

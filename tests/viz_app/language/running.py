@@ -2,7 +2,8 @@
 
 import contextlib
 import io
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,9 +39,10 @@ def ours(
 def python(text: str) -> Outcome:
     """Run a text in CPython itself."""
     output, error, line = io.StringIO(), "", 0
-    with contextlib.redirect_stdout(output):
+    names = {"__name__": "__main__"}
+    with contextlib.redirect_stdout(output), unraisable_unsaid():
         try:
-            exec(compile(text, "<program>", "exec"), {"__name__": "__main__"})
+            exec(compile(text, "<program>", "exec"), names)
         except BaseException as problem:
             error = ended(type(problem).__qualname__, str(problem))
             trace = problem.__traceback__
@@ -48,7 +50,19 @@ def python(text: str) -> Outcome:
                 if trace.tb_frame.f_code.co_filename == "<program>":
                     line = trace.tb_lineno
                 trace = trace.tb_next
+        names.clear()  # as at the end of a script: what still waits is ended
     return Outcome(output.getvalue(), error, line)
+
+
+@contextlib.contextmanager
+def unraisable_unsaid() -> Iterator[None]:
+    """What a generator raises while it is dropped is no error of the program's."""
+    hook = sys.unraisablehook
+    sys.unraisablehook = lambda problem: None
+    try:
+        yield
+    finally:
+        sys.unraisablehook = hook
 
 
 def ended(kind: str, text: str) -> str:
@@ -60,11 +74,7 @@ def findings(*texts: str, limits: Limits = CLASS) -> list[tuple[int, str]]:
     return [(finding.line, finding.key) for finding in parse(texts, limits).findings]
 
 
-OTHER_KINDS = {"quick": "op"}
-"""Notes that are an event of another kind, noted in fewer words."""
-
-
-def events(outcome: Outcome, *kinds: str) -> list[Sequence[Any]]:
-    """The recorder's notes of some kinds of events."""
-    notes = outcome.recorder.events
-    return [note for note in notes if OTHER_KINDS.get(note[0], note[0]) in kinds]
+def events(outcome: Outcome, *kinds: str) -> list[tuple[Any, ...]]:
+    """The recorder's notes of some kinds."""
+    wanted = {*kinds, "quick"} if "op" in kinds else {*kinds}  # an operation noted in short
+    return [event for event in outcome.recorder.events if event[0] in wanted]
