@@ -25,6 +25,9 @@ def read_attribute(unit: Unit, node: ast.Attribute) -> Code:
     """`a.b`"""
     machine, spot = unit.machine, unit.spot(node)
     owner, name = unit.expression(node.value), mangled(unit, node.attr)
+    if name == "__class__":
+        type_of = machine.builtins["type"]
+        return lambda frame: type_of(owner(frame))
     tables = machine.tables
 
     def read(frame: Frame) -> Value:

@@ -8,10 +8,18 @@ from typing import Any
 
 from autograd_core.tensor import Tensor
 from viz_app.language.access import updater
+from viz_app.language.arithmetic import INTO_NAME
 from viz_app.language.errors import made
 from viz_app.language.iteration import iterate
 from viz_app.language.machine import Machine
-from viz_app.language.operators import INPLACE, QUICK, applier, combined, own_name
+from viz_app.language.operators import (
+    INPLACE,
+    QUICK,
+    applier,
+    combined,
+    operands,
+    own_name,
+)
 from viz_app.language.spots import Spot
 from viz_app.language.unit import Action, Store, Unit, statement, target
 from viz_app.language.values import Code, Frame, Value
@@ -23,7 +31,7 @@ def assign(unit: Unit, node: ast.Assign) -> Action:
     value = unit.expression(node.value)
     stores = [unit.target(each) for each in node.targets]
     if len(stores) == 1 and isinstance(node.targets[0], ast.Name):
-        return assign_name(unit, node.targets[0], value, stores[0])
+        return assign_name(unit, node.targets[0], value, stores[0], node.value)
     if len(stores) == 1:
         store = stores[0]
 
@@ -40,11 +48,17 @@ def assign(unit: Unit, node: ast.Assign) -> Action:
     return run
 
 
-def assign_name(unit: Unit, target: ast.Name, value: Code, store: Store) -> Action:
+def assign_name(
+    unit: Unit, target: ast.Name, value: Code, store: Store, source: ast.expr
+) -> Action:
     """`a = value`, the most frequent statement: plain values go straight into the frame."""
     name = own_name(unit, target)
     if name is None:
         return lambda frame: store(frame, value(frame))
+    fused = INTO_NAME.get(type(source.op)) if isinstance(source, ast.BinOp) else None
+    names = operands(unit, source.left, source.right) if isinstance(source, ast.BinOp) else None
+    if fused is not None and names is not None:
+        return fused(name, names, value, store)
 
     def run(frame: Frame) -> None:
         result = value(frame)
@@ -58,10 +72,19 @@ def assign_name(unit: Unit, target: ast.Name, value: Code, store: Store) -> Acti
 
 @statement(ast.AnnAssign)
 def annotated(unit: Unit, node: ast.AnnAssign) -> Action:
-    """`x: int = 1`; the annotation is for the reader"""
-    if node.value is None:
-        return lambda frame: None
-    return assign(unit, ast.Assign(targets=[node.target], value=node.value))
+    """`x: int = 1`; the annotation is for the reader, and in a class for `dataclass`"""
+    value = ast.Assign(targets=[node.target], value=node.value) if node.value else None
+    store = assign(unit, value) if value is not None else None
+    if unit.scope.kind != "class" or not isinstance(node.target, ast.Name):
+        return store or (lambda frame: None)
+    name, text = node.target.id, ast.unparse(node.annotation)
+
+    def run(frame: Frame) -> None:
+        if store is not None:
+            store(frame)
+        frame.setdefault("__annotations__", {})[name] = text
+
+    return run
 
 
 @statement(ast.AugAssign)
@@ -73,7 +96,8 @@ def augmented(unit: Unit, node: ast.AugAssign) -> Action:
     if isinstance(node.target, ast.Name):
         operate = INPLACE[type(node.op)] if type(node.op) in QUICK else None
         result = combined(unit, reading(node.target), node.value, operate, apply)
-        return assign_name(unit, node.target, result, unit.target(node.target))
+        whole = ast.BinOp(left=reading(node.target), op=node.op, right=node.value)
+        return assign_name(unit, node.target, result, unit.target(node.target), whole)
     owner, get, put = updater(unit, node.target)
 
     def run(frame: Frame) -> None:

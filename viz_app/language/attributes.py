@@ -18,12 +18,14 @@ from viz_app.language.classes import (
     Super,
     UserClass,
     bind,
+    call_special,
 )
-from viz_app.language.errors import LimitReached, made
+from viz_app.language.errors import LimitReached, made, raised
 from viz_app.language.machine import Machine
 from viz_app.language.values import (
     BoundBuiltin,
     Builtin,
+    ClassMethod,
     Namespace,
     Property,
     TypeValue,
@@ -62,6 +64,8 @@ class Field:
         self.reach = reach
 
 
+OPEN: dict[type, Callable[[Value], dict[str, Value]]] = {}
+"""Types besides the program's own whose values take any attribute: where they keep them."""
 Member = Method | Field
 TABLES: dict[type, dict[str, Member]] = {}
 ABSENT: dict[type, frozenset[str]] = {}
@@ -82,7 +86,7 @@ def get_attribute(machine: Machine, value: Value, name: str) -> Value:
     if found is not None:
         return found.get(value)
     if isinstance(value, Instance):
-        return instance_attribute(value, name)
+        return instance_attribute(machine, value, name)
     if isinstance(value, UserClass):
         return class_attribute(value, name)
     if isinstance(value, Namespace):
@@ -93,34 +97,71 @@ def get_attribute(machine: Machine, value: Value, name: str) -> Value:
         inherited = value.find(name)
         if inherited is not MISSING:
             return inherited
+        if name in OBJECT_METHODS:
+            own = OBJECT_METHODS[name]
+            return own if name == "__new__" else BoundMethod(own, value.owner)
+    if type(value) in OPEN and name in OPEN[type(value)](value):
+        return OPEN[type(value)](value)[name]
     for family, ask in FALLBACKS.items():
         if isinstance(value, family):
             return ask(value, name)
     raise missing(value, name)
 
 
-def instance_attribute(value: Instance, name: str) -> Value:
+def instance_attribute(machine: Machine, value: Instance, name: str) -> Value:
     of_class = value.cls.find(name)
-    if type(of_class) is Property:
-        return bind(of_class, value, value.cls)
+    if type(of_class) is Property or (isinstance(of_class, Instance) and sets(of_class)):
+        if value.cls.find("__getattr__") is MISSING:
+            return bind(of_class, value, value.cls)
+        return found_or_asked(machine, of_class, value, name)
     if name in value.names:
         return value.names[name]
     if of_class is not MISSING:
         return bind(of_class, value, value.cls)
-    if name == "__doc__":
-        return None
+    if name in ("__doc__", "__module__"):
+        return None if name == "__doc__" else value.cls.module
+    if value.cls.find("__getattr__") is not MISSING:
+        return call_special(value, "__getattr__", name)
+    if name in OBJECT_METHODS:
+        return BoundMethod(OBJECT_METHODS[name], value)
     raise missing(value, name)
 
 
+def sets(descriptor: Instance) -> bool:
+    """Whether a descriptor of the program also decides what assigning does."""
+    return descriptor.cls.find("__set__") is not MISSING
+
+
+def found_or_asked(machine: Machine, of_class: Value, value: Instance, name: str) -> Value:
+    """A property of a class with `__getattr__`, which is asked when the property has no answer."""
+    rounds = len(machine.loops)
+    try:
+        return bind(of_class, value, value.cls)
+    except Exception as error:
+        if not any(kind.name == "AttributeError" for kind in raised(error).value.cls.mro):
+            raise
+    del machine.loops[rounds:]
+    return call_special(value, "__getattr__", name)
+
+
 def class_attribute(value: UserClass, name: str) -> Value:
-    if name == "__name__":
-        return value.name
+    if name in CLASS_FIELDS:
+        return CLASS_FIELDS[name](value)
     found = value.find(name)
     if found is not MISSING:
+        if name in ("__init_subclass__", "__class_getitem__") and type(found) is not ClassMethod:
+            return BoundMethod(found, value)
         return bind(found, None, value)
     if name in OBJECT_METHODS:
         return OBJECT_METHODS[name]
     raise missing(value, name)
+
+
+CLASS_FIELDS: dict[str, Callable[[UserClass], Value]] = {
+    "__name__": lambda value: value.name,
+    "__qualname__": lambda value: value.qualname,
+    "__module__": lambda value: value.module,
+}
 
 
 def namespace_attribute(value: Namespace, name: str) -> Value:
@@ -141,9 +182,48 @@ def type_attribute(machine: Machine, value: TypeValue, name: str) -> Value:
     raise missing(value, name)
 
 
+def new_object(cls: Value, *args: Value, **kwargs: Value) -> Value:
+    """`object.__new__`"""
+    if not isinstance(cls, UserClass):
+        raise made("TypeError", "object.__new__(X): X is not a class of this program")
+    return cls.new(*args)
+
+
+def no_keywords(self: Value, **kwargs: Value) -> None:
+    """`object.__init_subclass__`"""
+    if kwargs:
+        name = getattr(self, "name", "")
+        raise made("TypeError", f"{name}.__init_subclass__() takes no keyword arguments")
+
+
+def plain_set(self: Value, name: Value, new: Value) -> None:
+    """`object.__setattr__`"""
+    if not isinstance(self, Instance) or type(name) is not str:
+        raise made("TypeError", "object.__setattr__ needs an object of this program and a name")
+    set_on_instance(self, name, new)
+
+
+def plain_delete(self: Value, name: Value) -> None:
+    """`object.__delattr__`"""
+    if not isinstance(self, Instance) or type(name) is not str:
+        raise made("TypeError", "object.__delattr__ needs an object of this program and a name")
+    delete_from_instance(self, name)
+
+
+OF_OBJECT: dict[str, Callable[..., Value]] = {
+    "__init__": lambda self: None,
+    "__new__": new_object,
+    "__repr__": Instance.__repr__,
+    "__str__": repr,
+    "__eq__": lambda self, other: True if self is other else NotImplemented,
+    "__ne__": lambda self, other: False if self is other else NotImplemented,
+    "__hash__": lambda self: object.__hash__(self),
+    "__setattr__": plain_set,
+    "__delattr__": plain_delete,
+    "__init_subclass__": no_keywords,
+}
 OBJECT_METHODS: dict[str, Value] = {
-    "__init__": Builtin("__init__", lambda self: None, quick=True),
-    "__repr__": Builtin("__repr__", Instance.__repr__, quick=True),
+    name: Builtin(name, call, quick=True) for name, call in OF_OBJECT.items()
 }
 
 
@@ -166,14 +246,10 @@ def missing(value: Value, name: str) -> BaseException:
 def set_attribute(machine: Machine, value: Value, name: str, new: Value) -> None:
     """`value.name = new`"""
     if isinstance(value, Instance):
-        of_class = value.cls.find(name)
-        if type(of_class) is Property:
-            if of_class.setter is None:
-                text = f"property '{name}' of '{value.cls.name}' object has no setter"
-                raise made("AttributeError", text)
-            of_class.setter(value, new)
+        if value.cls.find("__setattr__") is not MISSING:
+            call_special(value, "__setattr__", name, new)
         else:
-            value.names[name] = tuple(new) if is_args(value, name) else new
+            set_on_instance(value, name, new)
         return
     if isinstance(value, UserClass) and not value.fixed:
         value.names[name] = new
@@ -184,7 +260,25 @@ def set_attribute(machine: Machine, value: Value, name: str, new: Value) -> None
     if isinstance(found, Field) and found.put is not None:
         found.put(value, new)
         return
+    if found is None and type(value) in OPEN:
+        OPEN[type(value)](value)[name] = new
+        return
     raise not_settable(value, name, found)
+
+
+def set_on_instance(value: Instance, name: str, new: Value) -> None:
+    of_class = value.cls.find(name)
+    if type(of_class) is Property:
+        if of_class.setter is None:
+            text = f"property '{name}' of '{value.cls.name}' object has no setter"
+            raise made("AttributeError", text)
+        of_class.setter(value, new)
+    elif isinstance(of_class, Instance) and sets(of_class):
+        call_special(of_class, "__set__", value, new)
+    elif value.cls.slots is not None and name not in value.cls.slots:
+        raise missing(value, name)
+    else:
+        value.names[name] = tuple(new) if is_args(value, name) else new
 
 
 def is_args(value: Instance, name: str) -> bool:
@@ -208,14 +302,37 @@ def not_settable(value: Value, name: str, found: Any) -> BaseException:
 
 def delete_attribute(machine: Machine, value: Value, name: str) -> None:
     """`del value.name`"""
-    changeable = isinstance(value, Instance) or (isinstance(value, UserClass) and not value.fixed)
-    if changeable and name in value.names:
+    if isinstance(value, Instance):
+        if value.cls.find("__delattr__") is not MISSING:
+            call_special(value, "__delattr__", name)
+        else:
+            delete_from_instance(value, name)
+        return
+    if isinstance(value, UserClass) and not value.fixed and name in value.names:
         del value.names[name]
+        return
+    if type(value) in OPEN and name in OPEN[type(value)](value):
+        del OPEN[type(value)](value)[name]
         return
     found = member(machine, value, name)
     if not isinstance(found, Field) or found.put is None:
         raise missing(value, name)
     found.put(value, None)
+
+
+def delete_from_instance(value: Instance, name: str) -> None:
+    of_class = value.cls.find(name)
+    if type(of_class) is Property:
+        if of_class.deleter is None:
+            text = f"property '{name}' of '{value.cls.name}' object has no deleter"
+            raise made("AttributeError", text)
+        of_class.deleter(value)
+    elif isinstance(of_class, Instance) and of_class.cls.find("__delete__") is not MISSING:
+        call_special(of_class, "__delete__", value)
+    elif name in value.names:
+        del value.names[name]
+    else:
+        raise missing(value, name)
 
 
 def function_name(value: Value) -> Value:
@@ -232,6 +349,10 @@ TABLES[BoundMethod] = {
     "__doc__": Field(lambda value: getattr(value.function, "doc", None)),
 }
 TABLES[Property] = {
-    "setter": Method("setter", lambda self, setter: Property(self.getter, setter)),
-    "getter": Method("getter", lambda self, getter: Property(getter, self.setter)),
+    "setter": Method("setter", lambda self, new: Property(self.getter, new, self.deleter)),
+    "getter": Method("getter", lambda self, new: Property(new, self.setter, self.deleter)),
+    "deleter": Method("deleter", lambda self, new: Property(self.getter, self.setter, new)),
+    "fget": Field(lambda self: self.getter),
+    "fset": Field(lambda self: self.setter),
+    "__doc__": Field(lambda self: getattr(self.getter, "doc", None)),
 }

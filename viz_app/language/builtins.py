@@ -8,6 +8,7 @@ from typing import Any
 
 from autograd_core.tensor import Tensor
 from viz_app.language.attributes import (
+    OBJECT_METHODS,
     TABLES,
     Method,
     delete_attribute,
@@ -32,10 +33,12 @@ from viz_app.language.values import (
     BoundBuiltin,
     Builtin,
     ClassMethod,
+    Hint,
     Iterator,
     Namespace,
     Property,
     StaticMethod,
+    Stream,
     TypeValue,
     Value,
     iterator_kind,
@@ -94,7 +97,7 @@ def printer(machine: Machine) -> Callable[..., None]:
         *values: Value,
         sep: str | None = " ",
         end: str | None = "\n",
-        file: None = None,
+        file: Value = None,
         flush: bool = False,
     ) -> None:
         for name, given in (("sep", sep), ("end", end)):
@@ -103,7 +106,10 @@ def printer(machine: Machine) -> Callable[..., None]:
                 raise TypeError(f"{name} must be None or a string, not {kind}")
         between, last = " " if sep is None else sep, "\n" if end is None else end
         text = between.join([text_of(machine, value) for value in values])
-        machine.write("stdout", text + last)
+        if file is None or type(file) is Stream:
+            machine.write("stdout" if file is None else file.name, text + last)
+        else:
+            get_attribute(machine, file, "write")(text + last)
 
     return print
 
@@ -245,10 +251,10 @@ def types(machine: Machine) -> dict[str, Value]:
     def text(*args: Value) -> str:
         return text_of(machine, args[0]) if len(args) == 1 else str(*args)
 
-    def whole(*args: Value) -> int:
+    def whole(*args: Value, **base: Value) -> int:
         if args and type(args[0]) is str and len(args[0]) > machine.limits.bits:
             raise LimitReached("bits", limit=machine.limits.bits)
-        return int(*args)
+        return int(*args, **base)
 
     makers: dict[str, tuple[type, Callable[..., Value]]] = {
         "bool": (bool, bool),
@@ -272,6 +278,9 @@ def types(machine: Machine) -> dict[str, Value]:
     made_types["dict"].statics["fromkeys"] = Builtin(
         "fromkeys", lambda keys, value=None, /: dict.fromkeys(charged(keys), value)
     )
+    made_types["object"].statics.update(OBJECT_METHODS)
+    made_types["str"].statics["maketrans"] = Builtin("maketrans", str.maketrans)
+    made_types["float"].statics["fromhex"] = Builtin("fromhex", float.fromhex)
     by_host = machine.types
     by_host.update({value.host: value for value in made_types.values()})
     made_types["type"] = TypeValue("type", TypeValue, type_of(by_host))
@@ -317,6 +326,12 @@ def is_instance(value: Value, kind: Value) -> bool:
     """`isinstance(value, kind)`"""
     if type(kind) is tuple:
         return any(is_instance(value, each) for each in kind)
+    if kind is None:
+        return value is None
+    if type(kind) is Hint and kind.kinds:
+        return is_instance(value, kind.kinds)
+    if type(kind) is Hint and kind.accepts is not None:
+        return kind.accepts(value)
     if isinstance(kind, UserClass):
         return isinstance(value, Instance) and kind in value.cls.mro
     if isinstance(kind, TypeValue):
@@ -344,6 +359,7 @@ CLOSED: tuple[Any, ...] = (
     *(type(None), bool, int, float, str, list, tuple, dict, set, frozenset, range, slice),
     *(type(...), type(NotImplemented), type({}.keys()), type({}.values()), type({}.items())),
     *(Function, BoundMethod, BoundBuiltin, Builtin, TypeValue, UserClass, Instance, Super),
-    *(Namespace, Iterator, Generator, Property, StaticMethod, ClassMethod, Tensor),
+    *(Namespace, Iterator, Generator, Property, StaticMethod, ClassMethod, Tensor, Hint),
+    Stream,
 )
 """The closed set of values, but for the small types of the core (`facades` adds them)."""

@@ -25,7 +25,7 @@ def call(unit: Unit, node: ast.Call) -> Code:
     """`f(a, b=c)`"""
     if is_zero_super(node):
         return zero_super(unit, node)
-    if isinstance(node.func, ast.Attribute):
+    if isinstance(node.func, ast.Attribute) and node.func.attr != "__class__":
         return method_call(unit, node, node.func)
     return plain_call(unit, node)
 
@@ -38,6 +38,13 @@ def plain_call(unit: Unit, node: ast.Call) -> Code:
     def run(frame: Frame) -> Value:
         function = callee(frame)
         kind = type(function)
+        if kind is Function and one is not None:
+            argument = one(frame)
+            machine.calling = spot
+            try:
+                return invoke(function, argument)
+            except STOPS as error:
+                raise machine.blame(error, spot) from None
         quick = (kind is Builtin or kind is TypeValue) and function.quick
         if one is not None:
             argument = one(frame)
@@ -53,6 +60,9 @@ def plain_call(unit: Unit, node: ast.Call) -> Code:
             raise machine.blame(error, spot) from None
 
     return run
+
+
+invoke = Function.__call__
 
 
 def method_call(unit: Unit, node: ast.Call, func: ast.Attribute) -> Code:

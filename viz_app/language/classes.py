@@ -15,10 +15,13 @@ from viz_app.language.grammar import DUNDER_METHODS
 from viz_app.language.values import (
     Builtin,
     ClassMethod,
+    Descriptor,
+    Hint,
     Property,
     StaticMethod,
     Value,
     address,
+    either,
     shown_as,
 )
 
@@ -39,7 +42,10 @@ class Instance:
 class UserClass:
     """A class of the program, or one of Python's exceptions (`fixed`: it cannot be changed)."""
 
-    __slots__ = ("bases", "fixed", "host", "module", "mro", "name", "names", "place", "qualname")
+    __slots__ = (
+        *("bases", "fixed", "host", "module", "mro", "name", "names", "place", "qualname"),
+        "slots",
+    )
 
     def __init__(
         self,
@@ -62,6 +68,13 @@ class UserClass:
         by_host = {ancestor.host: ancestor for base in bases for ancestor in base.mro}
         known = (by_host.get(kind) for kind in self.host.__mro__[1:])
         self.mro: tuple[UserClass, ...] = (self, *(kind for kind in known if kind is not None))
+        self.slots = slots_of(names, bases)
+
+    def derive(
+        self, name: str, qualname: str, bases: tuple[UserClass, ...], names: dict[str, Value]
+    ) -> Value:
+        """The class that `class Name(…, self, …)` makes."""
+        return UserClass(name, qualname, bases, names)
 
     def find(self, name: str) -> Value:
         """What the class or the nearest of its ancestors calls `name`, else MISSING."""
@@ -71,14 +84,13 @@ class UserClass:
         return MISSING
 
     def __call__(self, *args: Value, **kwargs: Value) -> Value:
-        made = self.host.__new__(self.host)
-        made.cls = self
-        made.names = {}
-        if issubclass(self.host, ExceptionInstance):
-            made.names["args"] = args
-        init = self.find("__init__")
+        new = self.find("__new__")
+        made = self.new(*args) if new is MISSING else bind(new, None, self)(self, *args, **kwargs)
+        if new is not MISSING and not (isinstance(made, Instance) and self in made.cls.mro):
+            return made
+        init = made.cls.find("__init__")
         if init is MISSING:
-            if args or kwargs:
+            if (args or kwargs) and new is MISSING:
                 raise TypeError(f"{self.name}() takes no arguments")
             return made
         result = init(made, *args, **kwargs)
@@ -87,9 +99,42 @@ class UserClass:
             raise TypeError(f"__init__() should return None, not '{kind}'")
         return made
 
+    __iter__: Any = None
+
+    def __getitem__(self, inside: Value) -> Value:
+        found = self.find("__class_getitem__")
+        if found is MISSING:
+            raise TypeError(f"type '{self.name}' is not subscriptable")
+        return (found.function if type(found) is ClassMethod else found)(self, inside)
+
+    def __or__(self, other: Value) -> Hint:
+        return either(self, other)
+
+    def __ror__(self, other: Value) -> Hint:
+        return either(other, self)
+
+    def new(self, *args: Value) -> Instance:
+        """An instance on which nothing has been set yet."""
+        made = self.host.__new__(self.host)
+        made.cls = self
+        made.names = {}
+        if issubclass(self.host, ExceptionInstance):
+            made.names["args"] = args
+        return made
+
     def __repr__(self) -> str:
         path = "" if self.module == "builtins" else f"{self.module}."
         return f"<class '{path}{self.qualname}'>"
+
+
+def slots_of(names: dict[str, Value], bases: tuple[UserClass, ...]) -> frozenset[str] | None:
+    """The names that instances may have when every class above says `__slots__`, else None."""
+    own = names.get("__slots__")
+    if own is None or any(base.slots is None for base in bases):
+        return None
+    listed = (own,) if isinstance(own, str) else own
+    inherited = (name for base in bases for name in base.slots or ())
+    return frozenset((*(name for name in listed if isinstance(name, str)), *inherited))
 
 
 class _Missing:
@@ -107,6 +152,8 @@ def bind(value: Value, instance: Value, cls: UserClass) -> Value:
     if kind is ClassMethod:
         return BoundMethod(value.function, cls)
     if instance is None:
+        if isinstance(value, Instance) and value.cls.find("__get__") is not MISSING:
+            return call_special(value, "__get__", None, cls)
         return value
     if kind is Property:
         if value.getter is None:
@@ -114,7 +161,9 @@ def bind(value: Value, instance: Value, cls: UserClass) -> Value:
         return value.getter(instance)
     if kind.__name__ == "function" or kind is Builtin:
         return BoundMethod(value, instance)
-    return value
+    if isinstance(value, Instance) and value.cls.find("__get__") is not MISSING:
+        return call_special(value, "__get__", instance, cls)
+    return value.bound(instance, cls) if isinstance(value, Descriptor) else value
 
 
 @shown_as("method")
@@ -195,8 +244,8 @@ def call_special(instance: Instance, name: str, *args: Value) -> Value:
 def bridge(name: str) -> Callable[..., Value]:
     """The host method that calls the program's method of the same name."""
 
-    def method(self: Instance, *args: Value) -> Value:
-        return call_special(self, name, *args)
+    def method(self: Instance, *args: Value, **kwargs: Value) -> Value:
+        return bind(self.cls.find(name), self, self.cls)(*args, **kwargs)
 
     method.__name__ = name
     return method
@@ -254,6 +303,7 @@ BaseException
             ZeroDivisionError
         AssertionError
         AttributeError
+        BufferError
         EOFError
         ImportError
             ModuleNotFoundError
@@ -264,19 +314,36 @@ BaseException
         NameError
             UnboundLocalError
         OSError
+            ConnectionError
+            FileExistsError
+            FileNotFoundError
+            InterruptedError
+            IsADirectoryError
+            NotADirectoryError
+            PermissionError
+            TimeoutError
+        ReferenceError
         RuntimeError
             NotImplementedError
             RecursionError
+        StopAsyncIteration
         StopIteration
         SyntaxError
+            IndentationError
         TypeError
         ValueError
             UnicodeError
                 UnicodeEncodeError
         Warning
+            BytesWarning
             DeprecationWarning
             FutureWarning
+            ImportWarning
+            PendingDeprecationWarning
+            ResourceWarning
             RuntimeWarning
+            SyntaxWarning
+            UnicodeWarning
             UserWarning
     GeneratorExit
     KeyboardInterrupt
@@ -310,3 +377,4 @@ def exception_classes() -> dict[str, UserClass]:
 
 
 EXCEPTIONS = exception_classes()
+EXCEPTIONS["IOError"] = EXCEPTIONS["EnvironmentError"] = EXCEPTIONS["OSError"]

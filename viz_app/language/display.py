@@ -16,6 +16,7 @@ from typing import Any
 from viz_app.language.classes import ExceptionInstance, UserClass
 from viz_app.language.functions import Function
 from viz_app.language.machine import Machine
+from viz_app.language.texts import repr_of
 from viz_app.language.values import Builtin, TypeValue, Value
 
 WIDTH = 79
@@ -119,7 +120,7 @@ class Printer:
         elif isinstance(value, ExceptionInstance) and type(value).__repr__ is PLAIN_REPR:
             self.exception(value)
         else:
-            self.lines(repr(value))
+            self.lines(repr_of(self.machine, value))
         self.close()
 
     def exception(self, value: ExceptionInstance) -> None:

@@ -6,6 +6,7 @@ LimitReached   a limit; no `except` and no `finally` of the program sees it
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from viz_app import i18n
@@ -14,6 +15,8 @@ from viz_app.language.classes import EXCEPTIONS, ExceptionInstance
 if TYPE_CHECKING:
     from viz_app.language.spots import Spot
 
+OUR_NAMES = re.compile(r"^[\w.]+\.<locals>\.(\w+)\(\)")
+"""How Python's messages call a function that is defined inside one of ours."""
 PLAIN = (str, int, float, bool, tuple, type(None))
 
 
@@ -61,6 +64,10 @@ def raised(error: Exception) -> Raised:
         return error
     if isinstance(error, RecursionError):
         return made("RecursionError", "maximum recursion depth exceeded")
+    if isinstance(error, StopIteration):
+        return made("StopIteration", *error.args)
+    if isinstance(error, TypeError):
+        return made("TypeError", OUR_NAMES.sub(r"\1()", str(error)))
     for kind in type(error).__mro__:
         if kind.__name__ in EXCEPTIONS:
             plain = all(isinstance(arg, PLAIN) for arg in error.args)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autograd_core.tensor import Tensor
-from viz_app.language.attributes import TABLES, Field
+from viz_app.language.attributes import OPEN, TABLES, Field
 from viz_app.language.errors import made
 from viz_app.language.generators import Generator
 from viz_app.language.iteration import cost
@@ -45,8 +45,8 @@ class Function:
     """A function of the program with the frame in which it was defined."""
 
     __slots__ = (
-        *("around", "body", "defaults", "doc", "generator", "machine", "name", "names", "place"),
-        *("price", "qualname", "signature", "word_defaults"),
+        *("around", "body", "by_place", "defaults", "doc", "generator", "machine", "name"),
+        *("names", "place", "price", "qualname", "signature", "word_defaults"),
     )
 
     def __init__(
@@ -62,6 +62,7 @@ class Function:
         self.name = name
         self.qualname = qualname
         self.signature = signature
+        self.by_place = signature.names if signature.simple else None
         self.body = body
         self.around = around
         self.defaults: tuple[Value, ...] = ()
@@ -72,18 +73,23 @@ class Function:
         self.names: dict[str, Value] | None = None
 
     def __call__(self, *args: Value, **kwargs: Value) -> Value:
-        machine, signature = self.machine, self.signature
-        if signature.simple and not kwargs and len(args) == len(signature.names):
-            frame: Frame = dict(zip(signature.names, args, strict=True))
-        else:
+        machine, names = self.machine, self.by_place
+        if names is None or kwargs or len(args) != len(names):
             frame = bound(self, args, kwargs)
-        frame[None] = self.around
+            frame[None] = self.around
+        elif len(args) == 1:
+            frame = {names[0]: args[0], None: self.around}
+        else:
+            frame = dict(zip(names, args))  # noqa: B905  (equally many)
+            frame[None] = self.around
         machine.fuel -= self.price
         if machine.fuel < 0:
             machine.refuel()
         if self.generator:
             return Generator(machine, self.qualname, self.body(frame))
-        machine.enter()
+        if machine.depth >= machine.limits.recursion:
+            raise RecursionError
+        machine.depth += 1
         calling, path = machine.calling, machine.path
         machine.path = (*path, (self.name, calling.line if calling is not None else 0))
         for value in (*args, *kwargs.values()) if kwargs else args:
@@ -101,9 +107,19 @@ class Function:
         return f"<function {self.qualname} at {address(self)}>"
 
 
+def own_attributes(function: Function) -> dict[str, Value]:
+    """`f.calls = 0`: what a program keeps on its function."""
+    if function.names is None:
+        function.names = {}
+    return function.names
+
+
+OPEN[Function] = own_attributes
 TABLES[Function] = {
     "__name__": Field(lambda self: self.name, lambda self, name: setattr(self, "name", name)),
-    "__doc__": Field(lambda self: self.doc),
+    "__doc__": Field(lambda self: self.doc, lambda self, doc: setattr(self, "doc", doc)),
+    "__qualname__": Field(lambda self: self.qualname),
+    "__module__": Field(lambda self: "__main__"),
 }
 
 
@@ -268,13 +284,14 @@ def compiled_body(
 ) -> tuple[Callable[[Frame], Any], bool]:
     """The body of a function, and whether it is a generator."""
     if isinstance(node, ast.Lambda):
-        value = unit.expression(node.body)
-        return (lambda frame: (value(frame),)), False
-    if any(isinstance(each, ast.Yield | ast.YieldFrom) for each in own_nodes(node.body)):
+        body: list[ast.stmt] = [ast.copy_location(ast.Return(value=node.body), node.body)]
+    else:
+        body = node.body
+    if any(isinstance(each, ast.Yield | ast.YieldFrom) for each in own_nodes(body)):
         from viz_app.language.yields import yielding_body
 
-        return yielding_body(unit, node.body), True
-    return block(unit, node.body), False
+        return yielding_body(unit, body), True
+    return block(unit, body), False
 
 
 @statement(ast.Return)

@@ -73,18 +73,40 @@ DUNDER_METHODS: frozenset[str] = words(
     __ror__ __rxor__ __rlshift__ __rrshift__ __iadd__ __isub__ __imul__ __itruediv__
     __ifloordiv__ __imod__ __ipow__ __imatmul__ __iand__ __ior__ __ixor__ __ilshift__
     __irshift__ __neg__ __pos__ __abs__ __invert__ __int__ __float__ __index__ __round__
+    __trunc__ __floor__ __ceil__ __missing__ __length_hint__
     """
 )
-"""Methods that a class may define and that the interpreter itself calls."""
+"""Methods that a class may define and that Python's operators and functions call."""
+
+OWN_METHODS: frozenset[str] = words(
+    """
+    __new__ __getattr__ __setattr__ __delattr__ __init_subclass__ __set_name__ __get__ __set__
+    __delete__ __class_getitem__ __post_init__ __copy__ __deepcopy__
+    """
+)
+"""Methods that a class may define and that only the interpreter calls."""
 
 UNSUPPORTED_METHODS: frozenset[str] = words(
     """
-    __new__ __del__ __getattr__ __getattribute__ __setattr__ __delattr__ __init_subclass__
-    __set_name__ __get__ __set__ __class_getitem__ __prepare__ __slots__
+    __del__ __getattribute__ __prepare__ __instancecheck__ __subclasscheck__ __subclasshook__
+    __reduce__ __reduce_ex__ __getstate__ __setstate__ __getnewargs__ __sizeof__ __dir__
     """
 )
 
-DUNDER_NAMES: frozenset[str] = frozenset({"__name__", "__version__", "__doc__"})
+DUNDER_NAMES: frozenset[str] = words(
+    """
+    __name__ __version__ __doc__ __qualname__ __module__ __slots__ __all__ __author__ __wrapped__
+    """
+)
+
+DUNDER_INSTEAD: dict[str, str] = {
+    "__class__": "refused.dunder_class",
+    "__dict__": "refused.dunder_dict",
+}
+"""A sentence that says what to do instead, by the name that was used."""
+
+METACLASSES: frozenset[str] = frozenset({"ABCMeta", "EnumMeta", "type"})
+"""Metaclasses that change nothing that a program could see here."""
 
 CLOSED_DOORS: frozenset[str] = words(
     """

@@ -48,7 +48,7 @@ def for_loop(unit: Unit, node: ast.For) -> Action:
     """`for x in items: …`"""
     machine, spot = unit.machine, unit.spot(node.iter)
     items, assign = unit.expression(node.iter), unit.target(node.target)
-    body, otherwise = block(unit, node.body), block(unit, node.orelse)
+    actions, otherwise = unit.statements(node.body), block(unit, node.orelse)
     price, loops = cost(node.body), machine.loops
 
     def loop(frame: Frame) -> Any:
@@ -62,7 +62,11 @@ def for_loop(unit: Unit, node: ast.For) -> Action:
                     machine.refuel(spot)
                 loops[depth] += 1
                 assign(frame, item)
-                signal = body(frame)
+                signal = None
+                for action in actions:
+                    signal = action(frame)
+                    if signal is not None:
+                        break
                 if signal is not None and signal is not CONTINUE:
                     del loops[depth:]
                     return None if signal is BREAK else signal
@@ -79,7 +83,7 @@ def while_loop(unit: Unit, node: ast.While) -> Action:
     """`while c: …`"""
     machine, loops = unit.machine, unit.machine.loops
     test, true = unit.expression(node.test), truth(unit, node.test)
-    body, otherwise = block(unit, node.body), block(unit, node.orelse)
+    actions, otherwise = unit.statements(node.body), block(unit, node.orelse)
     price, spot = cost(node.body), unit.spot(node.test)
 
     def loop(frame: Frame) -> Any:
@@ -89,7 +93,11 @@ def while_loop(unit: Unit, node: ast.While) -> Action:
             machine.fuel -= price
             if machine.fuel < 0:
                 machine.refuel(spot)
-            signal = body(frame)
+            signal = None
+            for action in actions:
+                signal = action(frame)
+                if signal is not None:
+                    break
             if signal is not None and signal is not CONTINUE:
                 del loops[depth:]
                 return None if signal is BREAK else signal

@@ -24,6 +24,9 @@ class Machine:
     path    the calls that wait: (function, line of the call), outermost first
     loops   the round of each running loop, outermost first
     fuel    steps until the next look at the clock
+    notes   what a module remembers for the run, such as options of printing
+    stopped  the run is over: nothing of the program may run any more
+    late    a limit that was reached where Python lets nothing be raised
     """
 
     __slots__ = (
@@ -36,9 +39,11 @@ class Machine:
         "fuel",
         "globals",
         "handling",
+        "late",
         "limits",
         "loops",
         "modules",
+        "notes",
         "operations",
         "path",
         "printed",
@@ -49,6 +54,7 @@ class Machine:
         "sites",
         "spot",
         "steps",
+        "stopped",
         "tables",
         "types",
     )
@@ -80,8 +86,11 @@ class Machine:
         self.deadline = time.monotonic() + limits.seconds
         self.calling: Spot | None = None
         self.spot: Spot | None = None
+        self.notes: dict[str, Any] = {}
         self.printed = limits.printed
         self.printed_lines = limits.printed_lines
+        self.stopped = False
+        self.late: LimitReached | None = None
         self.said: set[tuple[str, str, int]] = set()
         self.beat: Callable[[int, int], None] = lambda line, steps: None
         recorder.on_warning = self.warn
@@ -109,7 +118,9 @@ class Machine:
         known = spot or self.spot
         self.beat(0 if known is None else known.line, self.limits.steps - self.steps)
         limits, reached = self.limits, None
-        if self.steps < 0:
+        if self.late is not None:
+            reached, self.late = self.late, None
+        elif self.steps < 0:
             reached = LimitReached("steps", limit=f"{limits.steps:,}")
         elif time.monotonic() > self.deadline:
             reached = LimitReached("seconds", limit=f"{limits.seconds:g}")
@@ -119,7 +130,7 @@ class Machine:
 
     def charge_items(self, items: Value) -> Value:
         """Pay for walking over a container now; iterators of ours are paid for item by item."""
-        if isinstance(items, Sized) and type(items).__module__ == "builtins":
+        if isinstance(items, Sized) and type(items).__module__ in ("builtins", "collections"):
             try:
                 self.charge(len(items))
             except OverflowError:
@@ -131,6 +142,11 @@ class Machine:
         if self.depth >= self.limits.recursion:
             raise RecursionError
         self.depth += 1
+
+    def handled(self) -> None:
+        """The exception that was caught last is done with; what waits after the end has none."""
+        if self.handling:
+            self.handling.pop()
 
     # Where the program is -------------------------------------------------------------------------
 
@@ -163,6 +179,7 @@ class Machine:
             error = LimitReached("memory")
         if isinstance(error, LimitReached):
             error.spot = error.spot or spot
+            self.stopped = True
             return error
         assert isinstance(error, Exception)
         problem = raised(error)
@@ -192,6 +209,8 @@ class Machine:
 
         UnicodeEncodeError for half of a surrogate pair, as Python's own stdout raises.
         """
+        if self.late is not None:
+            self.refuel()
         if not text.isascii():
             text.encode()
         self.printed -= len(text)

@@ -6,13 +6,17 @@ call has a function of its own, which looks at the size first.
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Sized
 from typing import Any
 
 from viz_app.language.attributes import Field, Member, Method
 from viz_app.language.errors import LimitReached
+from viz_app.language.grammar import words
 from viz_app.language.machine import Machine
-from viz_app.language.strings import format_method
+from viz_app.language.operators import CHECKS
+from viz_app.language.strings import format_method, percent_format
+from viz_app.language.texts import repr_of, text_of
 from viz_app.language.values import Value
 
 PLAIN: dict[type, str] = {
@@ -65,9 +69,50 @@ def plain_tables(machine: Machine) -> dict[type, dict[str, Member]]:
     for kind, make in own.items():
         made = make(machine)
         tables[kind].update({name: Method(name, call) for name, call in made.items()})
+    for kind in DIRECT:
+        tables[kind].update(direct_methods(machine, kind))
     algebra = charged_methods(machine, frozenset, SET_ALGEBRA)
     tables[frozenset].update({name: Method(name, call) for name, call in algebra.items()})
     return tables
+
+
+DIRECT = (bool, int, float, str, list, tuple, dict, set, frozenset, range)
+OPERATORS: dict[str, type[ast.operator]] = {
+    **dict.fromkeys(
+        words(
+            """
+            __sub__ __rsub__ __truediv__ __rtruediv__ __floordiv__ __mod__ __neg__ __pos__ __abs__
+            __invert__ __and__ __or__ __xor__ __eq__ __ne__ __lt__ __le__ __gt__ __ge__ __len__
+            __contains__ __getitem__ __setitem__ __delitem__ __bool__ __int__ __float__ __index__
+            __hash__ __repr__ __str__ __round__
+            """
+        ),
+        ast.Sub,
+    ),
+    **{"__add__": ast.Add, "__radd__": ast.Add, "__mul__": ast.Mult, "__rmul__": ast.Mult},
+    **{"__pow__": ast.Pow, "__lshift__": ast.LShift},
+}
+"""Operator methods that may be called by name, such as `(1).__add__(2)`, and what sizes them."""
+
+
+def direct_methods(machine: Machine, kind: type) -> dict[str, Member]:
+    def checked(name: str) -> Callable[..., Value]:
+        host: Callable[..., Any] = getattr(kind, name)
+        check = CHECKS.get(OPERATORS[name])
+
+        def call(self: Value, *args: Value) -> Value:
+            if name in ("__repr__", "__str__"):
+                return repr_of(machine, self) if name == "__repr__" else text_of(machine, self)
+            if check is not None and len(args) == 1:
+                check(machine, self, args[0])
+            return percent_format(machine, self, *args) if texts(name) else host(self, *args)
+
+        return call
+
+    def texts(name: str) -> bool:
+        return kind is str and name == "__mod__"
+
+    return {name: Method(name, checked(name)) for name in OPERATORS if hasattr(kind, name)}
 
 
 Calls = dict[str, Callable[..., Value]]
@@ -127,6 +172,13 @@ def text_methods(machine: Machine) -> Calls:
             fits(len(self) + self.count("\t") * tabsize)
         return str.expandtabs(self, tabsize)
 
+    def translate(self: str, table: Value, /) -> str:
+        if type(table) is dict:
+            machine.charge_items(table)
+            texts = (len(value) for value in table.values() if type(value) is str)
+            fits(len(self) * max(texts, default=1))
+        return str.translate(self, table)
+
     def template(self: str, *args: Value, **kwargs: Value) -> str:
         return format_method(machine, self, *args, **kwargs)
 
@@ -136,6 +188,7 @@ def text_methods(machine: Machine) -> Calls:
         "join": join,
         "expandtabs": expandtabs,
         "format": template,
+        "translate": translate,
     }
 
 

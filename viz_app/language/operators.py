@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import ast
 import operator
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
 from autograd_core.tensor import Tensor
+from viz_app.language.arithmetic import Names, compared
 from viz_app.language.errors import STOPS, LimitReached
 from viz_app.language.machine import Machine
 from viz_app.language.spots import Spot
 from viz_app.language.strings import percent_format
 from viz_app.language.unit import Unit, expression
-from viz_app.language.values import Code, Frame, Value
+from viz_app.language.values import Code, Frame, HostNumber, Value
 
 Operation = Callable[[Any, Any], Any]
 
@@ -68,7 +70,7 @@ UNARY: dict[type[ast.unaryop], Callable[[Any], Any]] = {
 
 SMALL = 1 << 63
 """Results below this need no further look at their size."""
-SEQUENCES = (str, list, tuple)
+SEQUENCES = (str, list, tuple, deque)
 
 
 @expression(ast.BinOp)
@@ -147,6 +149,15 @@ def combined(
     return any_operands
 
 
+def operands(unit: Unit, left: ast.expr, right: ast.expr) -> Names | None:
+    """Two operands that are as simple as `a` and `b`, or `a` and `1`."""
+    first, second = own_name(unit, left), own_name(unit, right)
+    number = right.value if isinstance(right, ast.Constant) else None
+    if first is None or (second is None and type(number) not in (int, float)):
+        return None
+    return first, second, number
+
+
 def own_name(unit: Unit, node: ast.expr) -> str | None:
     """The name that an expression is, if it lives in the very frame that runs."""
     if not isinstance(node, ast.Name) or unit.scope.kind == "class":
@@ -163,9 +174,12 @@ def applier(
 
     def apply(left: Value, right: Value) -> Value:
         try:
-            if isinstance(left, Tensor) or isinstance(right, Tensor):
+            if isinstance(left, Tensor):
                 machine.mark(spot)
-                return operate(left, right)
+                return operate(left, right.plain() if isinstance(right, HostNumber) else right)
+            if isinstance(right, Tensor):
+                machine.mark(spot)
+                return operate(left.plain() if isinstance(left, HostNumber) else left, right)
             if check is not None:
                 check(machine, left, right)
             if kind is ast.Mod and type(left) is str:
@@ -182,7 +196,7 @@ def applier(
 
 def check_sum(machine: Machine, left: Value, right: Value) -> None:
     """Two texts or lists that are to be joined."""
-    if type(left) in SEQUENCES and type(left) is type(right):
+    if isinstance(left, SEQUENCES) and isinstance(right, SEQUENCES):
         check_length(machine, left, len(left) + len(right))
 
 
@@ -311,7 +325,9 @@ def comparison(unit: Unit, node: ast.Compare) -> Code:
         compare = comparer(machine, node.ops[0], unit.spot(node))
         plain = isinstance(node.ops[0], ast.Lt | ast.LtE | ast.Gt | ast.GtE | ast.Eq | ast.NotEq)
         operate = COMPARE[type(node.ops[0])] if plain else None
-        return combined(unit, node.left, node.comparators[0], operate, compare)
+        general = combined(unit, node.left, node.comparators[0], None, compare)
+        names = operands(unit, node.left, node.comparators[0])
+        return general if operate is None or names is None else compared(operate, names, general)
     first = unit.expression(node.left)
     links = [
         (comparer(machine, kind, unit.places.between(a, b)), unit.expression(b))

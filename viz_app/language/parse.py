@@ -23,13 +23,15 @@ from viz_app.settings import CLASS, Limits
 class Program:
     """Cells in the order in which they run; a text that runs twice is there twice.
 
-    A program with findings must not run. `bound` holds every name that any cell binds.
+    A program with findings must not run. `bound` holds every name that any cell binds, `notes`
+    what is left out of the run.
     """
 
     texts: tuple[str, ...]
     trees: tuple[ast.Module, ...]
     findings: tuple[Finding, ...]
     bound: frozenset[str]
+    notes: tuple[Finding, ...] = ()
 
 
 def parse(texts: Sequence[str], limits: Limits = CLASS) -> Program:
@@ -45,8 +47,10 @@ def parse(texts: Sequence[str], limits: Limits = CLASS) -> Program:
     for source, tree in trees.items():
         findings += vet(sources.index(source), source, tree, bound, limits)
     findings.sort(key=lambda finding: (finding.cell, finding.line, finding.col))
+    notes = tuple(finding for finding in findings if finding.key.startswith("note."))
+    findings = [finding for finding in findings if finding not in notes]
     ordered = tuple(trees[source] for source in sources)
-    return Program(sources, ordered, tuple(findings[: limits.findings]), bound)
+    return Program(sources, ordered, tuple(findings[: limits.findings]), bound, notes)
 
 
 def parse_cell(cell: int, source: str, limits: Limits) -> tuple[ast.Module, list[Finding]]:

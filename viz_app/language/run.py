@@ -28,12 +28,12 @@ from viz_app.language.attributes import TABLES
 from viz_app.language.builtins import builtin_values
 from viz_app.language.display import shown, silent
 from viz_app.language.errors import LimitReached, Raised
-from viz_app.language.facades import modules
+from viz_app.language.facades import Modules
 from viz_app.language.machine import Machine
 from viz_app.language.methods import plain_tables
 from viz_app.language.parse import Program
 from viz_app.language.scopes import Scope
-from viz_app.language.spots import Places
+from viz_app.language.spots import Places, Spot
 from viz_app.language.unit import Action, Unit, sequence
 from viz_app.language.values import Frame
 from viz_app.settings import CLASS, Limits
@@ -76,8 +76,11 @@ def run(
     sys.setrecursionlimit(max(before[0], limits.recursion * FRAMES_PER_CALL + 1000))
     STATE.grad_enabled, STATE.inference = True, False
     try:
-        return run_cells(machine, program, numbers, display)
+        ending = run_cells(machine, program, numbers, display)
+        machine.globals.clear()
+        return ending
     finally:
+        machine.stopped = True
         sys.setrecursionlimit(before[0])
         STATE.grad_enabled, STATE.inference = before[1:]
 
@@ -85,9 +88,9 @@ def run(
 def new_machine(recorder: Recorder, limits: Limits, bound: frozenset[str], seed: int) -> Machine:
     """A machine with its built-ins, modules and tables."""
     machine = Machine(recorder, limits, bound, seed)
-    machine.builtins = builtin_values(machine)
-    machine.modules = modules(machine)
     machine.tables = {**TABLES, **plain_tables(machine)}
+    machine.builtins = builtin_values(machine)
+    machine.modules = Modules(machine)
     return machine
 
 
@@ -101,10 +104,13 @@ def run_cells(
         number = place if numbers is None else numbers[place]
         cell = recorder.start_cell(text, number)
         machine.begin_cell()
+        tell_notes(machine, program, text, cell)
         try:
             if text not in compiled:
                 compiled[text] = compile_cell(machine, cell, text, tree, display=display)
             compiled[text]()
+            if machine.late is not None:
+                raise machine.late
         except Raised as error:
             recorder.at = error.site
             recorder.error(error.type_name, text_of_error(error), "run")
@@ -116,6 +122,15 @@ def run_cells(
             recorder.error(limit.key, limit.say(), "limit")
             return Ending("limit", cell if spot is None else spot.cell, spot.line if spot else 0)
     return Ending("ok")
+
+
+def tell_notes(machine: Machine, program: Program, text: str, cell: int) -> None:
+    """Say at the beginning of a cell which of its lines are left out."""
+    for note in program.notes:
+        if program.texts[note.cell] == text:
+            machine.spot = Spot(cell, note.line, note.col, note.line, note.end_col)
+            machine.recorder.at = machine.site(machine.spot)
+            machine.warn("Note", note.text)
 
 
 def text_of_error(error: Raised) -> str:

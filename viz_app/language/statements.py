@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -12,7 +13,7 @@ from viz_app.language.errors import Raised, made
 from viz_app.language.machine import Machine
 from viz_app.language.operators import condition
 from viz_app.language.spots import Spot
-from viz_app.language.unit import DELETIONS, Action, Unit, block, statement
+from viz_app.language.unit import DELETIONS, Action, Store, Unit, block, statement
 from viz_app.language.values import Frame, Value
 
 
@@ -65,7 +66,7 @@ def raise_(unit: Unit, node: ast.Raise) -> Action:
             raise machine.handling[-1]
         problem = as_exception(machine, value(frame), spot)
         if cause is not None:
-            cause(frame)
+            check_cause(machine, cause(frame), spot)
         raise machine.blame(problem, spot)
 
     return run
@@ -83,26 +84,41 @@ def as_exception(machine: Machine, value: Value, spot: Spot) -> Raised:
     return made("TypeError", "exceptions must derive from BaseException")
 
 
+def check_cause(machine: Machine, value: Value, spot: Spot) -> None:
+    """What `from` names: an exception or None; it is only shown by Python, never used."""
+    if isinstance(value, UserClass) and issubclass(value.host, ExceptionInstance):
+        value = as_exception(machine, value, spot).value
+    if value is not None and not isinstance(value, ExceptionInstance):
+        text = "exception causes must derive from BaseException"
+        raise machine.blame(made("TypeError", text), spot)
+
+
 @statement(ast.Try)
 def try_(unit: Unit, node: ast.Try) -> Action:
     """`try: … except E as e: … else: … finally: …`; a limit passes through all of it"""
     run = with_handlers(unit, node) if node.handlers else block(unit, node.body)
     if not node.finalbody:
         return run
-    machine, last = unit.machine, block(unit, node.finalbody)
+    machine, last, spot = unit.machine, block(unit, node.finalbody), unit.spot(node)
 
     def guarded(frame: Frame) -> Any:
         rounds = len(machine.loops)
         try:
             signal = run(frame)
-        except Exception:
-            del machine.loops[rounds:]
+        except Exception as error:
+            problem = machine.caught(error, spot)
+        else:
+            ending = last(frame)
+            return signal if ending is None else ending
+        del machine.loops[rounds:]
+        machine.handling.append(problem)
+        try:
             signal = last(frame)
-            if signal is None:
-                raise
-            return signal
-        ending = last(frame)
-        return signal if ending is None else ending
+        finally:
+            machine.handled()
+        if signal is None:
+            raise problem
+        return signal
 
     return guarded
 
@@ -128,7 +144,7 @@ def with_handlers(unit: Unit, node: ast.Try) -> Action:
                 if caught:
                     return signal
         finally:
-            machine.handling.pop()
+            machine.handled()
         raise problem
 
     return run
@@ -136,28 +152,43 @@ def with_handlers(unit: Unit, node: ast.Try) -> Action:
 
 def handler(unit: Unit, node: ast.ExceptHandler) -> Any:
     """One `except`: whether it catches an exception, and the signal of its body if so."""
-    machine = unit.machine
-    spot = unit.spot(node.type or node)
-    wanted, body = unit.optional(node.type), block(unit, node.body)
-    name = ast.Name(id=node.name, ctx=ast.Store()) if node.name else None
-    if name is not None:
-        ast.copy_location(name, node)
-    store = unit.target(name) if name is not None else None
-    forget = DELETIONS[ast.Name](unit, name) if name is not None else None
+    catches, bind, release = catcher(unit, node)
+    body = block(unit, node.body)
 
     def handle(frame: Frame, problem: Raised) -> tuple[bool, Any]:
-        if wanted is not None and not matches(machine, problem, wanted(frame), spot):
+        if not catches(frame, problem):
             return False, None
-        if store is None or forget is None:
-            return True, body(frame)
-        store(frame, problem.value)
+        bind(frame, problem.value)
         try:
             return True, body(frame)
         finally:
-            with suppress(Raised):
-                forget(frame)
+            release(frame)
 
     return handle
+
+
+Catcher = tuple[Callable[[Frame, Raised], bool], Store, Action]
+
+
+def catcher(unit: Unit, node: ast.ExceptHandler) -> Catcher:
+    """`except E as e`: whether it catches an exception, how `e` is bound, how it is forgotten."""
+    machine = unit.machine
+    spot = unit.spot(node.type or node)
+    wanted = unit.optional(node.type)
+
+    def catches(frame: Frame, problem: Raised) -> bool:
+        return wanted is None or matches(machine, problem, wanted(frame), spot)
+
+    if node.name is None:
+        return catches, lambda frame, value: None, lambda frame: None
+    name = ast.copy_location(ast.Name(id=node.name, ctx=ast.Store()), node)
+    forget = DELETIONS[ast.Name](unit, name)
+
+    def release(frame: Frame) -> None:
+        with suppress(Raised):
+            forget(frame)
+
+    return catches, unit.target(name), release
 
 
 def matches(machine: Machine, problem: Raised, wanted: Value, spot: Spot) -> bool:

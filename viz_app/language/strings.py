@@ -8,6 +8,7 @@ from string import Formatter
 from typing import Any
 
 from autograd_core.tensor import Tensor
+from viz_app.language.classes import Instance
 from viz_app.language.errors import STOPS, LimitReached, made
 from viz_app.language.machine import Machine
 from viz_app.language.texts import SCALARS, repr_of, text_of
@@ -68,7 +69,7 @@ CONVERSIONS: dict[int, Any] = {
 
 def formatted(machine: Machine, value: Value, spec: str) -> str:
     """`format(value, spec)`"""
-    if not spec and type(value) not in SCALARS:
+    if not spec and type(value) not in SCALARS and not isinstance(value, Instance):
         return text_of(machine, value)
     check_widths(machine, spec)
     return format(value, spec)

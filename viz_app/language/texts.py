@@ -19,16 +19,27 @@ BRACKETS: dict[type, tuple[str, str]] = {
 }
 
 
+Writer = Callable[[Any, list[Value]], Iterator[str]]
+WRITERS: dict[type, Writer] = {}
+"""Other containers, by their exact type or by the one that it is derived from."""
+
+
+def writer_of(kind: type) -> Writer | None:
+    return WRITERS.get(kind) or WRITERS.get(kind.__base__ or object)
+
+
 def text_of(machine: Machine, value: Value) -> str:
     """`str(value)`"""
     if type(value) is str:
         return value
-    return repr_of(machine, value) if type(value) in BRACKETS else str(value)
+    if type(value) in BRACKETS or writer_of(type(value)) is not None:
+        return repr_of(machine, value)
+    return str(value)
 
 
 def repr_of(machine: Machine, value: Value) -> str:
     """`repr(value)`; containers are walked here, so that one of endless length is stopped."""
-    if type(value) not in BRACKETS:
+    if type(value) not in BRACKETS and writer_of(type(value)) is None:
         return repr(value)
     left = machine.limits.printed
     pieces: list[str] = []
@@ -44,11 +55,17 @@ def repr_of(machine: Machine, value: Value) -> str:
 def pieces_of(value: Value, around: list[Value]) -> Iterator[str]:
     """The representation of a value in pieces; `around` holds the containers being written."""
     kind = type(value)
-    if kind not in BRACKETS:
+    writer = None if kind in BRACKETS else writer_of(kind)
+    if kind not in BRACKETS and writer is None:
         yield repr(value)
         return
     if any(value is outer for outer in around):
-        yield f"{BRACKETS[kind][0]}...{BRACKETS[kind][1]}"
+        yield "..." if writer else f"{BRACKETS[kind][0]}...{BRACKETS[kind][1]}"
+        return
+    if writer is not None:
+        around.append(value)
+        yield from writer(value, around)
+        around.pop()
         return
     if not value and kind in (set, frozenset):
         yield f"{kind.__name__}()"

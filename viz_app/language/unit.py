@@ -60,6 +60,10 @@ class Unit:
         """The closure that runs a statement."""
         return STATEMENTS[type(node)](self, node)
 
+    def statements(self, body: list[ast.stmt]) -> list[Action]:
+        """The closures of several statements."""
+        return [self.statement(node) for node in body if not isinstance(node, ast.Pass)]
+
     def target(self, node: ast.expr) -> Store:
         """The closure that assigns a value to a target."""
         return TARGETS[type(node)](self, node)
@@ -109,8 +113,7 @@ def register(table: dict[type[ast.AST], Handler], *kinds: type[ast.AST]) -> Call
 
 def block(unit: Unit, body: list[ast.stmt]) -> Action:
     """Several statements as one; short blocks, the usual ones, run without a loop."""
-    actions = [unit.statement(node) for node in body if not isinstance(node, ast.Pass)]
-    return sequence(actions)
+    return sequence(unit.statements(body))
 
 
 def sequence(actions: list[Action]) -> Action:

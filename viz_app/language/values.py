@@ -125,8 +125,78 @@ class TypeValue:
     def __call__(self, *args: Value, **kwargs: Value) -> Value:
         return self.make(*args, **kwargs)
 
+    __iter__ = None
+
+    def __getitem__(self, inside: Value) -> Hint:
+        return Hint(self.name)[inside]
+
+    def __or__(self, other: Value) -> Hint:
+        return either(self, other)
+
+    def __ror__(self, other: Value) -> Hint:
+        return either(other, self)
+
     def __repr__(self) -> str:
         return f"<class '{self.module + '.' if self.module else ''}{self.name}'>"
+
+
+@shown_as("type")
+class Hint:
+    """A type hint such as `List[int]` or `int | None`: something to read, and a base of no effect.
+
+    kinds    the types that `isinstance` tries, where there are any
+    accepts  or what it asks, as for `Iterable`
+    """
+
+    __slots__ = ("accepts", "kinds", "place", "text")
+
+    def __init__(
+        self,
+        text: str,
+        kinds: tuple[Value, ...] = (),
+        accepts: Callable[[Value], bool] | None = None,
+    ) -> None:
+        self.text = text
+        self.kinds = kinds
+        self.accepts = accepts
+
+    __iter__ = None
+
+    def __getitem__(self, inside: Value) -> Hint:
+        parts = inside if type(inside) is tuple else (inside,)
+        return Hint(f"{self.text}[{', '.join(map(hint_text, parts))}]")
+
+    def __or__(self, other: Value) -> Hint:
+        return either(self, other)
+
+    def __ror__(self, other: Value) -> Hint:
+        return either(other, self)
+
+    def __call__(self, *args: Value, **kwargs: Value) -> Value:
+        raise TypeError(f"Type {self.text} cannot be instantiated")
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+def hint_text(value: Value) -> str:
+    """How a type is spelled inside a hint."""
+    if type(value) is list:
+        return f"[{', '.join(map(hint_text, value))}]"
+    if type(value) is Hint:
+        return value.text
+    if value is None:
+        return "None"
+    name = getattr(value, "name", None)
+    return name if isinstance(name, str) else repr(value)
+
+
+def either(left: Value, right: Value) -> Hint:
+    """`int | str`"""
+    kinds: list[Value] = []
+    for each in (left, right):
+        kinds += each.kinds if type(each) is Hint and each.kinds else [each]
+    return Hint(f"{hint_text(left)} | {hint_text(right)}", tuple(kinds))
 
 
 @shown_as("module")
@@ -171,15 +241,49 @@ def iterator_kind(name: str) -> type[Iterator]:
     return type(name, (Iterator,), {"__slots__": ()})
 
 
+class HostNumber:
+    """A number of numpy's; with a tensor it counts as Python's number of the same value."""
+
+    __slots__ = ()
+
+    def plain(self) -> int | float:
+        raise NotImplementedError
+
+
+class Descriptor:
+    """Something in a class of the program that says itself what it is for an instance."""
+
+    __slots__ = ()
+
+    def bound(self, instance: Value, cls: Value) -> Value:
+        raise NotImplementedError
+
+
+@shown_as("TextIOWrapper")
+class Stream:
+    """`sys.stdout` or `sys.stderr`: something to write to."""
+
+    __slots__ = ("name", "place")
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __repr__(self) -> str:
+        return f"<_io.TextIOWrapper name='<{self.name}>' mode='w' encoding='utf-8'>"
+
+
 @shown_as("property")
 class Property:
     """`@property` in a class of the program."""
 
-    __slots__ = ("getter", "place", "setter")
+    __slots__ = ("deleter", "getter", "place", "setter")
 
-    def __init__(self, getter: Value = None, setter: Value = None) -> None:
-        self.getter = getter
-        self.setter = setter
+    def __init__(
+        self, fget: Value = None, fset: Value = None, fdel: Value = None, doc: Value = None
+    ) -> None:
+        self.getter = fget
+        self.setter = fset
+        self.deleter = fdel
 
     def __repr__(self) -> str:
         return f"<property object at {address(self)}>"

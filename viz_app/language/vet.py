@@ -12,9 +12,12 @@ from viz_app.language.finding import Finding
 from viz_app.language.grammar import (
     ALLOWED,
     CLOSED_DOORS,
+    DUNDER_INSTEAD,
     DUNDER_METHODS,
     DUNDER_NAMES,
     INSTEAD,
+    METACLASSES,
+    OWN_METHODS,
     REFUSED,
     UNSUPPORTED_METHODS,
 )
@@ -23,6 +26,7 @@ from viz_app.language.source import characters, lines_of
 from viz_app.settings import Limits
 
 DUNDER = re.compile(r"__\w*__$")
+METHODS = DUNDER_METHODS | OWN_METHODS
 
 
 def vet(
@@ -34,10 +38,14 @@ def vet(
         return findings
     lines = lines_of(source)
     waiting: list[ast.AST] = [tree]
+    classes: set[ast.AST] = set()
     while waiting:
         node = waiting.pop()
         if type(node) in ALLOWED:
             waiting.extend(ast.iter_child_nodes(node))
+        classes.update(asked_classes(node))
+        if node in classes:
+            continue
         for finding in node_findings(cell, node, bound, limits):
             line = lines[finding.line - 1]
             col, end_col = characters(line, finding.col), characters(line, finding.end_col)
@@ -45,6 +53,21 @@ def vet(
         if len(findings) > limits.findings:
             return findings
     return findings or list(compile_findings(cell, tree))
+
+
+def asked_classes(node: ast.AST) -> Iterator[ast.AST]:
+    """`x.__class__` where only its name is asked, it is called or compared: that is `type(x)`."""
+    parts: list[ast.expr] = []
+    if isinstance(node, ast.Attribute) and node.attr in DUNDER_NAMES:
+        parts = [node.value]
+    elif isinstance(node, ast.Call):
+        asks = isinstance(node.func, ast.Name) and node.func.id in ("isinstance", "issubclass")
+        parts = [node.func, *(node.args if asks else ())]
+    elif isinstance(node, ast.Compare):
+        parts = [node.left, *node.comparators]
+    for part in parts:
+        if isinstance(part, ast.Attribute) and part.attr == "__class__":
+            yield part
 
 
 def size_findings(cell: int, tree: ast.Module, limits: Limits) -> Iterator[Finding]:
@@ -77,9 +100,8 @@ def node_findings(
     for name in identifiers(node):
         if DUNDER.match(name) and not dunder_allowed(node, name):
             method = isinstance(node, ast.FunctionDef)
-            yield finding_at(
-                cell, node, "refused.dunder_method" if method else "refused.dunder", code=name
-            )
+            key = "refused.dunder_method" if method else DUNDER_INSTEAD.get(name, "refused.dunder")
+            yield finding_at(cell, node, key, code=name)
     check = CHECKS.get(kind)
     if check is not None:
         yield from check(cell, node, bound, limits)
@@ -98,7 +120,7 @@ def identifiers(node: ast.AST) -> Iterator[str]:
 def dunder_allowed(node: ast.AST, name: str) -> bool:
     if name in UNSUPPORTED_METHODS:
         return False
-    if isinstance(node, ast.FunctionDef | ast.Attribute | ast.Name) and name in DUNDER_METHODS:
+    if isinstance(node, ast.FunctionDef | ast.Attribute | ast.Name) and name in METHODS:
         return True
     if isinstance(node, ast.alias):
         return name == "__future__"
@@ -175,7 +197,9 @@ def module_findings(cell: int, node: ast.AST, module: str) -> Iterator[Finding]:
 def class_def(cell: int, node: ast.AST, bound: frozenset[str], limits: Limits) -> Iterator[Finding]:
     assert isinstance(node, ast.ClassDef)
     for keyword in node.keywords:
-        yield finding_at(cell, node, "refused.class_keyword", code=keyword.arg or "**")
+        named = getattr(keyword.value, "attr", getattr(keyword.value, "id", ""))
+        if keyword.arg is None or (keyword.arg == "metaclass" and named not in METACLASSES):
+            yield finding_at(cell, node, "refused.class_keyword", code=keyword.arg or "**")
 
 
 @checks(ast.comprehension)

@@ -1,48 +1,35 @@
 """Functions with `yield`: their statements become generators of the host, so that they can wait.
 
-Only the statements that contain a `yield` are compiled in this way; a `yield` stands alone, or is
-the whole right side of an assignment or of `return`.
+Only the statements that contain a `yield` are compiled in this way.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
-from collections.abc import Generator as HostGenerator
 from typing import Any
 
-from viz_app.language.errors import LimitReached, Raised
+from viz_app.language.access import updater
+from viz_app.language.errors import STOPS
 from viz_app.language.iteration import cost, iterate
-from viz_app.language.operators import condition
-from viz_app.language.scopes import own_nodes
-from viz_app.language.statements import call, enter, handler
-from viz_app.language.unit import (
-    BREAK,
-    CONTINUE,
-    YIELDING,
-    Unit,
-    expression,
-    yielding,
+from viz_app.language.operators import INPLACE, applier, truth
+from viz_app.language.statements import call, catcher, enter
+from viz_app.language.unit import BREAK, CONTINUE, YIELDING, Unit, yielding
+from viz_app.language.values import Frame
+from viz_app.language.waiting import (
+    Steps,
+    Waiting,
+    has_yield,
+    lifted,
+    waiting_value,
 )
-from viz_app.language.values import Code, Frame, Value
-
-Steps = HostGenerator[Value, Value, Any]
-Waiting = Callable[[Frame], Steps]
-
-
-def has_yield(node: ast.AST) -> bool:
-    return any(isinstance(each, ast.Yield | ast.YieldFrom) for each in own_nodes([node]))
 
 
 def yielding_block(unit: Unit, body: list[ast.stmt]) -> Waiting:
     """Statements of which some wait; the generator's value is the signal that ended them."""
     parts: list[tuple[bool, Any]] = []
     for node in body:
-        if has_yield(node):
-            handle = YIELDING.get(type(node), misplaced_statement)
-            parts.append((True, handle(unit, node)))
-        else:
-            parts.append((False, unit.statement(node)))
+        waits = has_yield(node)
+        parts.append((waits, YIELDING[type(node)](unit, node) if waits else unit.statement(node)))
 
     def run(frame: Frame) -> Steps:
         for waits, action in parts:
@@ -65,84 +52,79 @@ def yielding_body(unit: Unit, body: list[ast.stmt]) -> Waiting:
     return ends
 
 
-def waiting_value(unit: Unit, node: ast.expr) -> Waiting:
-    """`yield x`, `yield from x`, or an expression without either."""
-    machine, spot = unit.machine, unit.spot(node)
-    if isinstance(node, ast.Yield):
-        given = unit.optional(node.value)
-
-        def give(frame: Frame) -> Steps:
-            return (yield None if given is None else given(frame))
-
-        return give
-    if isinstance(node, ast.YieldFrom):
-        source = unit.expression(node.value)
-
-        def delegate(frame: Frame) -> Steps:
-            walk = iterate(machine, source(frame), spot)
-            while True:
-                try:
-                    item = next(walk)
-                except StopIteration as stop:
-                    return stop.value
-                yield item
-
-        return delegate
-    if has_yield(node):
-        return refused_yield(unit, node)
-    value = unit.expression(node)
-
-    def compute(frame: Frame) -> Steps:
-        return value(frame)
-        yield
-
-    return compute
-
-
-def refused_yield(unit: Unit, node: ast.expr) -> Waiting:
-    """A `yield` deep inside an expression; it is rare, and says so when it is reached."""
-    machine, spot = unit.machine, unit.spot(node)
-
-    def refuse(frame: Frame) -> Steps:
-        raise machine.blame(LimitReached("absent_yield"), spot)
-        yield
-
-    return refuse
-
-
-@yielding(ast.Expr, ast.Return)
-def alone(unit: Unit, node: ast.Expr | ast.Return) -> Waiting:
-    """`yield x`, `return (yield x)`"""
-    assert node.value is not None
-    value, returns = waiting_value(unit, node.value), isinstance(node, ast.Return)
+@yielding(ast.Expr, ast.Return, ast.Assign, ast.AnnAssign, ast.Raise, ast.Delete)
+@yielding(ast.FunctionDef, ast.ClassDef)
+def simple(unit: Unit, node: ast.stmt) -> Waiting:
+    """A statement without a block: what waits in it comes first, then the statement as ever."""
+    parts, rest = lifted(unit, node)
+    action = unit.statement(rest)
 
     def run(frame: Frame) -> Steps:
-        result = yield from value(frame)
-        return (result,) if returns else None
+        for place, part in parts:
+            frame[place] = yield from part(frame)
+        return action(frame)
 
     return run
 
 
-@yielding(ast.Assign)
-def assigned(unit: Unit, node: ast.Assign) -> Waiting:
-    """`x = yield y`"""
-    value, stores = waiting_value(unit, node.value), [unit.target(each) for each in node.targets]
+@yielding(ast.AugAssign)
+def augmented(unit: Unit, node: ast.AugAssign) -> Waiting:
+    """`a += yield b`: what `a` was before the `yield` is added to."""
+    machine, spot = unit.machine, unit.spot(node)
+    apply = applier(machine, INPLACE[type(node.op)], type(node.op), spot)
+    value = waiting_value(unit, node.value)
+    if isinstance(node.target, ast.Name):
+        name = ast.copy_location(ast.Name(id=node.target.id, ctx=ast.Load()), node.target)
+        read, store = unit.expression(name), unit.target(node.target)
+
+        def run_name(frame: Frame) -> Steps:
+            old = read(frame)
+            store(frame, apply(old, (yield from value(frame))))
+
+        return run_name
+    parts, target = lifted(unit, node.target)
+    owner, get, put = updater(unit, target)
 
     def run(frame: Frame) -> Steps:
-        result = yield from value(frame)
-        for store in stores:
-            store(frame, result)
+        for place, part in parts:
+            frame[place] = yield from part(frame)
+        where = owner(frame)
+        try:
+            old = get(where)
+        except STOPS as error:
+            raise machine.blame(error, spot) from None
+        new = apply(old, (yield from value(frame)))
+        try:
+            put(where, new)
+        except STOPS as error:
+            raise machine.blame(error, spot) from None
 
     return run
+
+
+@yielding(ast.Assert)
+def assert_(unit: Unit, node: ast.Assert) -> Waiting:
+    """`assert (yield x), (yield message)`: the message is asked for only when it is needed."""
+    if node.msg is None or not has_yield(node.msg):
+        return simple(unit, node)
+    wrong = ast.UnaryOp(op=ast.Not(), operand=node.test)
+    name = ast.Name(id="AssertionError", ctx=ast.Load())
+    error = ast.Call(func=name, args=[node.msg], keywords=[])
+    fail = ast.Raise(exc=error, cause=None)
+    rest = ast.If(test=wrong, body=[fail], orelse=[])
+    for each in (wrong, name, error, fail, rest):
+        ast.copy_location(each, node)
+    return if_(unit, rest)
 
 
 @yielding(ast.If)
 def if_(unit: Unit, node: ast.If) -> Waiting:
-    test = condition(unit, node.test)
+    test, true = waiting_value(unit, node.test), truth(unit, node.test)
     body, otherwise = yielding_block(unit, node.body), yielding_block(unit, node.orelse)
 
     def run(frame: Frame) -> Steps:
-        return (yield from (body(frame) if test(frame) else otherwise(frame)))
+        chosen = body if true((yield from test(frame))) else otherwise
+        return (yield from chosen(frame))
 
     return run
 
@@ -150,12 +132,12 @@ def if_(unit: Unit, node: ast.If) -> Waiting:
 @yielding(ast.For)
 def for_(unit: Unit, node: ast.For) -> Waiting:
     machine, spot = unit.machine, unit.spot(node.iter)
-    items, assign = unit.expression(node.iter), unit.target(node.target)
+    items, assign = waiting_value(unit, node.iter), unit.target(node.target)
     body, otherwise = yielding_block(unit, node.body), yielding_block(unit, node.orelse)
     price, loops = cost(node.body), machine.loops
 
     def run(frame: Frame) -> Steps:
-        walk = iterate(machine, items(frame), spot)
+        walk = iterate(machine, (yield from items(frame)), spot)
         depth = len(loops)
         loops.append(-1)
         while True:
@@ -181,13 +163,14 @@ def for_(unit: Unit, node: ast.For) -> Waiting:
 @yielding(ast.While)
 def while_(unit: Unit, node: ast.While) -> Waiting:
     machine, loops = unit.machine, unit.machine.loops
-    test, price = condition(unit, node.test), cost(node.body)
+    test, true = waiting_value(unit, node.test), truth(unit, node.test)
+    price = cost(node.body)
     body, otherwise = yielding_block(unit, node.body), yielding_block(unit, node.orelse)
 
     def run(frame: Frame) -> Steps:
         depth = len(loops)
         loops.append(0)
-        while test(frame):
+        while true((yield from test(frame))):
             machine.charge(price)
             signal = yield from body(frame)
             if signal is not None and signal is not CONTINUE:
@@ -210,20 +193,24 @@ def with_(unit: Unit, node: ast.With) -> Waiting:
 
 def one_with(unit: Unit, item: ast.withitem, body: Waiting) -> Waiting:
     machine, spot = unit.machine, unit.spot(item.context_expr)
-    manager = unit.expression(item.context_expr)
+    manager = waiting_value(unit, item.context_expr)
     store = unit.target(item.optional_vars) if item.optional_vars else None
 
     def run(frame: Frame) -> Steps:
-        entered, leave = enter(machine, manager(frame), spot)
+        entered, leave = enter(machine, (yield from manager(frame)), spot)
+        rounds = len(machine.loops)
         try:
             if store is not None:
                 store(frame, entered)
             signal = yield from body(frame)
         except Exception as error:
             problem = machine.caught(error, spot)
+            del machine.loops[rounds:]
+            machine.point(spot)
             if call(machine, leave, (problem.value.cls, problem.value, None), spot):
                 return None
             raise problem from None
+        machine.point(spot)
         call(machine, leave, (None, None, None), spot)
         return signal
 
@@ -232,11 +219,11 @@ def one_with(unit: Unit, item: ast.withitem, body: Waiting) -> Waiting:
 
 @yielding(ast.Try)
 def try_(unit: Unit, node: ast.Try) -> Waiting:
-    """`try` around a `yield`; a `yield` inside `except` bodies is not there yet"""
+    """`try` with a `yield` in any of its blocks"""
     machine, spot = unit.machine, unit.spot(node)
     body, otherwise = yielding_block(unit, node.body), yielding_block(unit, node.orelse)
     last = yielding_block(unit, node.finalbody)
-    handlers = [handler(unit, each) for each in node.handlers]
+    handlers = [(catcher(unit, each), yielding_block(unit, each.body)) for each in node.handlers]
 
     def attempt(frame: Frame) -> Steps:
         rounds = len(machine.loops)
@@ -247,43 +234,36 @@ def try_(unit: Unit, node: ast.Try) -> Waiting:
         else:
             return (yield from otherwise(frame)) if signal is None else signal
         del machine.loops[rounds:]
-        for handle in handlers:
-            caught, signal = handle(frame, problem)
-            if caught:
-                return signal
+        machine.handling.append(problem)
+        try:
+            for (catches, bind, release), handle in handlers:
+                if catches(frame, problem):
+                    bind(frame, problem.value)
+                    try:
+                        return (yield from handle(frame))
+                    finally:
+                        release(frame)
+        finally:
+            machine.handled()
         raise problem
 
     def run(frame: Frame) -> Steps:
+        rounds = len(machine.loops)
         try:
             signal = yield from attempt(frame)
-        except Raised:
+        except Exception as error:
+            problem = machine.caught(error, spot)
+        else:
             ending = yield from last(frame)
-            if ending is None:
-                raise
-            return ending
-        ending = yield from last(frame)
-        return signal if ending is None else ending
+            return signal if ending is None else ending
+        del machine.loops[rounds:]
+        machine.handling.append(problem)
+        try:
+            ending = yield from last(frame)
+        finally:
+            machine.handled()
+        if ending is None:
+            raise problem
+        return ending
 
     return run
-
-
-def misplaced_statement(unit: Unit, node: ast.stmt) -> Waiting:
-    """A statement of another kind with a `yield` somewhere inside it."""
-    action = unit.statement(node)
-
-    def run(frame: Frame) -> Steps:
-        return action(frame)
-        yield
-
-    return run
-
-
-@expression(ast.Yield, ast.YieldFrom)
-def misplaced(unit: Unit, node: ast.Yield | ast.YieldFrom) -> Code:
-    """A `yield` inside a larger expression of a statement that does not wait."""
-    machine, spot = unit.machine, unit.spot(node)
-
-    def refuse(frame: Frame) -> Value:
-        raise machine.blame(LimitReached("absent_yield"), spot)
-
-    return refuse

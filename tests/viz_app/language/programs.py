@@ -1,9 +1,17 @@
 """Programs without tensors, each of which must do here what it does in CPython: a tour of the language."""
 
+from tests.viz_app.language.classes import CLASSES
+from tests.viz_app.language.generating import GENERATORS
+from tests.viz_app.language.numeric import NUMERIC
 from tests.viz_app.language.objects import OBJECTS
+from tests.viz_app.language.using_modules import MODULES
 
 PROGRAMS = {
+    **NUMERIC,
     **OBJECTS,
+    **MODULES,
+    **CLASSES,
+    **GENERATORS,
     "arithmetic": """
 print(1 + 2 * 3 - 4 / 2, 7 // 2, -7 // 2, 7 % 3, -7 % 3, 2 ** 10, 2 ** -1, 1e16 + 1)
 print(5 & 3, 5 | 3, 5 ^ 3, ~5, 1 << 4, 100 >> 2, not 1, -(-3), +True)

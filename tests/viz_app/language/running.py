@@ -38,9 +38,10 @@ def ours(
 def python(text: str) -> Outcome:
     """Run a text in CPython itself."""
     output, error, line = io.StringIO(), "", 0
+    names = {"__name__": "__main__"}
     with contextlib.redirect_stdout(output):
         try:
-            exec(compile(text, "<program>", "exec"), {"__name__": "__main__"})
+            exec(compile(text, "<program>", "exec"), names)
         except BaseException as problem:
             error = ended(type(problem).__qualname__, str(problem))
             trace = problem.__traceback__
@@ -48,6 +49,7 @@ def python(text: str) -> Outcome:
                 if trace.tb_frame.f_code.co_filename == "<program>":
                     line = trace.tb_lineno
                 trace = trace.tb_next
+        names.clear()  # as at the end of a script: what still waits is ended
     return Outcome(output.getvalue(), error, line)
 
 

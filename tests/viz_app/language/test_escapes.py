@@ -14,6 +14,15 @@ from tests.viz_app.language.programs import PROGRAMS
 from tests.viz_app.language.running import ours, python
 from viz_app.language import parse
 from viz_app.language.builtins import CLOSED
+from viz_app.language.facades import (
+    calling,
+    containers,
+    enumerating,
+    numpy_,
+    plots,
+    records,
+    system,
+)
 from viz_app.language.facades.torch_ import Decorated, Mode
 from viz_app.language.run import new_machine, run_cells
 from viz_app.settings import CLASS
@@ -42,7 +51,6 @@ ESCAPES = {
     "[].append.x = 1": "AttributeError: 'builtin_function_or_method' object has no attribute 'x'",
     "import torch\ntorch.load('x')": "absent: `torch.load` is not available here yet.",
     "import torch\ntorch.hub": "absent: `torch.hub` is not available here yet.",
-    "import torch\nx = torch.ones(2)\nx.numpy()": "absent: `Tensor.numpy` is not available here yet.",
     "import torch\nx = torch.ones(2)\nx.data_ptr()": "absent: `Tensor.data_ptr` is not available here yet.",
     "import torch\nx = torch.ones(2)\nx._a": "AttributeError: 'Tensor' object has no attribute '_a'",
     "import torch\nx = torch.ones(2)\nx._a = 1": "AttributeError: 'Tensor' object has no attribute '_a'",
@@ -50,6 +58,37 @@ ESCAPES = {
     "import numpy as np\nnp.load('x')": "absent: `numpy.load` is not available here yet.",
     "import torch\ntorch.foo": "AttributeError: module 'torch' has no attribute 'foo'",
     "from torch import foo": "ImportError: cannot import name 'foo' from 'torch'",
+    "import numpy as np\nnp.os": "AttributeError: module 'numpy' has no attribute 'os'",
+    "import numpy as np\nnp.ones(1).ctypes": "absent: `numpy.ndarray.ctypes` is not available here yet.",
+    "import numpy as np\nnp.ones(1).tofile('x')": "absent: `numpy.ndarray.tofile` is not available here yet.",
+    "import numpy as np\nnp.ones(1).dump('x')": "absent: `numpy.ndarray.dump` is not available here yet.",
+    "import numpy as np\nnp.ones(1).base": "absent: `numpy.ndarray.base` is not available here yet.",
+    "import numpy as np\nnp.array([1], dtype=object)": "TypeError: data type 'object' not understood",
+    "import numpy as np\nnp.zeros(2, 'O')": "TypeError: data type 'O' not understood",
+    "import numpy as np\nnp.ones(2).astype('O')": "TypeError: data type 'O' not understood",
+    "import numpy as np\nnp.exp([1.0], dtype='O')": "TypeError: data type 'O' not understood",
+    "import numpy as np\nnp.exp([1.0], out=np.ones(1))": "TypeError: the argument 'out' is not available here",
+    "import numpy as np\nnp.array(['a'])": "absent: `an array of text or objects` is not available here yet.",
+    "import numpy as np\nnp.array([{}])": "TypeError: numpy takes numbers and lists of numbers here, not dict",
+    "import numpy as np\nnp.random.default_rng(0).bit_generator": "AttributeError: 'numpy.random.Generator' object has no attribute 'bit_generator'",
+    "import sys\nsys.modules": "absent: `sys.modules` is not available here yet.",
+    "import sys\nsys.stdout.buffer": "AttributeError: 'TextIOWrapper' object has no attribute 'buffer'",
+    "import sys\nsys._getframe()": "AttributeError: module 'sys' has no attribute '_getframe'",
+    "import functools\nfunctools.sys": "AttributeError: module 'functools' has no attribute 'sys'",
+    "import copy\ncopy.sys": "AttributeError: module 'copy' has no attribute 'sys'",
+    "import string\nstring.Formatter": "absent: `string.Formatter` is not available here yet.",
+    "import operator\noperator.attrgetter('__cl' + 'ass__')(1)": "AttributeError: 'int' object has no attribute '__class__'",
+    "import operator\noperator.methodcaller('__subcl' + 'asses__')(int)": "AttributeError: type object 'int' has no attribute '__subclasses__'",
+    "from functools import partial\ngetattr(partial(int), '__in' + 'it__')": "AttributeError: 'functools.partial' object has no attribute '__init__'",
+    "from abc import ABCMeta\nABCMeta('A', (), {})": "TypeError: cannot create 'ABCMeta' instances",
+    "object.__new__(int)": "TypeError: object.__new__(X): X is not a class of this program",
+    "object.__setattr__(1, 'a', 2)": "TypeError: object.__setattr__ needs an object of this program and a name",
+    "import collections\ncollections.abc.sys": "AttributeError: module 'collections.abc' has no attribute 'sys'",
+    "from collections import namedtuple\nnamedtuple('A', 'x')(1).__slots__": "AttributeError: 'A' object has no attribute '__slots__'",
+    "import itertools\nitertools.count().__reduce__": "",
+    "import contextlib\ncontextlib.ExitStack": "absent: `contextlib.ExitStack` is not available here yet.",
+    "import warnings\nwarnings.sys": "absent: `warnings.sys` is not available here yet.",
+    "int.__add__.__self__": "",
     "raise KeyboardInterrupt": "KeyboardInterrupt",
     "raise GeneratorExit('x')": "GeneratorExit: x",
     "setattr(1, 'x', 2)": "AttributeError: 'int' object has no attribute 'x'",
@@ -72,7 +111,15 @@ def test_a_name_that_shadows_a_built_in_is_gone_with_its_run() -> None:
     assert ours("print(1)").output == "1\n"
 
 
-VALUES = (*CLOSED, Size, dtype, Node, RemovableHandle, Mode, Decorated)
+VALUES = (
+    *(*CLOSED, Size, dtype, Node, RemovableHandle, Mode, Decorated, records.DataField),
+    *calling.VALUE_TYPES,
+    *containers.VALUE_TYPES,
+    *enumerating.VALUE_TYPES,
+    *numpy_.VALUE_TYPES,
+    *plots.VALUE_TYPES,
+    *system.VALUE_TYPES,
+)
 
 
 @pytest.mark.parametrize("name", PROGRAMS)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.viz_app.language.greedy import GREEDY
 from tests.viz_app.language.running import events, ours
 from viz_app.settings import CLASS
 
@@ -81,6 +82,28 @@ def test_it_is_stopped_at_its_line(text: str) -> None:
     [error] = events(outcome, "error")
     assert (outcome.line, error[2], error[4]) == (*STOPPED[text], "limit")
     assert "caught" not in outcome.output
+
+
+@pytest.mark.parametrize("text", GREEDY, ids=lambda text: repr(text[:60]))
+def test_a_small_call_with_a_large_answer_is_stopped(text: str) -> None:
+    begun = time.monotonic()
+    outcome = ours(text, limits=replace(CLASS, steps=100_000))
+    assert time.monotonic() - begun < 5
+    [error] = events(outcome, "error")
+    assert (error[2], error[4]) == (GREEDY[text], "limit")
+
+
+def test_a_limit_reached_while_python_drops_a_generator_ends_the_run() -> None:
+    text = """
+def g():
+    try: yield
+    finally:
+        while True: pass
+for x in g(): break
+print("never")
+"""
+    outcome = ours(text)
+    assert (outcome.ending.status, outcome.output) == ("limit", "")
 
 
 def test_catching_the_end_of_a_recursion_for_ever_is_stopped() -> None:

@@ -16,29 +16,36 @@ from viz_app.settings import CLASS
 
 REFUSED = {
     # Leaving the language (the rows of the catalogue's part A that end before the run).
-    "x = 1\nx.__class__": [(2, "refused.dunder")],
-    "f'{1 .__class__}'": [(1, "refused.dunder")],
-    "().__class__.__bases__[0].__subclasses__()": [(1, "refused.dunder")] * 3,
+    "x = 1\nx.__class__": [(2, "refused.dunder_class")],
+    "f'{1 .__class__}'": [(1, "refused.dunder_class")],
+    "x = 1\nx.__dict__": [(2, "refused.dunder_dict")],
+    "(1).__class__.__mro__": [(1, "refused.dunder"), (1, "refused.dunder_class")],
+    "x = (1).__class__.__name__.__class__": [(1, "refused.dunder_class")],
+    "().__class__.__bases__[0].__subclasses__()": [
+        *[(1, "refused.dunder")] * 2,
+        (1, "refused.dunder_class"),
+    ],
     "def f(): pass\nf.__globals__\nf.__code__": [(2, "refused.dunder"), (3, "refused.dunder")],
     "try: 1 / 0\nexcept Exception as e: e.__traceback__": [(2, "refused.dunder")],
     "__builtins__": [(1, "refused.dunder")],
     "__import__('os')": [(1, "refused.dunder")],
-    "def f(__class__): pass": [(1, "refused.dunder")],
+    "def f(__class__): pass": [(1, "refused.dunder_class")],
     "import os": [(1, "refused.import")],
     "import torch.os as t": [(1, "refused.import")],
     "from os import path": [(1, "refused.import")],
     "from . import x": [(1, "refused.relative_import")],
     "from torch import *": [(1, "refused.star_import")],
-    "def f():\n    try:\n        import sys\n    except ImportError: pass": [(3, "refused.import")],
+    "def f():\n    try:\n        import os\n    except ImportError: pass": [(3, "refused.import")],
     "import pandas as pd": [(1, "refused.import_data")],
-    "import matplotlib.pyplot as plt": [(1, "refused.import_plot")],
+    "import seaborn as sns": [(1, "refused.import_plot")],
     "import tensorflow": [(1, "refused.import_framework")],
     **{f"{name}('x')": [(1, "refused.builtin")] for name in sorted(CLOSED_DOORS)},
     "class A(metaclass=int): pass": [(1, "refused.class_keyword")],
-    "class A:\n    def __getattr__(self, n): return 1": [(2, "refused.dunder_method")],
+    "class A:\n    def __getattribute__(self, n): return 1": [(2, "refused.dunder_method")],
     "class A:\n    def __del__(self): pass": [(2, "refused.dunder_method")],
-    "class A:\n    def __new__(cls): pass": [(2, "refused.dunder_method")],
-    "class A:\n    __slots__ = ('a',)": [(2, "refused.dunder")],
+    "class A:\n    def __instancecheck__(cls): pass": [(2, "refused.dunder_method")],
+    "class A:\n    __bases__ = ('a',)": [(2, "refused.dunder")],
+    "class A(**{}): pass": [(1, "refused.class_keyword")],
     "async def f(): pass": [(1, "refused.async")],
     "match 1:\n    case 1: pass": [(1, "refused.match")],
     "try: pass\nexcept* ValueError: pass": [(1, "refused.try_star")],
@@ -65,12 +72,13 @@ REFUSED = {
     "for i in (1,): pass\nbreak": [(2, "refused.syntax")],
     "def f(a, a): pass": [(1, "refused.syntax")],
     "x = 1\nnonlocal x": [(2, "refused.syntax")],
-    "%matplotlib inline\nx = 1\n!pip install torch\nimport os": [
+    "%timeit 1\nx = 1\n!rm -r x\nimport os": [
         (1, "refused.magic"),
         (3, "refused.magic"),
         (4, "refused.import"),
     ],
-    "%%time\nx = 1": [(1, "refused.magic")],
+    "%matplotlib inline\nimport os": [(2, "refused.import")],
+    "%%writefile x.py\nx = 1": [(1, "refused.magic")],
     "x = 1\nx?": [(2, "refused.magic")],
     ">>> x = 1": [(1, "refused.paste_prompt"), (1, "refused.syntax")],
     "```python\nx = 1\n```": [(1, "refused.paste_fence"), (1, "refused.syntax")],
@@ -105,6 +113,33 @@ def test_refused(text: str) -> None:
 @pytest.mark.parametrize("text", ACCEPTED, ids=lambda text: repr(text[:50]))
 def test_accepted(text: str) -> None:
     assert ours(text).output == ACCEPTED[text]
+
+
+def test_harmless_commands_of_a_notebook_are_left_out_and_that_is_said() -> None:
+    text = "%matplotlib inline\n!pip install torch\nx = 1\nprint(x)"
+    outcome = ours(text, "%%time\nprint(x + 1)")
+    assert (outcome.output, outcome.error) == ("1\n2\n", "")
+    notes = [(event[2], event[3]) for event in events(outcome, "warning")]
+    said = "` is a command of Jupyter or of a shell; it does nothing here."
+    commands = ("%matplotlib inline", "!pip install torch", "%%time")
+    assert notes == [("Note", f"`{command}{said}") for command in commands]
+
+
+def test_plots_are_accepted_and_that_nothing_is_drawn_is_said_once() -> None:
+    text = """
+import matplotlib.pyplot as plt
+from tqdm import tqdm
+fig, (left, right) = plt.subplots(1, 2, figsize=(8, 4))
+for i in tqdm(range(3), desc="epochs"):
+    plt.plot([1, 2], label="x"); left.set_title("t")
+n, bins, patches = plt.hist([1, 2])
+plt.rcParams["figure.figsize"] = (4, 4)
+with plt.style.context("ggplot"): plt.legend()
+print(plt.show(), i)
+"""
+    outcome = ours(text)
+    assert (outcome.output, outcome.error) == ("None 2\n", "")
+    assert [event[2] for event in events(outcome, "warning")] == ["Note", "Note"]
 
 
 def test_every_refusal_of_a_notebook_comes_at_once_with_its_place() -> None:

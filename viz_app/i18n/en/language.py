@@ -24,6 +24,7 @@ TEXTS = {
         "`{code}` is a command of Jupyter or of a shell, not Python. Put # in front of it: nothing"
         " needs to be installed here."
     ),
+    "note.magic": ("`{code}` is a command of Jupyter or of a shell; it does nothing here."),
     "refused.paste_prompt": "`{code}` is a prompt that was copied along. Delete it.",
     "refused.paste_fence": "`{code}` is Markdown, not Python. Delete the line.",
     "refused.paste_quotes": "{code} is a typographic quote. Python needs ' or \".",
@@ -37,6 +38,8 @@ TEXTS = {
     "refused.dunder": (
         "`{code}` is not available here: names with double underscores are internal to Python."
     ),
+    "refused.dunder_class": "`__class__` is not available here. Use `type(x)`.",
+    "refused.dunder_dict": "`__dict__` is not available here. Name the attributes, or use getattr and setattr.",
     "refused.dunder_method": "a class cannot define `{code}` here.",
     "refused.class_keyword": "`{code}=` after a class's bases is not supported here.",
     "refused.builtin": (
@@ -76,7 +79,6 @@ TEXTS = {
     "limit.printed_once": "one value takes more than {limit} characters to print.",
     "limit.absent": "`{name}` is not available here yet.",
     "limit.absent_base": "a class that derives from `{name}` is not available here yet.",
-    "limit.absent_yield": "a yield inside a larger expression. Give it a line: x = yield y.",
     "limit.answer": "the result is too large to show. Use smaller tensors or fewer rounds.",
     "limit.wall": "one operation took too long to wait for. Use smaller numbers or tensors.",
     "limit.unexpected": "the run ended unexpectedly. What it did until then cannot be shown.",

@@ -15,6 +15,7 @@ TEXTS = {
     "refused.magic": (
         "`{code}` 是 Jupyter 或终端的命令，不是 Python。请在前面加 #：这里不需要安装任何东西。"
     ),
+    "note.magic": ("`{code}` 是 Jupyter 或命令行的命令，在这里不起作用。"),
     "refused.paste_prompt": "`{code}` 是一起复制进来的提示符，请删除。",
     "refused.paste_fence": "`{code}` 是 Markdown，不是 Python。请删除这一行。",
     "refused.paste_quotes": "{code} 是排版引号。Python 需要 ' 或 \"。",
@@ -26,6 +27,8 @@ TEXTS = {
     "refused.match": "这里不支持 match。请用 if 和 elif。",
     "refused.try_star": "这里不支持带 except* 的 try。请用 except。",
     "refused.dunder": "这里不能用 `{code}`：带双下划线的名字是 Python 内部的。",
+    "refused.dunder_class": "这里不能用 `__class__`。请用 `type(x)`。",
+    "refused.dunder_dict": "这里不能用 `__dict__`。请逐个写出属性，或用 getattr 和 setattr。",
     "refused.dunder_method": "这里的类不能定义 `{code}`。",
     "refused.class_keyword": "这里不支持在类的基类后面写 `{code}=`。",
     "refused.builtin": "这里不能用 `{code}`。程序没有文件，没有键盘，也看不到这台机器的内部。",
@@ -56,7 +59,6 @@ TEXTS = {
     "limit.printed_once": "打印一个值需要超过 {limit} 个字符。",
     "limit.absent": "这里暂时没有 `{name}`。",
     "limit.absent_base": "这里暂时不能从 `{name}` 派生类。",
-    "limit.absent_yield": "yield 写在更大的表达式里。请让它单独一行：x = yield y。",
     "limit.answer": "结果太大，无法显示。请用更小的张量或更少的轮数。",
     "limit.wall": "有一步运算等得太久。请用更小的数或张量。",
     "limit.unexpected": "运行意外结束。之前做过的事无法显示。",

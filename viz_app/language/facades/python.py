@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 import random
+from collections import abc
 from collections.abc import Callable
 from itertools import count
 from typing import Any
 
+from viz_app.language.classes import Instance, UserClass
 from viz_app.language.errors import LimitReached
+from viz_app.language.facades.containers import RecordBase
 from viz_app.language.facades.registry import module
 from viz_app.language.machine import Machine
-from viz_app.language.values import Builtin, Value
+from viz_app.language.values import Builtin, Hint, Value
 
 MATH = """
     acos acosh asin asinh atan atan2 atanh cbrt ceil copysign cos cosh degrees dist erf erfc exp
@@ -25,8 +28,15 @@ RANDOM = """
     sample seed shuffle triangular uniform
 """
 TYPING = """
-    Any Callable ClassVar Dict Final Generic Iterable Iterator List Literal NamedTuple Optional
-    Sequence Set Tuple Type TypeVar Union
+    AbstractSet Any Annotated AnyStr Awaitable ByteString ClassVar Concatenate
+    Counter DefaultDict Deque Dict Final FrozenSet ItemsView 
+    KeysView List Literal LiteralString 
+    Never NoReturn NotRequired Optional OrderedDict Required Self Set 
+    SupportsFloat SupportsIndex SupportsInt Text Tuple Type TypeAlias TypeGuard Union ValuesView
+"""
+ABSTRACT = """
+    Callable Collection Container Generator Hashable Iterable Iterator Mapping MutableMapping
+    MutableSequence MutableSet Reversible Sequence Set Sized
 """
 
 
@@ -50,7 +60,10 @@ def math_(machine: Machine) -> dict[str, Value]:
     return {
         **{name: Builtin(name, getattr(math, name)) for name in MATH.split()},
         **{name: getattr(math, name) for name in CONSTANTS.split()},
-        **{name: Builtin(name, bounded(getattr(math, name))) for name in ("comb", "factorial")},
+        **{
+            name: Builtin(name, bounded(getattr(math, name)))
+            for name in ("comb", "factorial", "perm")
+        },
         **{name: Builtin(name, walking(getattr(math, name))) for name in ("fsum", "prod")},
     }
 
@@ -101,20 +114,43 @@ def time_(machine: Machine) -> dict[str, Value]:
 
 @module("typing")
 def typing_(machine: Machine) -> dict[str, Value]:
-    """Names for annotations, which are not evaluated."""
-    return {name: Builtin(name, hint) for name in TYPING.split()}
+    """Names for annotations: what is made of them can be read, and checks nothing."""
+    anything = UserClass("Generic", "Generic", (), {}, module="typing", host=Instance)
+    anything.names["__class_getitem__"] = Builtin("__class_getitem__", lambda cls, inside: cls)
+    return {
+        **{name: Hint(f"typing.{name}") for name in TYPING.split()},
+        **abstract_types("typing"),
+        **{name: Builtin(name, variable) for name in ("TypeVar", "ParamSpec", "NewType")},
+        **{name: Builtin(name, decorated) for name in ("overload", "final", "no_type_check")},
+        "Generic": anything,
+        "Protocol": anything,
+        "NamedTuple": RecordBase(machine),
+        "TYPE_CHECKING": False,
+        "cast": Builtin("cast", lambda kind, value: value),
+        "runtime_checkable": Builtin("runtime_checkable", decorated),
+    }
 
 
-def hint(*args: Value, **kwargs: Value) -> None:
-    """`TypeVar("T")` and its like: nothing that a program could use."""
+def abstract_types(path: str) -> dict[str, Value]:
+    """`Iterable` and its like: what they accept is asked of the value's type, as Python does."""
+
+    def accepting(name: str) -> Callable[[Value], bool]:
+        kind: type = getattr(abc, name)
+        return lambda value: isinstance(value, kind)
+
+    return {name: Hint(f"{path}.{name}", accepts=accepting(name)) for name in ABSTRACT.split()}
+
+
+def variable(name: str, *args: Value, **kwargs: Value) -> Value:
+    """`TypeVar("T")` and its like."""
+    return Hint(f"~{name}")
+
+
+def decorated(value: Value) -> Value:
+    """A decorator that is for type checkers only."""
+    return value
 
 
 @module("__future__")
 def future(machine: Machine) -> dict[str, Value]:
     return {"annotations": None, "division": None, "print_function": None}
-
-
-@module("numpy")
-def numpy(machine: Machine) -> dict[str, Value]:
-    """The constants of numpy; its arrays are not here yet, and say so by name."""
-    return {"pi": math.pi, "e": math.e, "inf": math.inf, "nan": math.nan, "newaxis": None}

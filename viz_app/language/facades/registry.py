@@ -27,6 +27,20 @@ def module(name: str) -> Callable[[Callable[[Machine], dict[str, Value]]], Maker
     return enter
 
 
+Addition = Callable[[Machine, dict[str, Value]], None]
+ADDITIONS: list[tuple[str, Addition]] = []
+
+
+def addition(name: str) -> Callable[[Addition], Addition]:
+    """Decorator: the function changes the names of a module that another file makes."""
+
+    def enter(add: Addition) -> Addition:
+        ADDITIONS.append((name, add))
+        return add
+
+    return enter
+
+
 @cache
 def known_names() -> dict[str, frozenset[str]]:
     """What the real modules and torch.Tensor offer, by their names."""
