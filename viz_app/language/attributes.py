@@ -70,6 +70,8 @@ Member = Method | Field
 TABLES: dict[type, dict[str, Member]] = {}
 ABSENT: dict[type, frozenset[str]] = {}
 """Names that the real type has and ours does not have yet."""
+SETTERS: dict[type, Callable[[Value, str, Value], None]] = {}
+"""For families, too: how an attribute of an object of the core is set."""
 FALLBACKS: dict[type, Callable[[Value, str], Value]] = {}
 """For families with a type per member (the nodes of the graph): a function of value and name."""
 
@@ -102,10 +104,19 @@ def get_attribute(machine: Machine, value: Value, name: str) -> Value:
             return own if name == "__new__" else BoundMethod(own, value.owner)
     if type(value) in OPEN and name in OPEN[type(value)](value):
         return OPEN[type(value)](value)[name]
-    for family, ask in FALLBACKS.items():
-        if isinstance(value, family):
-            return ask(value, name)
+    ask = nearest(FALLBACKS, type(value))
+    if ask is not None:
+        return ask(value, name)
     raise missing(value, name)
+
+
+ancestors: Callable[[type], tuple[type, ...]] = type.__dict__["__mro__"].__get__
+"""The true order of a type's ancestors: the core's nodes show the one that PyTorch's have."""
+
+
+def nearest(families: dict[type, Callable[..., Any]], kind: type) -> Callable[..., Any] | None:
+    """The entry of a type of the core, or of the nearest above it."""
+    return next((families[each] for each in ancestors(kind) if each in families), None)
 
 
 def instance_attribute(machine: Machine, value: Instance, name: str) -> Value:
@@ -255,6 +266,10 @@ def set_attribute(machine: Machine, value: Value, name: str, new: Value) -> None
         value.names[name] = new
         if name in BRIDGES:
             setattr(value.host, name, BRIDGES[name])
+        return
+    put = nearest(SETTERS, type(value))
+    if put is not None:
+        put(value, name, new)
         return
     found = member(machine, value, name)
     if isinstance(found, Field) and found.put is not None:

@@ -366,7 +366,7 @@ def is_instance(value: Value, kind: Value) -> bool:
     if type(kind) is Hint and kind.accepts is not None:
         return kind.accepts(value)
     if isinstance(kind, UserClass):
-        return isinstance(value, Instance) and kind in value.cls.mro
+        return kind.holds(value)
     if isinstance(kind, TypeValue):
         if kind.host is TypeValue:
             return isinstance(value, TypeValue | UserClass)

@@ -99,11 +99,13 @@ def method_call(unit: Unit, node: ast.Call, func: ast.Attribute) -> Code:
 
 def aim(machine: Machine, function: Value, spot: Spot) -> None:
     """Say where the call is: a function of ours tells the places inside it itself."""
-    if type(function) in OURS:
+    kind = type(function)
+    if kind in OURS and not (kind is BoundMethod and type(function.function) is Builtin):
         machine.calling = spot
-    elif type(function) is Builtin and function.core:
+    elif kind is Builtin and function.core:
         machine.mark(spot)
     else:
+        machine.calling = spot  # the core may call back
         machine.point(spot)
 
 

@@ -76,6 +76,10 @@ class UserClass:
         """The class that `class Name(…, self, …)` makes."""
         return UserClass(name, qualname, bases, names)
 
+    def holds(self, value: Value) -> bool:
+        """`isinstance(value, self)`"""
+        return isinstance(value, Instance) and self in value.cls.mro
+
     def find(self, name: str) -> Value:
         """What the class or the nearest of its ancestors calls `name`, else MISSING."""
         for kind in self.mro:

@@ -8,6 +8,7 @@ from typing import Any
 from autograd_core import METHODS
 from autograd_core.dtypes import dtype
 from autograd_core.handles import RemovableHandle
+from autograd_core.nn import Buffer, Parameter
 from autograd_core.node import AccumulateGrad, Node
 from autograd_core.size import Size
 from autograd_core.tensor import Tensor
@@ -67,6 +68,8 @@ def fields(names: str) -> dict[str, Member]:
 
 
 TABLES[Tensor] = tensor_table(Tensor)
+TABLES[Parameter] = tensor_table(Parameter)
+TABLES[Buffer] = tensor_table(Buffer)
 ABSENT[Tensor] = known("torch.Tensor") - TABLES[Tensor].keys()
 TABLES[Size] = methods(Size, "count index numel")
 TABLES[dtype] = {

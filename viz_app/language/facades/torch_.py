@@ -3,80 +3,138 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from types import FunctionType, ModuleType
 from typing import Any
 
 import autograd_core
+import autograd_core.autograd.functional
+import autograd_core.autograd.graph
+import autograd_core.func
+import autograd_core.linalg
+import autograd_core.nn.utils.rnn
+import autograd_core.special
+import autograd_core.utils.data
 from autograd_core import autograd
 from autograd_core.dtypes import dtype
 from autograd_core.grad_mode import GradMode
-from autograd_core.nn import functional
+from autograd_core.nn import Buffer, Parameter
 from autograd_core.size import Size
 from autograd_core.tensor import Tensor
 from viz_app.language.attributes import TABLES, Method
+from viz_app.language.classes import MISSING
 from viz_app.language.errors import made
+from viz_app.language.facades.containers import make_tables
+from viz_app.language.facades.core_classes import core_class, of_core
 from viz_app.language.facades.registry import module
 from viz_app.language.functions import Function
 from viz_app.language.machine import Machine
 from viz_app.language.values import Builtin, TypeValue, Value, shown_as
 
+RNN = ("pad_sequence", "unpad_sequence")
+PLAIN = (bool, int, float, str)
 MODES = ("no_grad", "enable_grad", "set_grad_enabled", "inference_mode")
 """Grad modes: types in torch, used as context managers and as decorators."""
-VALUE_TYPES = (Tensor, Size, dtype)
-"""The core's types of which a program can hold values; another class is not handed out unasked."""
+VALUE_TYPES = (Tensor, Parameter, Buffer, Size, dtype)
+"""The core's types that are plain values here; its other classes are classes of the program."""
+LISTED: dict[str, tuple[ModuleType, tuple[str, ...]]] = {
+    "torch.autograd": (autograd, ()),
+    "torch.autograd.function": (autograd.function, ()),
+    "torch.autograd.functional": (autograd.functional, ()),
+    "torch.autograd.graph": (autograd.graph, ()),
+    "torch.func": (autograd_core.func, ()),
+    "torch.linalg": (autograd_core.linalg, ()),
+    "torch.nn": (autograd_core.nn, ()),
+    "torch.nn.functional": (autograd_core.nn.functional, ()),
+    "torch.nn.init": (autograd_core.nn.init, ()),
+    "torch.nn.parameter": (autograd_core.nn, ("Buffer", "Parameter")),
+    "torch.nn.utils": (autograd_core.nn.utils, ()),
+    "torch.nn.utils.rnn": (autograd_core.nn.utils.rnn, RNN),
+    "torch.optim": (autograd_core.optim, ()),
+    "torch.optim.lr_scheduler": (autograd_core.optim.lr_scheduler, ()),
+    "torch.special": (autograd_core.special, ()),
+    "torch.utils": (autograd_core.utils, ("data",)),
+    "torch.utils.data": (autograd_core.utils.data, ()),
+}
+"""The modules below torch: where the core has them, and their names if it does not list them."""
+MAKES_FUNCTIONS = frozenset(
+    {"once_differentiable", "vmap", *autograd_core.func.__all__} - {"functional_call"}
+)
+"""Functions of the core whose results are functions."""
 
 
 @module("torch")
 def torch(machine: Machine) -> dict[str, Value]:
+    make_tables(machine)
     names = wrapped(machine, "torch", autograd_core.NAMES)
     names["__version__"] = "2.13.0"
     return names
 
 
-@module("torch.autograd")
-def torch_autograd(machine: Machine) -> dict[str, Value]:
-    listed = {name: getattr(autograd, name) for name in autograd.__all__}
-    return wrapped(machine, "torch.autograd", listed)
+def below_torch(path: str) -> None:
+    host, names = LISTED[path]
+    listed = names or tuple(host.__all__)
+
+    @module(path)
+    def make(machine: Machine) -> dict[str, Value]:
+        return wrapped(machine, path, {name: getattr(host, name) for name in listed})
 
 
-@module("torch.nn")
-def torch_nn(machine: Machine) -> dict[str, Value]:
-    return {}
+for _path in LISTED:
+    below_torch(_path)
 
 
-@module("torch.nn.functional")
-def torch_nn_functional(machine: Machine) -> dict[str, Value]:
-    listed = {name: getattr(functional, name) for name in functional.__all__}
-    return wrapped(machine, "torch.nn.functional", listed)
-
-
-@module("torch.nn.init")
-def torch_nn_init(machine: Machine) -> dict[str, Value]:
-    return {}
-
-
-@module("torch.optim")
-def torch_optim(machine: Machine) -> dict[str, Value]:
-    return {}
+@module("torch.cuda")
+def torch_cuda(machine: Machine) -> dict[str, Value]:
+    """A machine without a GPU: asked, it says so; seeding and clearing do nothing."""
+    nothing = ("manual_seed", "manual_seed_all", "empty_cache", "synchronize")
+    return {
+        "is_available": Builtin("is_available", lambda: False, quick=True),
+        "device_count": Builtin("device_count", lambda: 0, quick=True),
+        **{name: Builtin(name, lambda *args: None, quick=True) for name in nothing},
+    }
 
 
 def wrapped(machine: Machine, path: str, listed: dict[str, Any]) -> dict[str, Value]:
     """The listed names as values; a name of a kind that the language does not have is left out."""
     names: dict[str, Value] = {}
     for name, value in listed.items():
-        if name in MODES:
-            names[name] = mode_type(name, value)
-        elif value in VALUE_TYPES:
-            names[name] = machine.types.setdefault(value, core_type(name, value))
-        elif isinstance(value, dtype):
-            names[name] = value
-        elif callable(value) and not isinstance(value, type):
-            names[name] = Builtin(name, value, core=True)
+        found = value_of(machine, name, value)
+        if found is not MISSING:
+            names[name] = found
     return names
+
+
+def value_of(machine: Machine, name: str, value: Any) -> Value:
+    """One name of the core as a value of the program; MISSING if it is not for programs."""
+    if name in MODES:
+        return mode_type(name, value)
+    if isinstance(value, type):
+        if value in VALUE_TYPES:
+            return machine.types.setdefault(value, core_type(name, value))
+        if issubclass(value, BaseException) or not of_core(value):
+            return MISSING
+        return machine.types.setdefault(value, core_class(value))
+    if isinstance(value, dtype) or type(value) in PLAIN:
+        return value
+    if name in MAKES_FUNCTIONS:
+        return Builtin(name, making_functions(name, value))
+    return Builtin(name, value, core=True) if callable(value) else MISSING
+
+
+def making_functions(name: str, make: Callable[..., Any]) -> Callable[..., Value]:
+    """A function of the core that makes one: what it makes is given to the program as its own."""
+
+    def call(*args: Value, **kwargs: Value) -> Value:
+        result = make(*args, **kwargs)
+        return Builtin(name, result) if isinstance(result, FunctionType | partial) else result
+
+    return call
 
 
 def core_type(name: str, kind: type) -> TypeValue:
     """One of the core's types under its torch name; it makes values only where torch's does."""
-    makes = kind in (Size, Tensor)
+    makes = kind is not dtype
     return TypeValue(name, kind, kind if makes else refuse_to_make(name), "torch", quick=False)
 
 
