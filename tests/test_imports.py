@@ -5,8 +5,8 @@
     pipeline ← pages, __main__ ← app
 
 A room may import what stands left of an arrow that leads to it, and itself. `settings`, `i18n`,
-`assets`, `files`, `cache` and `collector` stand below every room of viz_app; `serve` only starts the
-app, and asks the sandbox whether it may; `doctor` only asks.
+`assets`, `files`, `links`, `cache` and `collector` stand below every room of viz_app; `serve` only
+starts the app, and asks the sandbox whether it may; `doctor` only asks.
 """
 
 import ast

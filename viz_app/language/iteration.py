@@ -54,13 +54,12 @@ def for_loop(unit: Unit, node: ast.For) -> Action:
     def loop(frame: Frame) -> Any:
         walk = iterate(machine, items(frame), spot)
         depth = len(loops)
-        loops.append(-1)
+        loops.append(0)
         try:
             for item in walk:
                 machine.fuel -= price
                 if machine.fuel < 0:
                     machine.refuel(spot)
-                loops[depth] += 1
                 assign(frame, item)
                 signal = None
                 for action in actions:
@@ -70,6 +69,7 @@ def for_loop(unit: Unit, node: ast.For) -> Action:
                 if signal is not None and signal is not CONTINUE:
                     del loops[depth:]
                     return None if signal is BREAK else signal
+                loops[depth] += 1  # the next item is fetched for the next round
         except STOPS as error:
             raise machine.blame(error, spot) from None
         del loops[depth:]
@@ -203,21 +203,21 @@ def rounds(
         assign, conditions, spot = targets[level], tests[level], sources[level][1]
         last = level + 1 == len(sources)
         depth = len(loops)
-        loops.append(-1)
+        loops.append(0)
         try:
             for item in items:
                 machine.fuel -= 2
                 if machine.fuel < 0:
                     machine.refuel(spot)
-                loops[depth] += 1
                 assign(local, item)
                 if conditions and not passes(local, conditions):
-                    continue
-                if last:
+                    pass
+                elif last:
                     yield local
                 else:
                     source, place = sources[level + 1]
                     yield from nested(local, level + 1, iterate(machine, source(local), place))
+                loops[depth] += 1
         except STOPS as error:
             raise machine.blame(error, spot) from None
         del loops[depth:]

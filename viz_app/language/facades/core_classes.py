@@ -11,9 +11,12 @@ from __future__ import annotations
 import inspect
 import types
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from autograd_core.nn import Module
+from autograd_core.node import Node
+from autograd_core.tensor import Tensor
 from viz_app.language.attributes import FALLBACKS, SETTERS, missing
 from viz_app.language.classes import (
     BRIDGES,
@@ -41,6 +44,7 @@ SPECIAL = frozenset(BRIDGES) | {"__init__", "__enter__", "__exit__", "__getattr_
 """Operator methods of the core's classes that a program may name, as in `super().__init__()`."""
 REGISTERS = frozenset({"_parameters", "_buffers", "_modules"})
 """Where a module keeps its members: read, never replaced."""
+FUNCTIONS = (types.FunctionType, types.MethodType, types.BuiltinFunctionType, partial)
 PLAIN = (bool, int, float, complex, str, type(None), tuple)
 SLOTS = frozenset({"cls", "names", "place"})
 """The names that an Instance of the language needs for itself on the host object."""
@@ -133,7 +137,9 @@ def core_class(host: type) -> CoreClass:
 
 
 def of_core(host: type) -> bool:
-    return host.__module__.partition(".")[0] in ROOTS
+    """Whether a class is one of the core that programs call; tensors and nodes have own tables."""
+    own = host.__module__.partition(".")[0] in ROOTS
+    return own and not issubclass(host, Tensor | Node | BaseException)
 
 
 def members(host: type) -> dict[str, Value]:
@@ -233,13 +239,26 @@ def attribute(value: Any, name: str) -> Value:
         return bind(of_class, value, cls)
     held = getattr(value, "__dict__", {})
     if name in held and (not name.startswith("_") or name in REGISTERS):
-        return held[name]
+        return admitted(value, name, held[name])
     if of_class is not MISSING:
         return bind(of_class, value, cls)
     asked = cls.find("__getattr__")
     if asked is MISSING or name.startswith("__"):
         raise missing(value, name)
     return asked(value, name)
+
+
+def admitted(owner: Any, name: str, value: Any) -> Value:
+    """What an object of the core holds, if a program may hold it too."""
+    if isinstance(value, FUNCTIONS):
+        return Builtin(name, value)
+    if isinstance(value, type):
+        if of_core(value):
+            return core_class(value)
+        raise missing(owner, name)
+    if isinstance(value, types.ModuleType):
+        raise missing(owner, name)
+    return value
 
 
 def set_attribute(value: Any, name: str, new: Value) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from autograd_core import METHODS
 from autograd_core.dtypes import dtype
 from autograd_core.handles import RemovableHandle
-from autograd_core.nn import Buffer, Parameter
+from autograd_core.nn.parameter import Buffer, Parameter
 from autograd_core.node import AccumulateGrad, Node
 from autograd_core.size import Size
 from autograd_core.tensor import Tensor

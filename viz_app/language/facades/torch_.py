@@ -18,7 +18,7 @@ import autograd_core.utils.data
 from autograd_core import autograd
 from autograd_core.dtypes import dtype
 from autograd_core.grad_mode import GradMode
-from autograd_core.nn import Buffer, Parameter
+from autograd_core.nn.parameter import Buffer, Parameter
 from autograd_core.size import Size
 from autograd_core.tensor import Tensor
 from viz_app.language.attributes import TABLES, Method
@@ -112,11 +112,13 @@ def value_of(machine: Machine, name: str, value: Any) -> Value:
     if isinstance(value, type):
         if value in VALUE_TYPES:
             return machine.types.setdefault(value, core_type(name, value))
-        if issubclass(value, BaseException) or not of_core(value):
+        if not of_core(value):
             return MISSING
         return machine.types.setdefault(value, core_class(value))
     if isinstance(value, dtype) or type(value) in PLAIN:
         return value
+    if isinstance(value, ModuleType):
+        return MISSING
     if name in MAKES_FUNCTIONS:
         return Builtin(name, making_functions(name, value))
     return Builtin(name, value, core=True) if callable(value) else MISSING
