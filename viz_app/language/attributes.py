@@ -106,7 +106,10 @@ def get_attribute(machine: Machine, value: Value, name: str) -> Value:
         return OPEN[type(value)](value)[name]
     ask = nearest(FALLBACKS, type(value))
     if ask is not None:
-        return ask(value, name)
+        try:
+            return ask(value, name)
+        except AttributeError as error:
+            raise made("AttributeError", str(error)) from None
     raise missing(value, name)
 
 

@@ -25,6 +25,7 @@ from viz_app.language.classes import (
 from viz_app.language.errors import LimitReached, Raised, made
 from viz_app.language.functions import Function
 from viz_app.language.generators import Generator
+from viz_app.language.looking import looking_functions
 from viz_app.language.machine import Machine
 from viz_app.language.operators import check_bits
 from viz_app.language.strings import ascii_text, formatted
@@ -62,6 +63,7 @@ def builtin_values(machine: Machine) -> dict[str, Value]:
     values: dict[str, Value] = {
         **{name: Builtin(name, getattr(host, name), quick=name != "abs") for name in HOST.split()},
         **{name: Builtin(name, counted(name, call)) for name, call in functions(machine).items()},
+        **{name: Builtin(name, call) for name, call in looking_functions(machine).items()},
         **types(machine),
         **EXCEPTIONS,
         "NotImplemented": NotImplemented,

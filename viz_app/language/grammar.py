@@ -112,7 +112,7 @@ METACLASSES: frozenset[str] = frozenset({"ABCMeta", "EnumMeta", "type"})
 
 CLOSED_DOORS: frozenset[str] = words(
     """
-    open eval exec compile input globals locals vars dir help breakpoint memoryview id exit quit
+    open eval exec compile input locals help breakpoint memoryview exit quit
     """
 )
 """Built-in functions that reach outside the program; a program may use these names for its own."""

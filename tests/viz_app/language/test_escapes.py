@@ -52,7 +52,7 @@ ESCAPES = {
     "[].append.x = 1": "AttributeError: 'builtin_function_or_method' object has no attribute 'x'",
     "import torch\ntorch.load('x')": "absent: `torch.load` is not available here yet.",
     "import torch\ntorch.hub": "absent: `torch.hub` is not available here yet.",
-    "import torch\nx = torch.ones(2)\nx.data_ptr()": "absent: `Tensor.data_ptr` is not available here yet.",
+    "import torch\nx = torch.ones(2)\nx.untyped_storage()": "absent: `Tensor.untyped_storage` is not available here yet.",
     "import torch\nx = torch.ones(2)\nx._a": "AttributeError: 'Tensor' object has no attribute '_a'",
     "import torch\nx = torch.ones(2)\nx._a = 1": "AttributeError: 'Tensor' object has no attribute '_a'",
     "import torch\nx = torch.ones(2, requires_grad=True)\n(x * 2).grad_fn.op": "AttributeError: 'MulBackward0' object has no attribute 'op'",

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import inspect
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from collections.abc import Iterator as HostIterator
 from functools import partial
 from typing import Any
 
@@ -30,6 +31,7 @@ from viz_app.language.errors import made
 from viz_app.language.values import (
     Builtin,
     ClassMethod,
+    Iterator,
     Property,
     StaticMethod,
     Value,
@@ -54,17 +56,14 @@ CLASSES: dict[type, CoreClass] = {}
 
 
 @shown_as("generator")
-class CoreIterator:
+class CoreIterator(Iterator):
     """What a generator of the core gives, one after the other: `model.parameters()`."""
 
-    __slots__ = ("items", "name", "place")
+    __slots__ = ("name",)
 
-    def __init__(self, name: str, items: Iterator[Value]) -> None:
+    def __init__(self, name: str, items: HostIterator[Value]) -> None:
         self.name = name
         self.items = items
-
-    def __iter__(self) -> CoreIterator:
-        return self
 
     def __next__(self) -> Value:
         return next(self.items)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from autograd_core import METHODS
 from autograd_core.dtypes import dtype
 from autograd_core.handles import RemovableHandle
 from autograd_core.nn.parameter import Buffer, Parameter
 from autograd_core.node import AccumulateGrad, Node
+from autograd_core.return_types import TYPES
 from autograd_core.size import Size
-from autograd_core.tensor import Tensor
+from autograd_core.tensor import Tensor, memory
+from autograd_core.trace.recorder import root_of
 from viz_app.language.attributes import (
     ABSENT,
     FALLBACKS,
@@ -34,7 +38,7 @@ OWN_METHODS = """
 """
 CLOSED = """
     numpy data_ptr storage untyped_storage as_strided as_strided_ set_ resize_ resize_as_ map_ map2_
-    apply_ cuda cpu share_memory_ pin_memory
+    apply_ share_memory_ pin_memory
 """
 """Methods that hand out memory or take code of the host: not through here."""
 
@@ -52,7 +56,25 @@ def tensor_table(kind: type) -> dict[str, Member]:
     for name in names:
         if callable(getattr(kind, name, None)):
             table[name] = Method(name, getattr(kind, name), reach=True)
-    return table
+    own = {"data_ptr": place_of, "cpu": lambda self: self, "cuda": no_cuda}
+    return table | {name: Method(name, call, reach=True) for name, call in own.items()}
+
+
+FIRST, APART = 0x5581_0000_0000, 1 << 32
+PLACES: dict[int, tuple[Any, int]] = {}
+"""The memory that was asked about, and where it seems to lie: the same in every run."""
+
+
+def place_of(tensor: Any) -> int:
+    """`tensor.data_ptr()`: equal where tensors share memory, apart by the bytes between them."""
+    root = root_of(memory(tensor))
+    _, first = PLACES.setdefault(id(root), (root, FIRST + APART * len(PLACES)))
+    return first + int(tensor.data_ptr()) - int(np.asarray(root).ctypes.data)
+
+
+def no_cuda(*args: Value, **kwargs: Value) -> Value:
+    """PyTorch's own sentence where it was built without CUDA."""
+    raise AssertionError("Torch not compiled with CUDA enabled")
 
 
 def reader(name: str) -> Callable[[Value], Value]:
@@ -71,6 +93,9 @@ TABLES[Tensor] = tensor_table(Tensor)
 TABLES[Parameter] = tensor_table(Parameter)
 TABLES[Buffer] = tensor_table(Buffer)
 ABSENT[Tensor] = known("torch.Tensor") - TABLES[Tensor].keys()
+for _kind in TYPES.values():
+    TABLES[_kind] = {name: Field(reader(name)) for name in _kind.fields}
+    TABLES[_kind] |= methods(_kind, "count index")
 TABLES[Size] = methods(Size, "count index numel")
 TABLES[dtype] = {
     **fields("is_complex is_floating_point is_signed itemsize"),
