@@ -5,7 +5,7 @@ An ending is a status, what was reached or raised, and the line; `stopped` is an
 
 PROGRAMS: dict[str, list[tuple[str, str]]] = {
     "01 a dunder on a value": [
-        ("x = 1\nx.__class__", "refused dunder 2"),
+        ("x = 1\nx.__class__", "refused dunder_class 2"),
         ("[].__class__.__base__", "refused dunder 1"),
     ],
     "02 a dunder by a computed name": [
@@ -16,8 +16,8 @@ PROGRAMS: dict[str, list[tuple[str, str]]] = {
         ),
     ],
     "03 a dunder in an f-string": [
-        ("x = 1\nprint(f'{x.__class__}')", "refused dunder 2"),
-        ("x = 1\nf'{f\"{x.__class__}\"}'", "refused dunder 2"),
+        ("x = 1\nprint(f'{x.__class__}')", "refused dunder_class 2"),
+        ("x = 1\nf'{f\"{x.__class__}\"}'", "refused dunder_class 2"),
     ],
     "04 fields of str.format": [
         ("'{0.__class__}'.format(1)", "error ValueError 1"),
@@ -27,7 +27,7 @@ PROGRAMS: dict[str, list[tuple[str, str]]] = {
     ],
     "05 % and string.Formatter": [
         ("d = {'a': 1}\nprint('%(a)s' % d)", "ok"),
-        ("import string\nstring.Formatter().vformat('{0.__class__}', [1], {})", "refused import 1"),
+        ("import string\nstring.Formatter().vformat('{0.__class__}', [1], {})", "stopped 2"),
     ],
     "06 frames of generators": [
         ("(i for i in [1]).gi_frame", "error AttributeError 1"),
@@ -59,10 +59,10 @@ PROGRAMS: dict[str, list[tuple[str, str]]] = {
         ("x = 1\nexec('1')", "refused builtin 2"),
         ("x = 1\ncompile('1', '', 'eval')", "refused builtin 2"),
         ("x = 1\ninput()", "refused builtin 2"),
-        ("x = 1\nglobals()", "refused builtin 2"),
+        ("x = 1\nglobals()", "ok"),
         ("x = 1\nlocals()", "refused builtin 2"),
-        ("x = 1\nvars()", "refused builtin 2"),
-        ("x = 1\ndir()", "refused builtin 2"),
+        ("x = 1\nvars()", "ok"),
+        ("x = 1\ndir()", "ok"),
         ("x = 1\nhelp(1)", "refused builtin 2"),
         ("x = 1\nbreakpoint()", "refused builtin 2"),
         ("x = 1\n__import__('os')", "refused dunder 2"),
@@ -126,11 +126,11 @@ PROGRAMS: dict[str, list[tuple[str, str]]] = {
     ],
     "18 metaclasses, descriptors, slots": [
         ("class B: pass\nclass A(metaclass=B): pass", "refused class_keyword 2"),
-        ("class A:\n    def __init_subclass__(cls): pass", "refused dunder_method 2"),
-        ("class A:\n    __slots__ = ('x',)", "refused dunder 2"),
-        ("class A:\n    def __getattr__(self, n): return 1", "refused dunder_method 2"),
+        ("class A:\n    def __init_subclass__(cls): pass", "ok"),
+        ("class A:\n    __slots__ = ('x',)", "ok"),
+        ("class A:\n    def __getattr__(self, n): return 1", "ok"),
         ("super(int, 1).__init__", "error AttributeError 1"),
-        ("class A:\n    def __get__(self, o, t): return 1", "refused dunder_method 2"),
+        ("class A:\n    def __get__(self, o, t): return 1", "ok"),
     ],
     "19 decorators and context managers": [
         (
@@ -151,7 +151,7 @@ PROGRAMS: dict[str, list[tuple[str, str]]] = {
         ("import torch\ntorch.save(1, 'f')", "stopped 2"),
         ("import torch\ntorch.hub.load('a', 'b')", "stopped 2"),
         ("import torch\ntorch.jit.script(1)", "stopped 2"),
-        ("import torch\ntorch.compile(1)", "stopped 2"),
+        ("import torch\ntorch.compile(1)", "ok"),
         ("import torch\ntorch.from_file('f')", "stopped 2"),
         ("import torch\ntorch.utils.cpp_extension.load('a')", "stopped 2"),
     ],

@@ -254,12 +254,16 @@ def bridge(machine: Machine, names: dict[str, Value]) -> None:
             machine.tables[kind] = {**table, "numpy": Method("numpy", to_numpy, reach=True)}
 
 
-def bare(value: Value) -> Any:
+DEEPEST = 64
+"""Nested lists that numpy and torch would take; a list may contain itself."""
+
+
+def bare(value: Value, depth: int = 0) -> Any:
     """An argument with the arrays in it unwrapped."""
     if type(value) in (Array, Float, Int):
         return value.data
-    if type(value) in (list, tuple):
-        return type(value)([bare(each) for each in value])
+    if type(value) in (list, tuple) and depth < DEEPEST:
+        return type(value)([bare(each, depth + 1) for each in value])
     return value
 
 
