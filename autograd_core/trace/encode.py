@@ -37,6 +37,7 @@ class Encoder:
         self.kept = 0
         self.full = False
         self.alive: list[Any] = []
+        self.named: dict[tuple[str, str], Tensor | None] = {}
         self.arrivals: dict[Edge, int] = {}
         self.expected: dict[Edge, int] = {}
         self.visited = 0
@@ -131,6 +132,18 @@ class Encoder:
             "value": self.value(array),
             "inference": tensor._inference,
         }
+
+    def sharing(self, changed: Tensor, array: Any) -> list[dict[str, Any]]:
+        """The other named tensors in the memory that an in-place operation has changed."""
+        if not isinstance(array, np.ndarray):
+            return []
+        root = root_of(array)
+        others = {id(one): one for one in self.named.values() if one is not None}
+        return [
+            {"tensor": self.tensors[key], "value": self.value(one._a)}
+            for key, one in others.items()
+            if one is not changed and key in self.tensors and root_of(one._a) is root
+        ]
 
     # Values ---------------------------------------------------------------------------------------
 

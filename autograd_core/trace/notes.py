@@ -33,6 +33,9 @@ def encoded(recorder: Recorder) -> Trace:
             encoder.emit("memory", {"limit": recorder.memory})
             told = True
         passes += STARTS.get(kind, 0)
+        if kind == "name":
+            name, tensor, _, scope = parts
+            encoder.named[scope, name] = tensor
         special = SPECIAL.get(kind)
         if special is not None:
             special(encoder, *parts)
@@ -77,6 +80,7 @@ def operation(
         "reason": reason or None,
         "inplace": encoder.optional(inplace),
         "view": op.view,
+        "shared": [] if inplace is None else encoder.sharing(inplace, outcome[0][1]),
     }
     encoder.emit("op", fields)
 

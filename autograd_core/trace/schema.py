@@ -29,6 +29,7 @@ NODE = {
 }
 SAVED = {"name": "text", "tensor": "tensor?", "version": "int?", "value": "value?"}
 ACCUMULATOR = {"id": "new node", "tensor": "tensor"}
+SHARED = {"tensor": "tensor", "value": "value"}
 ROOT = {"tensor": "tensor?", "node": "node", "output_nr": "int"}
 SITE = {
     "cell": "cell",
@@ -55,6 +56,7 @@ EVENTS: dict[str, dict[str, str]] = {
         "reason": "text?",
         "inplace": "tensor?",
         "view": "bool",
+        "shared": "[shared]",
     },
     "node": {"node": "recorded", "tensor": "tensor?"},
     "name": {"name": "text", "tensor": "tensor?", "old": "tensor?", "scope": "text"},
@@ -139,6 +141,7 @@ RECORDS = {
     "recorded": NODE,
     "saved": SAVED,
     "accumulator": ACCUMULATOR,
+    "shared": SHARED,
     "root": ROOT,
 }
 PLAIN: dict[str, Callable[[Any], bool]] = {

@@ -104,6 +104,11 @@ class Function:
             machine.path = path
         return None if signal is None else signal[0]
 
+    @property
+    def __name__(self) -> str:
+        """What the core calls the function in its messages."""
+        return self.name
+
     def __repr__(self) -> str:
         return f"<function {self.qualname} at {address(self)}>"
 

@@ -69,9 +69,23 @@ def operation(stage: Stage, event: Event, index: int) -> None:
             stage.ledger.set(f"edge/{edge}/phase", "live")
     for output in reversed(event["outputs"]):
         made(stage, event, output, card)
+    for other in event["shared"]:
+        rewritten(stage, other["tensor"], other["value"])
     first = event["outputs"][0]["id"] if event["outputs"] else None
     if first is not None:
         occupy(stage, card, first, event)
+
+
+def rewritten(stage: Stage, tensor: int, value: int) -> None:
+    """An in-place operation has changed the memory in which this tensor lives, too."""
+    known = stage.tensors.get(tensor)
+    if known is None:
+        return
+    known.record = {**known.record, "value": value}
+    back.overwritten(stage, tensor)
+    shown = stage.visible(tensor)
+    if shown is not None:
+        stage.show(shown, value=stage.views.of(value))
 
 
 def made(stage: Stage, event: Event, record: dict[str, Any], card: str) -> None:

@@ -36,10 +36,15 @@ def ours(
     return Outcome(output, error, ending.line, ending, recorder)
 
 
+USUAL_DEPTH = 1000
+
+
 def python(text: str) -> Outcome:
-    """Run a text in CPython itself."""
+    """Run a text in CPython itself, with the depth of calls that it allows from the beginning."""
     output, error, line = io.StringIO(), "", 0
     names = {"__name__": "__main__"}
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(USUAL_DEPTH)  # a run of ours in another thread may have raised it
     with contextlib.redirect_stdout(output), unraisable_unsaid():
         try:
             exec(compile(text, "<program>", "exec"), names)
@@ -51,6 +56,7 @@ def python(text: str) -> Outcome:
                     line = trace.tb_lineno
                 trace = trace.tb_next
         names.clear()  # as at the end of a script: what still waits is ended
+    sys.setrecursionlimit(before)
     return Outcome(output.getvalue(), error, line)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograd_core import METHODS
-from autograd_core.dtypes import dtype
+from autograd_core.dtypes import dtype, finfo, iinfo, int32
 from autograd_core.handles import RemovableHandle
 from autograd_core.nn.parameter import Buffer, Parameter
 from autograd_core.node import AccumulateGrad, Node
@@ -96,6 +96,8 @@ ABSENT[Tensor] = known("torch.Tensor") - TABLES[Tensor].keys()
 for _kind in TYPES.values():
     TABLES[_kind] = {name: Field(reader(name)) for name in _kind.fields}
     TABLES[_kind] |= methods(_kind, "count index")
+for _limits in (finfo(), iinfo(int32)):
+    TABLES[type(_limits)] = fields(" ".join(vars(_limits)))
 TABLES[Size] = methods(Size, "count index numel")
 TABLES[dtype] = {
     **fields("is_complex is_floating_point is_signed itemsize"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from types import FunctionType, ModuleType
+from types import FunctionType, ModuleType, SimpleNamespace
 from typing import Any
 
 import autograd_core
@@ -21,7 +21,7 @@ from autograd_core.grad_mode import GradMode
 from autograd_core.nn.parameter import Buffer, Parameter
 from autograd_core.size import Size
 from autograd_core.tensor import Tensor
-from viz_app.language.attributes import TABLES, Method
+from viz_app.language.attributes import FALLBACKS, SETTERS, TABLES, Field, Method, missing
 from viz_app.language.classes import MISSING
 from viz_app.language.errors import made
 from viz_app.language.facades.containers import make_tables
@@ -32,7 +32,7 @@ from viz_app.language.machine import Machine
 from viz_app.language.values import Builtin, TypeValue, Value, shown_as
 
 RNN = ("pad_sequence", "unpad_sequence")
-PLAIN = (bool, int, float, str)
+PLAIN = (bool, int, float, str, type(None))
 MODES = ("no_grad", "enable_grad", "set_grad_enabled", "inference_mode")
 """Grad modes: types in torch, used as context managers and as decorators."""
 VALUE_TYPES = (Tensor, Parameter, Buffer, Size, dtype)
@@ -115,7 +115,7 @@ def value_of(machine: Machine, name: str, value: Any) -> Value:
         if not of_core(value):
             return MISSING
         return machine.types.setdefault(value, core_class(value))
-    if isinstance(value, dtype) or type(value) in PLAIN:
+    if isinstance(value, dtype | SimpleNamespace) or type(value) in PLAIN:
         return value
     if isinstance(value, ModuleType):
         return MISSING
@@ -207,6 +207,28 @@ def leave(self: Mode, *args: Value) -> bool:
     return self.region.__exit__(None, None, None)
 
 
+def setting(value: SimpleNamespace, name: str) -> Value:
+    """`torch.backends.cudnn.enabled`, `torch.cuda.is_available`."""
+    if name.startswith("_") or name not in vars(value):
+        raise missing(value, name)
+    found = vars(value)[name]
+    return Builtin(name, found, quick=True) if callable(found) else found
+
+
+def set_setting(value: SimpleNamespace, name: str, new: Value) -> None:
+    """`torch.backends.cudnn.benchmark = True`: taken, and without effect."""
+    if callable(setting(value, name)):
+        raise missing(value, name)
+    vars(value)[name] = new
+
+
+FALLBACKS[SimpleNamespace] = setting
+SETTERS[SimpleNamespace] = set_setting
+TABLES[Decorated] = {
+    "__name__": Field(lambda self: self.name),
+    "__qualname__": Field(lambda self: self.qualname),
+    "__doc__": Field(lambda self: self.function.doc),
+}
 TABLES[Mode] = {
     "__enter__": Method("__enter__", lambda self: self.region.__enter__(), reach=True),
     "__exit__": Method("__exit__", leave, reach=True),
