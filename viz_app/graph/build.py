@@ -97,6 +97,8 @@ class Builder:
         self.cards: dict[str, Card] = {}
         self.edges: dict[str, Edge] = {}
         self.slots: dict[Any, str] = {}
+        self.at: int | None = None
+        self.creations = 0
         self.uses: dict[tuple[str, str, int], str] = {}
         self.tensor_card: dict[int, str] = {}
         self.looked: dict[int | None, int | None] = {}
@@ -122,6 +124,8 @@ class Builder:
         }
         for position, event in enumerate(self.trace.events):
             self.position = position
+            if event["at"] != self.at:
+                self.at, self.creations = event["at"], 0
             handler = handlers.get(event["kind"])
             if handler is not None:
                 handler(event)
@@ -163,6 +167,10 @@ class Builder:
             self.outside += 1
             which = self.outside
             at = self.looked.get(tensor["value"], at)
+        elif at is not None:
+            # One call may make several tensors: the weight and the bias of a layer.
+            which = self.creations
+            self.creations += 1
         key = ("create", self.sources.key(at), event["op"], which)
         self.hold(self.slot(key, "leaf", event["op"], at), tensor)
 

@@ -12,6 +12,7 @@ from viz_app.language.arithmetic import INTO_NAME
 from viz_app.language.errors import made
 from viz_app.language.iteration import iterate
 from viz_app.language.machine import Machine
+from viz_app.language.names import TOLD
 from viz_app.language.operators import (
     INPLACE,
     QUICK,
@@ -62,7 +63,7 @@ def assign_name(
 
     def run(frame: Frame) -> None:
         result = value(frame)
-        if isinstance(result, Tensor) or isinstance(frame.get(name), Tensor):
+        if isinstance(result, TOLD) or isinstance(frame.get(name), Tensor):
             store(frame, result)
         else:
             frame[name] = result

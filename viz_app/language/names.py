@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from autograd_core.nn import Module
 from autograd_core.tensor import Tensor
 from viz_app.language.errors import made
 from viz_app.language.machine import Machine
@@ -20,6 +21,9 @@ from viz_app.language.unit import (
     target,
 )
 from viz_app.language.values import Code, Frame, Value
+
+TOLD = (Tensor, Module)
+"""What the trace is to know the names of."""
 
 
 @expression(ast.Name)
@@ -114,7 +118,7 @@ def binder(unit: Unit, name: str, spot: Spot) -> Store:
         def store_global(frame: Frame, value: Value) -> None:
             old = names.get(name)
             names[name] = value
-            if isinstance(value, Tensor) or isinstance(old, Tensor):
+            if isinstance(value, TOLD) or isinstance(old, TOLD):
                 tell(machine, name, value, spot, "")
 
         return store_global
@@ -123,7 +127,7 @@ def binder(unit: Unit, name: str, spot: Spot) -> Store:
         def store_local(frame: Frame, value: Value) -> None:
             old = frame.get(name)
             frame[name] = value
-            if isinstance(value, Tensor) or isinstance(old, Tensor):
+            if isinstance(value, TOLD) or isinstance(old, TOLD):
                 tell(machine, name, value, spot, label)
 
         return store_local
@@ -133,7 +137,7 @@ def binder(unit: Unit, name: str, spot: Spot) -> Store:
             frame = frame[None]
         old = frame.get(name)
         frame[name] = value
-        if isinstance(value, Tensor) or isinstance(old, Tensor):
+        if isinstance(value, TOLD) or isinstance(old, TOLD):
             tell(machine, name, value, spot, label)
 
     return store_outer
@@ -149,8 +153,12 @@ def scope_name(unit: Unit, steps: int) -> str:
 
 
 def tell(machine: Machine, name: str, value: Value, spot: Spot, scope: str) -> None:
-    """Report what a name means now."""
+    """Report what a name means now; of a module, what its parameters are called through it."""
     machine.point(spot)
+    if isinstance(value, Module):
+        for path, parameter in value.named_parameters():
+            machine.recorder.name(f"{name}.{path}", parameter, scope)
+        return
     machine.recorder.name(name, value if isinstance(value, Tensor) else None, scope)
 
 
