@@ -1,6 +1,7 @@
 """Ways out of the language that get past the parser: each ends in an ordinary error, or does nothing."""
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -114,6 +115,7 @@ def test_a_name_that_shadows_a_built_in_is_gone_with_its_run() -> None:
 
 VALUES = (
     *(*CLOSED, Size, dtype, Node, RemovableHandle, Mode, Decorated, records.DataField, Chance),
+    SimpleNamespace,  # the settings in torch.backends: read by a table, functions in them wrapped
     *calling.VALUE_TYPES,
     *containers.VALUE_TYPES,
     *enumerating.VALUE_TYPES,
