@@ -101,7 +101,7 @@ export class Notebook {
    * @returns {Execution[]}
    */
   order(number) {
-    const { outputs } = this.walk.story;
+    const outputs = this.walk?.story.outputs ?? [];
     const ran = this.executions.filter((_, run) => !outputs[run]?.some(({ kind }) => kind === "error"));
     const waiting = (this.asked ?? []).slice(ran.length).filter(([cell]) => cell !== number);
     return [...ran, ...waiting];
