@@ -104,11 +104,9 @@ def count(values: dict[str, Any]) -> int:
 
 DERIVED: dict[str, dict[str, Callable[[dict[str, Any]], Any]]] = {
     "ConvolutionBackward0": {"bias_sym_sizes_opt": lambda values: values["bias_sizes"]},
-    "EmbeddingBackward0": {
-        "sparse": lambda _: False,
-        "weight_sym_argsize_0": lambda values: values["weight_sizes"][0],
-    },
+    "EmbeddingBackward0": {"weight_sym_argsize_0": lambda values: values["weight_sizes"][0]},
     "EmbeddingBagBackward0": {
+        "sparse": lambda _: False,
         "weight_sym_argsize_0": lambda values: values["weight_sizes"][0],
     },
     "Im2ColBackward0": {
