@@ -273,7 +273,8 @@ def record_node(op: Op, args: Sequence[Any], values: dict[str, Any], result: Any
         else:
             edges.append(gradient_edge(arg))
     if op.node == "NotImplemented":  # PyTorch links only what requires a gradient
-        edges = [edge for edge in edges if edge is not None]
+        asking = [isinstance(arg, Tensor) and arg._requires_grad for arg in linked]
+        edges = [edge for edge, asks in zip(edges, asking, strict=True) if asks]
     node: Node = op.node_class(edges, saved.kept(op.keeps, args, edges))  # type: ignore[misc]
     if op.derived:
         node.values = {

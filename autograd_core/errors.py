@@ -13,6 +13,7 @@ from autograd_core.state import STATE
 
 PACKAGE = "autograd_core."
 
+SCALAR_TYPES = "expected scalar type {} but found {}"
 BACKWARD_TWICE = (
     "Trying to backward through the graph a second time (or directly access saved tensors after "
     "they have already been freed). Saved intermediate values of the graph are freed when you call "

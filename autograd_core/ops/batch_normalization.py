@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograd_core.dispatch import Array
+from autograd_core.ops.calls import same_kind
 from autograd_core.ops.normalization import (
     again,
     batch_plan,
@@ -96,6 +97,7 @@ def _(
     eps: float,
     needs: tuple[bool, ...],
 ) -> list[Any]:
+    same_kind(input, weight, "mixed dtype (CPU): expect parameter to have scalar type of {}")
     values = {"train": training, "eps": eps}
     found = batch_norm_backward(
         grads[0], input, weight, running_mean, running_var, result1, result2, **values

@@ -66,7 +66,7 @@ def cumprod(self: Array, *, dim: int) -> Array:
 
 @cumprod.gradient("self", formula="reversed cumsum(grad * result, dim) / self")
 def _(grad: Array, self: Array, result: Array, *, dim: int) -> Array:
-    if self.ndim == 0:
+    if self.ndim == 0 or self.shape[dim] == 1 or bare(self).size < 2:
         return grad
     if np.all(bare(self) != 0):
         return backwards(result * grad, dim) / self

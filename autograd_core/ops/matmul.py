@@ -10,6 +10,7 @@ from autograd_core.dispatch import apply
 from autograd_core.inplace import apply_reshaping
 from autograd_core.ops import products
 from autograd_core.ops.dimensions import squeeze_dim_inplace, t, torch_t, torch_transpose, unsqueeze
+from autograd_core.ops.offering import refuse
 from autograd_core.ops.registry import METHODS, public, required
 from autograd_core.ops.shapes import contiguous, expanded, reshaped, unsafe_view, view
 from autograd_core.strides import stride_of
@@ -109,6 +110,7 @@ def dot(input: Tensor, tensor: Tensor) -> Any:
     """The sum of the products of two vectors' elements (torch.dot)."""
     check_two("dot", "tensor", input, tensor)
     check_vectors("dot", input, tensor)
+    refuse("dot", "b")(input)
     return apply(products.dot, (input, tensor), {})
 
 

@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from autograd_core import errors
 from autograd_core.dispatch import Array
-from autograd_core.ops.calls import bare, divided, like
+from autograd_core.ops.calls import bare, divided, like, same_kind
 from autograd_core.ops.registry import METHODS, op
 from autograd_core.tensor import Tensor
 
@@ -211,6 +212,7 @@ def _(
     normalized_shape: Dims,
     needs: tuple[bool, ...],
 ) -> list[Any]:
+    same_kind(input, weight, errors.SCALAR_TYPES)
     found = layer_norm_backward(
         grads[0], input, result1, result2, weight, normalized_shape=normalized_shape
     )

@@ -170,12 +170,14 @@ def of_vectors(
         )
     dims = None if dim is None else dimensions(dim, source._a.ndim)
     if not source._a.size and (power < 0 or power == math.inf):
-        empty = dims is None or any(source._a.shape[each] == 0 for each in dims)
-        if empty:
+        shape = source._a.shape
+        empty = [] if dims is None else [each for each in dims if shape[each] == 0]
+        if dims is None or empty:
+            where = "an empty tensor" if dims is None else f"the dimension {empty[0]}"
+            because = " because the" if dims is None else "because this dimension is empty and the"
             raise RuntimeError(
-                f"{name} cannot compute the {shown(power)} norm on an empty "
-                + ("tensor" if dims is None else "dimension")
-                + " because the operation does not have an identity"
+                f"{name} cannot compute the {shown(power)} norm on {where}{because} operation does "
+                "not have an identity"
             )
     values = {"ord": power, "dim": dims, "keepdim": keepdim}
     return apply(vector_norm, (source,), values)

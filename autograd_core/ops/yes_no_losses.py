@@ -18,6 +18,7 @@ from autograd_core.ops.losses import (
     reduced,
     reduced_tensor,
     reduction_number,
+    sized,
 )
 from autograd_core.ops.registry import (
     FUNCTIONAL,
@@ -270,7 +271,7 @@ def torch_binary_cross_entropy(
 ) -> Any:
     """Probabilities against yes-or-no answers (torch.nn.functional.binary_cross_entropy)."""
     kind = reduction_number(reduction, size_average, reduce)
-    required("binary_cross_entropy", "input", 1, input)
+    sized(input, target)
     same_size(
         input,
         target,
@@ -303,7 +304,7 @@ def torch_cross_entropy_of_scores(
 ) -> Any:
     """Scores against yes-or-no answers (torch.nn.functional.binary_cross_entropy_with_logits)."""
     kind = reduction_number(reduction, size_average, reduce)
-    required("binary_cross_entropy_with_logits", "input", 1, input)
+    sized(input, target)
     same_size(input, target, "Target size ({target}) must be the same as input size ({input})")
     if target._a.dtype.kind not in "fc":
         raise RuntimeError(
