@@ -37,6 +37,10 @@ CREATE_GRAPH_LEAK = (
 NUMPY_REQUIRES_GRAD = (
     "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead."
 )
+NUMPY_CONJUGATE = (
+    "Can't call numpy() on Tensor that has conjugate bit set. Use tensor.resolve_conj().numpy() "
+    "instead."
+)
 REQUIRES_GRAD_OF_RESULT = (
     "you can only change requires_grad flags of leaf variables."
     " If you want to use a computed variable in a subgraph that doesn't require differentiation "

@@ -71,6 +71,7 @@ class Node(metaclass=NodeType):
     values   the numbers kept for backward, by name (dims, exponents, sizes)
     targets  None, or per edge the (shape, dtype) that a gradient must be brought back to, because
              the forward broadcast or converted that argument
+    mirrors  its result is complex: a rule takes what was saved as its conjugate
     plain    one output, a rule per argument and no hooks: the engine has no more to look at
     """
 
@@ -83,6 +84,7 @@ class Node(metaclass=NodeType):
     targets: Sequence[tuple[tuple[int, ...], Any] | None] | None = None
     outputs: int = 1
     plain: bool = False
+    mirrors: bool = False
     title: ClassVar[str] = ""
     tensor_hooks: dict[int, Hooks] | None = None
     pre_hooks: Hooks | None = None

@@ -58,6 +58,7 @@ class Tensor:
     _inference: bool = False
     _cut: str = ""
     _cleared: bool = False
+    _conjugate: bool = False
     output_nr: int = 0
 
     @property

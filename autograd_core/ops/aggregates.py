@@ -96,6 +96,7 @@ def _(grad: Array, self: Array, result: Array, *, dim: int, keepdim: bool) -> Ar
 @op(
     "logsumexp",
     node="LogsumexpBackward0",
+    conjugates=True,
     samples=(
         "x(3).logsumexp(0)",
         "x(2, 3).logsumexp(-1, keepdim=True)",
@@ -107,10 +108,10 @@ def _(grad: Array, self: Array, result: Array, *, dim: int, keepdim: bool) -> Ar
     zh="指数之和的对数，不会溢出。",
 )
 def logsumexp(self: Array, *, dim: Dims, keepdim: bool = False) -> Array:
-    wide = np.asarray(self, np.float64)
+    wide = np.asarray(self, np.complex128 if self.dtype.kind == "c" else np.float64)
     if not wide.ndim:
         return np.array(self)[()]
-    largest = np.max(wide, axis=dim, keepdims=True, initial=-np.inf)
+    largest = np.max(wide.real, axis=dim, keepdims=True, initial=-np.inf)
     largest = np.where(np.isinf(largest), 0.0, largest)
     found = np.log(along(np.exp(wide - largest), dim, True)) + largest
     result = found.astype(self.dtype)

@@ -23,7 +23,7 @@ Dims = tuple[int, ...]
 
 def length(array: Any, power: float, dim: Dims | None, keepdim: bool) -> Any:
     """The norm of a bare array, computed in double and rounded once."""
-    wide = np.abs(np.asarray(array, np.float64))
+    wide = np.abs(np.asarray(array, np.complex128 if array.dtype.kind == "c" else np.float64))
     reduce: Any = np.add.reduce
     found: Any
     axes = tuple(range(wide.ndim)) if dim is None else dim if wide.ndim else ()
@@ -39,7 +39,7 @@ def length(array: Any, power: float, dim: Dims | None, keepdim: bool) -> Any:
         found = np.sqrt(reduce(wide * wide, axis=axes, keepdims=keepdim))
     else:
         found = reduce(wide**power, axis=axes, keepdims=keepdim) ** (1 / power)
-    return np.asarray(found).astype(array.dtype)[()]
+    return np.asarray(found).astype(array.real.dtype)[()]
 
 
 def norm_gradient(
