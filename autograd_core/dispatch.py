@@ -49,6 +49,7 @@ class Op:
     results   the names of its outputs, where a rule saves one by name
     constant  arguments that a joint rule (`gradients`) has no gradient for: they get no edge
     conjugates  its rules conjugate complex numbers themselves, where they have to
+    seen      how many outputs its node counts, if not all that could have a gradient
     cut       without a node: the reason that its result has no history
     samples   calls for the tests, as source text: "torch.mul(x(2, 3), x(3))", where x makes a leaf
               of normal numbers, p of positive ones, u of ones between -0.9 and 0.9, i integers
@@ -74,6 +75,7 @@ class Op:
     family: str = ""
     constant: tuple[str, ...] = ()
     results: tuple[str, ...] = ()
+    seen: int = 0
     rules: list[Rule | None] = field(default_factory=list)
     joint: Rule | None = None
     saves: tuple[saved.Save, ...] = ()
@@ -221,7 +223,13 @@ def apply(op: Op, args: Sequence[Any], values: dict[str, Any]) -> Any:
             wanted = wanted or arg._requires_grad
         else:
             arrays.append(arg)
-    result = computed(op, arrays, values)
+    try:
+        result = computed(op, arrays, values)
+    except RuntimeError:
+        if wanted and op.node and STATE.grad_enabled and not STATE.inference:
+            for arg in args:  # PyTorch asks its inputs for their nodes before it computes
+                _ = isinstance(arg, Tensor) and arg.grad_fn
+        raise
     several = type(result) is tuple
     outputs = tuple(map(wrap, result)) if several else (wrap(result),)
     reason = why_not_recorded(op, outputs[0]._a) if wanted else "no_input_requires_grad"
@@ -316,6 +324,7 @@ def hang_below(node: Node, outputs: tuple[Tensor, ...]) -> None:
         output._requires_grad = True
     else:
         node.outputs = len(outputs)
+        node.seen = node.op.seen or sum(differentiable(output._a) for output in outputs)
         node.plain = False
         for index, output in enumerate(outputs):
             if differentiable(output._a):

@@ -6,6 +6,7 @@ import sys
 import warnings
 from collections.abc import Sequence
 from types import FrameType
+from typing import Any
 
 import numpy as np
 
@@ -194,12 +195,10 @@ def check_broadcast(shapes: Sequence[tuple[int, ...]]) -> None:
         common = np.broadcast_shapes(common, shape)
 
 
-def grad_dtype(assigned: object, expected: object) -> str:
+def grad_dtype(assigned: Any, expected: object) -> str:
     """The sentence that refuses a `.grad` of another dtype."""
-    given = str(assigned).removeprefix("torch.")
-    names = {"float64": "double", "float32": "float", "float16": "c10::Half"}
     return (
-        f"attempting to assign a gradient with dtype '{names.get(given, given)}' to a tensor with "
+        f"attempting to assign a gradient with dtype '{assigned.c_name}' to a tensor with "
         f"grad_dtype '{getattr(expected, 'scalar_name', expected)}'. The gradient must match the "
         "tensor's grad_dtype (defaults to the tensor's dtype). You can set the tensor's grad_dtype "
         "attribute with a specific dtype, or None to allow any dtype. Set grad_dtype with caution. "

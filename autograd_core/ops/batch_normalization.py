@@ -26,6 +26,7 @@ Dims = tuple[int, ...]
 
 @op(
     "native_batch_norm",
+    seen=1,
     node="NativeBatchNormBackward0",
     symbol="batch_norm",
     constant=("running_mean", "running_var"),

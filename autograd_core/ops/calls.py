@@ -60,6 +60,7 @@ at_least = dual("ge", np.greater_equal)
 at_most = dual("le", np.less_equal)
 isnan = dual("isnan", np.isnan)
 isfinite = dual("isfinite", np.isfinite)
+either = dual("logical_or", np.logical_or)
 both = dual("logical_and", np.logical_and)
 
 

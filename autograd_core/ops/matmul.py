@@ -71,6 +71,7 @@ def check_batches(input: Tensor, mat2: Tensor) -> None:
             f"Expected size for first two dimensions of batch2 tensor to be: [{b}, {m}] but got: "
             f"{errors.size_text(mat2._a.shape[:2])}."
         )
+    refuse("bmm", "b")(input)
     if input._a.dtype != mat2._a.dtype:
         raise RuntimeError(
             f"expected scalar type {input.dtype.scalar_name} but found {mat2.dtype.scalar_name}"

@@ -179,6 +179,7 @@ def needed(parts: Any, needs: Any) -> list[Any]:
 
 @op(
     "native_layer_norm",
+    seen=1,
     node="NativeLayerNormBackward0",
     symbol="layer_norm",
     samples=(
@@ -268,6 +269,7 @@ def plain(array: Array, grad: Array) -> Array:
 
 @op(
     "native_group_norm",
+    seen=1,
     node="NativeGroupNormBackward0",
     symbol="group_norm",
     samples=(

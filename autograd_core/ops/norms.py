@@ -47,9 +47,8 @@ def norm_gradient(
 ) -> Array:
     """PyTorch's norm_backward; None for the count of elements that are not 0."""
     ndim = self.ndim
-    if not keepdim and ndim:
-        dims = tuple(range(ndim)) if dim is None else dim
-        grad, norm = unsqueezed(grad, dims, False, ndim), unsqueezed(norm, dims, False, ndim)
+    if not keepdim and dim is not None:
+        grad, norm = unsqueezed(grad, dim, False, ndim), unsqueezed(norm, dim, False, ndim)
     if power == 0:
         return None
     if power == 1:

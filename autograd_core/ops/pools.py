@@ -8,6 +8,7 @@ from typing import Any
 from autograd_core import errors
 from autograd_core.dispatch import apply
 from autograd_core.ops.convolving import several
+from autograd_core.ops.offering import refuse
 from autograd_core.ops.pooling import (
     ADAPTIVE_AVG_POOLS,
     ADAPTIVE_MAX_POOLS,
@@ -64,7 +65,7 @@ def check_rank(input: Tensor, dims: int) -> None:
 def check_filled(input: Tensor, dims: int, title: str) -> None:
     """PyTorch's refusal of sizes of 0, but for that of the batch."""
     batched = input._a.ndim == dims + 2
-    if 0 in input._a.shape[batched:]:
+    if 0 in input._a.shape[batched:] or input._a.ndim > dims + 2:
         raise RuntimeError(
             f"{title}Expected {dims + 1}D or {dims + 2}D (batch mode) tensor with optional 0 dim "
             f"batch size for input, but got:{errors.size_text(input._a.shape)}"
@@ -109,6 +110,7 @@ def max_pooling(dims: int) -> None:
                 )
             check_filled(input, 1, "max_pool1d: ")
             fitting(values, input, 1)
+            refuse("max_pool1d_impl", "biu")(input)
             for key, fill in (("kernel_size", 1), ("stride", 1), ("padding", 0), ("dilation", 1)):
                 values[key] = (fill, *values[key])
             both = as_rows(input, lambda rows: apply(MAX_POOLS[2], (rows,), values))
@@ -155,7 +157,9 @@ def mean_pooling(dims: int) -> None:
             "divisor_override": divisor_override,
         }
         if dims > 1:
-            errors.dimension(-dims - 1, input._a.ndim)
+            if dims == 2:
+                errors.dimension(-dims - 1, input._a.ndim)
+                check_filled(input, dims, "")
             check_rank(input, dims)
             fitting(values, input, dims)
             return apply(AVG_POOLS[dims], (input,), values)

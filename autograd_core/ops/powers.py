@@ -171,8 +171,17 @@ def pow_number(exponent: Array, *, self: Any) -> Array:
     return wide(np.power)(base, exponent)
 
 
+UNKNOWN_TAG = (
+    'false INTERNAL ASSERT FAILED at "/__w/pytorch/pytorch/c10/core/Scalar.cpp":42, please report '
+    "a bug to PyTorch. unknown ivalue tag 4"
+)
+"""What PyTorch says to the gradient of `True ** x`."""
+
+
 @pow_number.gradient("exponent", formula="grad * (result * log(self))")
 def _(grad: Array, exponent: Array, result: Array, *, self: Any) -> Array:
+    if isinstance(self, bool):
+        raise RuntimeError(UNKNOWN_TAG)
     if self == 0:
         return grad * where(exponent >= 0, 0.0, times(result, -math.inf))
     if isinstance(self, complex) or (self < 0 and result.dtype.kind == "c"):
