@@ -226,9 +226,7 @@ def apply(op: Op, args: Sequence[Any], values: dict[str, Any]) -> Any:
     try:
         result = computed(op, arrays, values)
     except RuntimeError:
-        if wanted and op.node and STATE.grad_enabled and not STATE.inference:
-            for arg in args:  # PyTorch asks its inputs for their nodes before it computes
-                _ = isinstance(arg, Tensor) and arg.grad_fn
+        views.ask_for_nodes(args if wanted and op.node else ())
         raise
     several = type(result) is tuple
     outputs = tuple(map(wrap, result)) if several else (wrap(result),)
