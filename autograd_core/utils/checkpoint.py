@@ -45,8 +45,8 @@ class CheckpointError(RuntimeError):
     __module__ = "torch.utils.checkpoint"
 
 
-class Enough(Exception):
-    """All that is needed has been computed again."""
+class Enough(BaseException):
+    """All that is needed has been computed again: no `except Exception` on the way is to stop it."""
 
 
 def noop_context_fn() -> Contexts:
@@ -251,9 +251,8 @@ class Again:
             packing = saved_tensors_hooks(keep, lambda kept: kept)
             with as_then(self.state), self.second, enable_grad(), packing:
                 self.function(*self.args, **self.kwargs)
-        except Exception:  # whoever runs the function may have made another one of `Enough`
-            if len(self.found) != len(self.kept) or not self.early_stop:
-                raise
+        except Enough:
+            pass
         finally:
             STATE.packing = outer
         self.check()
