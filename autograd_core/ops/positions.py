@@ -233,7 +233,11 @@ def torch_index_select(input: Tensor, dim: int, index: Tensor) -> Any:
         raise RuntimeError("index_select(): Expected dtype int32 or int64 for index")
     if input._a.ndim > 1 and not input._a.shape[place] and index._a.size:
         raise RuntimeError("index_select(): self indexing axis dim should be positive")
-    check_within(input, place, index, "index out of range in self", IndexError)
+    if place == 1:
+        text = "INDICES element is out of DATA bounds, id={number} axis_dim={size}"
+        check_within(input, place, index, text, RuntimeError)
+    else:
+        check_within(input, place, index, "index out of range in self", IndexError)
     return apply(index_select, (input, index), {"dim": dim})
 
 
