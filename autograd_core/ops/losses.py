@@ -292,8 +292,11 @@ def torch_mse_loss(
 ) -> Any:
     """The mean of the squared differences (torch.nn.functional.mse_loss)."""
     sized(input, target)
+    given = input
     input, target = paired(input, target)
     if weight is not None:
+        if weight._a.shape != given._a.shape:
+            raise ValueError("Weights and input must have the same size.")
         return weighted_mse(input, target, weight, reduction)
     check_float("mse_cpu", input, target)
     values = {"reduction": reduction_number(reduction, size_average, reduce)}
@@ -308,8 +311,6 @@ def sized(input: Any, target: Any) -> None:
 
 
 def weighted_mse(input: Any, target: Any, weight: Any, reduction: str) -> Any:
-    if weight._a.shape != input._a.shape:
-        raise ValueError("Weights and input must have the same size.")
     weighted = METHODS["pow"](input - target, 2) * weight
     if reduction == "none":
         return weighted
