@@ -98,12 +98,12 @@ LOSSES = (
     "nn.NLLLoss(ignore_index=0)({a}, torch.tensor([0, 1]))", "nn.KLDivLoss()({a}, {b}.softmax(0))",
 )  # fmt: skip
 TRANSFORMS = (
-    "torch.func.grad(lambda x: (x ** 3).sum())({a})", "torch.func.vmap(torch.sum)({a})",
-    "torch.func.vmap(lambda x, y: x * y, (0, None))({a}, {b})", "torch.func.jacrev(torch.sin)({a})",
-    "torch.func.jvp(torch.sin, ({a},), ({b},))[1]", "torch.func.vjp(torch.exp, {a})[0]",
-    "torch.func.hessian(lambda x: (x ** 3).sum())({a})", "torch.func.jacfwd(lambda x: x ** 2)({a})",
-    "torch.func.grad_and_value(lambda x: x.sin().sum())({a})[1]", "torch.func.grad(torch.sin)({a})",
-    "torch.func.grad(torch.func.grad(lambda x: x.sum() ** 3))({a})",
+    "torch.func.grad(lambda x: (x ** 3).sum())({a}.detach())", "torch.func.vmap(torch.sum)({a}.detach())",
+    "torch.func.vmap(lambda x, y: x * y, (0, None))({a}.detach(), {b}.detach())", "torch.func.jacrev(torch.sin)({a}.detach())",
+    "torch.func.jvp(torch.sin, ({a}.detach(),), ({b}.detach(),))[1]", "torch.func.vjp(torch.exp, {a}.detach())[0]",
+    "torch.func.hessian(lambda x: (x ** 3).sum())({a}.detach())", "torch.func.jacfwd(lambda x: x ** 2)({a}.detach())",
+    "torch.func.grad_and_value(lambda x: x.sin().sum())({a}.detach())[1]", "torch.func.grad(torch.sin)({a}.detach())",
+    "torch.func.grad(torch.func.grad(lambda x: x.sum() ** 3))({a}.detach())",
     "torch.autograd.functional.jvp(lambda x: x ** 2, {a}, {b})[1]",
     "torch.autograd.functional.hvp(lambda x: (x ** 3).sum(), {a}, {b})[1]",
     "torch.autograd.functional.vhp(lambda x: (x ** 3).sum(), {a}, {b})[1]",
