@@ -134,13 +134,20 @@ class Encoder:
         }
 
     def sharing(self, changed: Tensor, array: Any) -> list[dict[str, Any]]:
-        """The other named tensors in the memory that an in-place operation has changed."""
+        """The other named tensors in the memory that an in-place operation has changed.
+
+        `counted`: their version went up with it; a write through `.data` goes unnoticed.
+        """
         if not isinstance(array, np.ndarray):
             return []
         root = root_of(array)
         others = {id(one): one for one in self.named.values() if one is not None}
         return [
-            {"tensor": self.tensors[key], "value": self.value(one._a)}
+            {
+                "tensor": self.tensors[key],
+                "value": self.value(one._a),
+                "counted": one._counter is not None and one._counter is changed._counter,
+            }
             for key, one in others.items()
             if one is not changed and key in self.tensors and root_of(one._a) is root
         ]

@@ -29,7 +29,7 @@ NODE = {
 }
 SAVED = {"name": "text", "tensor": "tensor?", "version": "int?", "value": "value?"}
 ACCUMULATOR = {"id": "new node", "tensor": "tensor"}
-SHARED = {"tensor": "tensor", "value": "value"}
+SHARED = {"tensor": "tensor", "value": "value", "counted": "bool"}
 ROOT = {"tensor": "tensor?", "node": "node", "output_nr": "int"}
 SITE = {
     "cell": "cell",

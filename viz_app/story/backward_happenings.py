@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from viz_app.story.occupancy import chips, restore
-from viz_app.story.stage import Node, Stage
+from viz_app.story.stage import Node, Stage, saved_tensor
 from viz_app.story.trays import clear_flows, set_tray
 
 Event = dict[str, Any]
@@ -139,7 +139,7 @@ def overwritten(stage: Stage, tensor: int) -> None:
     for node in stage.savers.get(tensor, ()):
         known = stage.nodes[node]
         for chip, saved in zip(known.saved, known.record["saved"], strict=False):
-            if saved["tensor"] == tensor and chip[1] == "live":
+            if saved_tensor(saved, known.outputs) == tensor and chip[1] == "live":
                 chip[1] = "stale"
         show_saved(stage, node)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from autograd_core.trace import Trace
@@ -57,6 +58,14 @@ class Node:
         return Node(self.record, self.made, self.outputs, self.leaf, saved, self.seed, self.arrived)
 
 
+def saved_tensor(saved: dict[str, Any], outputs: list[int]) -> int | None:
+    """The tensor that a node has saved; a saved result is the node's own output."""
+    if saved["tensor"] is None and saved["name"].startswith("result") and outputs:
+        return outputs[0]
+    tensor: int | None = saved["tensor"]
+    return tensor
+
+
 class Stage:
     """What is so now: `happenings` lets events change it, the tellers speak of it."""
 
@@ -95,6 +104,18 @@ class Stage:
         other.flowing, other.inboxes = dict(self.flowing), dict(self.inboxes)
         other.full_trays, other.modes = dict(self.full_trays), list(self.modes)
         return other
+
+    @cached_property
+    def makers(self) -> dict[int, list[int]]:
+        """The numbers of the events that made or changed each tensor, in order."""
+        found: dict[int, list[int]] = {}
+        for index, event in enumerate(self.trace.events):
+            if event["kind"] == "create":
+                found.setdefault(event["tensor"]["id"], []).append(index)
+            elif event["kind"] == "op":
+                for output in event["outputs"]:
+                    found.setdefault(output["id"], []).append(index)
+        return found
 
     # Visible fields -------------------------------------------------------------------------------
 

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from viz_app.graph.views import number
-from viz_app.story import rules
-from viz_app.story.saving import saved_names
+from viz_app.story import causes, explain
 from viz_app.story.stage import Stage
 from viz_app.story.steps import Group
-from viz_app.story.telling import Telling, phrase, saved_texts, view_row
+from viz_app.story.tell_operation import lead, operation
+from viz_app.story.telling import Telling, phrase, view_row
 from viz_app.story.trays import history
 from viz_app.story.words import first_line, first_sentence
 
@@ -39,53 +39,6 @@ def create(stage: Stage, group: Group, event: Event) -> Telling:
         numbers=[view_row(stage, name, record["value"], "value")],
         focus=[stage.tensors[record["id"]].card],
     )
-
-
-def operation(stage: Stage, group: Group, event: Event) -> Telling:
-    card = stage.index.shown[lead(group)]
-    words, first = stage.words, event["outputs"][0]
-    name = stage.label(first["id"])
-    source = stage.cards[card].source
-    made = stage.made_text(first["id"]) if stage.tensors[first["id"]].card == card else source
-    values = {"made": made, "value": phrase(stage, first["value"]), "name": name}
-    saved = saved_names(stage, event)
-    kind = ""
-    if not event["recorded"]:
-        kind = ".unrecorded"
-        reason = event["reason"]
-        if reason == "no_input_requires_grad" and not stage.grad:
-            reason = "no_grad"
-        values["reason"] = words.text(f"unrecorded.{reason}")
-    else:
-        values["node"] = event["node"]["name"]
-        values["saved"] = words.listed(list(dict.fromkeys(saved.values())))
-        kind = "" if saved else ".saves_nothing"
-    says = "inplace" if event["inplace"] is not None and not event["recorded"] else None
-    values["version"] = str(first["version"])
-    uses = [edge for edge in stage.index.uses[lead(group)] if edge is not None]
-    why = "why.op" if event["recorded"] else "why.op.unrecorded"
-    return Telling(
-        words.say(f"say.op.{says}" if says else f"say.op{kind}", **values),
-        words.text("title.op", name=name),
-        words.text(why, does=rules.does(stage, event)),
-        rule=rules.forward_formula(stage, event),
-        numbers=input_rows(stage, event),
-        saved=saved_texts(stage, event["node"]["id"]) if saved else [],
-        focus=[card, *uses],
-    )
-
-
-def input_rows(stage: Stage, event: Event) -> list[dict[str, Any]]:
-    """The inputs' numbers and the result's."""
-    rows = []
-    for given in event["inputs"]:
-        known = stage.tensors.get(given.get("tensor"))
-        if known is not None:
-            label = stage.label(given["tensor"])
-            rows.append(view_row(stage, label, known.record["value"], "value"))
-    for output in event["outputs"]:
-        rows.append(view_row(stage, stage.words.text("row.result"), output["value"], "value"))
-    return rows
 
 
 def name(stage: Stage, group: Group, event: Event) -> Telling:
@@ -189,30 +142,41 @@ def step(stage: Stage, group: Group, event: Event) -> Telling:
 
 def output(stage: Stage, group: Group, event: Event) -> Telling:
     kind = ".display" if event["stream"] == "display" else ""
-    say = stage.words.say(f"say.output{kind}", text=first_line(event["text"]))
-    return Telling(say, stage.words.text("title.output"))
+    words = stage.words
+    say = words.say(f"say.output{kind}", text=first_line(event["text"]))
+    key = explain.quoted(event["text"])
+    why = words.text("cause.caught") + explanation(stage, group, key) if key else ""
+    return Telling(say, words.text("title.output"), why)
+
+
+def explanation(stage: Stage, group: Group, key: str | None) -> str:
+    """What an error means, what helps and what does not, and the line where its cause lies."""
+    if key is None:
+        return ""
+    cause = causes.cause_of_error(stage, key, lead(group))
+    return " ".join(filter(None, (cause, stage.words.text(key))))
 
 
 def warning(stage: Stage, group: Group, event: Event) -> Telling:
-    say = stage.words.say("say.warning", text=first_sentence(event["text"]))
-    return Telling(say, stage.words.text("title.warning"), event["text"])
+    words, text = stage.words, event["text"]
+    key = explain.explained(text)
+    told = "" if key is None else words.text(key)
+    say = words.say("say.warning", text=first_sentence(text))
+    return Telling(say, words.text("title.warning"), told or text)
 
 
 def error(stage: Stage, group: Group, event: Event) -> Telling:
-    kind = "" if event["stage"] == "run" else f".{event['stage']}"
+    own = event["stage"] == "run"
+    kind = "" if own else f".{event['stage']}"
     words = stage.words
+    told = explanation(stage, group, explain.explained(event["text"])) if own else ""
     return Telling(
         words.say(
             f"say.error{kind}", type=event["type"], text=first_sentence(words.stopped(event))
         ),
         words.text(f"title.error{kind}", type=event["type"]),
-        words.text("why.error"),
+        " ".join(filter(None, (told, words.text("why.error")))),
     )
-
-
-def lead(group: Group) -> int:
-    assert group.lead is not None
-    return group.lead
 
 
 TELLERS: dict[str, Callable[[Stage, Group, Event], Telling]] = {
