@@ -104,8 +104,9 @@ class Encoder:
             record = node_record(self, each, ())
             self.emit("node", {"node": record, "tensor": self.optional(leaf)})
 
-    def storage(self, array: Any, tensor: Tensor) -> int:
-        root = root_of(array) if isinstance(array, np.ndarray) else tensor
+    def storage(self, tensor: Tensor) -> int:
+        """The memory of a tensor: its own array's, since a noted one may be a copy from before."""
+        root = root_of(tensor._a) if isinstance(tensor._a, np.ndarray) else tensor
         self.alive.append(root)
         return self.storages.setdefault(id(root), len(self.storages) + 1)
 
@@ -127,7 +128,7 @@ class Encoder:
             "node": None if node is None else self.node(node),
             "output_nr": tensor.output_nr,
             "version": version or 0,
-            "storage": self.storage(array, tensor),
+            "storage": self.storage(tensor),
             "view_of": view_of,
             "value": self.value(array),
             "inference": tensor._inference,

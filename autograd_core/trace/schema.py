@@ -67,7 +67,8 @@ EVENTS: dict[str, dict[str, str]] = {
     "flag": {"tensor": "tensor", "requires_grad": "bool"},
     "look": {"tensor": "tensor", "value": "value?", "reason": "text?"},
     "grad": {"tensor": "tensor", "old": "earlier?", "new": "value?", "how": "text"},
-    "step": {"optimizer": "text", "tensors": "[tensor]"},
+    "training": {"module": "text", "training": "bool"},
+    "step": {"optimizer": "text", "tensors": "[tensor]", "holds": "[tensor]"},
     "backward": {
         "pass": "int",
         "call": "text",

@@ -19,6 +19,7 @@ def outside_node(stage: Stage, event: Event, index: int) -> None:
 def backward(stage: Stage, event: Event, index: int) -> None:
     clear_flows(stage)
     stage.number, stage.within_pass = event["pass"], True
+    stage.create_graph = event["create_graph"]
     stage.ledger.set("frame/pass", event["pass"])
     for node, _, count in event["waits"]:
         inbox(stage, node, 0, count)
@@ -100,6 +101,8 @@ def retain(stage: Stage, event: Event, index: int) -> None:
 
 def drop(stage: Stage, event: Event, index: int) -> None:
     done(stage, event["node"])
+    if event["tensor"] is not None:
+        stage.dropped[event["tensor"]] = None
     card = stage.card_of_node(event["node"])
     if card is None:
         return

@@ -28,6 +28,7 @@ def cell(stage: Stage, event: Event, index: int) -> None:
 
 def mode(stage: Stage, event: Event, index: int) -> None:
     stage.grad_before, stage.grad = stage.grad, event["grad"]
+    stage.switched = event["at"]
     label = event["name"]
     if label == "set_grad_enabled":
         label = f"set_grad_enabled({event['grad']})"

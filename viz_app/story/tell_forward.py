@@ -7,11 +7,13 @@ from typing import Any
 
 from viz_app.graph.views import number
 from viz_app.story import causes, explain
+from viz_app.story.error_causes import cause_of_error
 from viz_app.story.stage import Stage
 from viz_app.story.steps import Group
-from viz_app.story.tell_operation import lead, operation
+from viz_app.story.tell_operation import lead, leaf_row, operation
+from viz_app.story.tell_step import step
 from viz_app.story.telling import Telling, phrase, view_row
-from viz_app.story.trays import history
+from viz_app.story.trays import history, zero
 from viz_app.story.words import first_line, first_sentence
 
 Event = dict[str, Any]
@@ -32,11 +34,14 @@ def create(stage: Stage, group: Group, event: Event) -> Telling:
     record = event["tensor"]
     kind = ".leaf" if record["requires_grad"] else ""
     words, name = stage.words, stage.label(record["id"])
+    sentence = words.say(f"say.create{kind}", name=name)
+    for copied in causes.copied_names(stage, event)[:1]:
+        sentence += words.say("say.op.copied", other=copied)
     return Telling(
-        words.say(f"say.create{kind}", name=name),
+        sentence,
         words.text("title.create", name=name),
         words.text(f"why.create{kind}"),
-        numbers=[view_row(stage, name, record["value"], "value")],
+        numbers=[view_row(stage, name, record["value"], "value"), leaf_row(stage, record)],
         focus=[stage.tensors[record["id"]].card],
     )
 
@@ -57,11 +62,11 @@ def mode(stage: Stage, group: Group, event: Event) -> Telling:
     words, label = stage.words, stage.mode
     same = stage.grad_before == event["grad"] and not event["inference"]
     state = words.text("part.on" if event["grad"] else "part.off")
-    kind = (
-        ("same" if same else "on" if event["grad"] else "off")
-        if event["enter"]
-        else ("exit_same" if same else "exit_on" if event["grad"] else "exit_off")
-    )
+    kind = "same" if same else "on" if event["grad"] else "off"
+    if not event["enter"]:
+        kind = f"exit_{kind}"
+    elif causes.for_good(stage, event["at"]) and not same:
+        kind = f"switch_{kind}"
     focus = sorted(stage.index.regions.get(lead(group), ()))
     return Telling(
         words.say(f"say.mode.{kind}", mode=label, state=state),
@@ -73,10 +78,15 @@ def mode(stage: Stage, group: Group, event: Event) -> Telling:
 
 def flag(stage: Stage, group: Group, event: Event) -> Telling:
     words, label = stage.words, stage.label(event["tensor"])
+    sentence = words.say("say.flag.on" if event["requires_grad"] else "say.flag.off", name=label)
+    lost = causes.lost_history(stage, event["tensor"], lead(group))
+    if event["requires_grad"] and lost:
+        sentence += words.say("say.flag.island", cause=lost)
     return Telling(
-        words.say("say.flag.on" if event["requires_grad"] else "say.flag.off", name=label),
+        sentence,
         words.text("title.flag", name=label),
         words.text("why.flag"),
+        numbers=[leaf_row(stage, stage.tensors[event["tensor"]].record)],
         focus=[stage.tensors[event["tensor"]].card],
     )
 
@@ -92,9 +102,12 @@ def look(stage: Stage, group: Group, event: Event) -> Telling:
     warned = any(stage.trace.events[i]["kind"] == "warning" for i in group.events)
     passes = [number for how, number, _ in own.history if how == "pass"]
     why = words.text("why.look")
+    cause = ""
     if event["value"] is None:
         kind = ".none_warned" if warned else ".none"
-        values["reason"] = words.text(f"none.{event['reason']}")
+        reason = none_reason(stage, event)
+        values["reason"] = words.text(f"none.{reason}")
+        cause = causes.cause_of_none(stage, event["tensor"], reason, lead(group))
         why = words.text("why.look.none")
     else:
         values["value"] = phrase(stage, event["value"])
@@ -103,8 +116,9 @@ def look(stage: Stage, group: Group, event: Event) -> Telling:
             ".stale" if own.stale and passes else ".sum" if len(passes) > 1 and not cleared else ""
         )
         values["passes"] = passes[-1] if kind == ".stale" else len(passes)
+    said = words.say("part.cause", cause=cause) if cause else []
     return Telling(
-        words.say(f"say.look{kind}", **values),
+        [*words.say(f"say.look{kind}", **values), *said],
         words.text("title.look", name=values["name"]),
         why,
         numbers=[view_row(stage, ".grad", event["value"], "grad")],
@@ -113,11 +127,21 @@ def look(stage: Stage, group: Group, event: Event) -> Telling:
     )
 
 
+def none_reason(stage: Stage, event: Event) -> str:
+    """Why a `.grad` is None; retain_grad() that came after the pass is a reason of its own."""
+    record, reason = stage.tensors[event["tensor"]].record, str(event["reason"])
+    late = reason == "never_reached" and not record["is_leaf"] and event["tensor"] in stage.dropped
+    return "retained_late" if late else reason
+
+
 def grad(stage: Stage, group: Group, event: Event) -> Telling:
     words, label = stage.words, stage.label(event["tensor"])
     value = "" if event["new"] is None else phrase(stage, event["new"])
+    how = event["how"]
+    if how == "write" and zero(stage, event["new"]):
+        how = "zero"
     return Telling(
-        words.say(f"say.grad.{event['how']}", name=label, value=value),
+        words.say(f"say.grad.{how}", name=label, value=value),
         words.text("title.grad", name=label),
         words.text("why.grad"),
         history=history(stage, event["tensor"]),
@@ -125,18 +149,14 @@ def grad(stage: Stage, group: Group, event: Event) -> Telling:
     )
 
 
-def step(stage: Stage, group: Group, event: Event) -> Telling:
-    words = stage.words
-    values = {
-        "optimizer": event["optimizer"],
-        "names": words.listed([stage.label(tensor) for tensor in event["tensors"]]),
-    }
-    cards = (stage.visible(tensor) for tensor in event["tensors"])
+def training(stage: Stage, group: Group, event: Event) -> Telling:
+    words, state = stage.words, "on" if event["training"] else "off"
+    lamp = words.text("part.on" if stage.grad else "part.off")
+    source = stage.sources.text(event["at"]) or event["module"]
     return Telling(
-        words.say("say.step", **values),
-        words.text("title.step", **values),
-        words.text("why.step"),
-        focus=[card for card in cards if card is not None],
+        words.say(f"say.training.{state}", source=source, module=event["module"], lamp=lamp),
+        words.text("title.training", module=event["module"]),
+        words.text("why.training"),
     )
 
 
@@ -153,7 +173,7 @@ def explanation(stage: Stage, group: Group, key: str | None) -> str:
     """What an error means, what helps and what does not, and the line where its cause lies."""
     if key is None:
         return ""
-    cause = causes.cause_of_error(stage, key, lead(group))
+    cause = cause_of_error(stage, key, lead(group))
     return " ".join(filter(None, (cause, stage.words.text(key))))
 
 
@@ -191,6 +211,7 @@ TELLERS: dict[str, Callable[[Stage, Group, Event], Telling]] = {
     "look": look,
     "grad": grad,
     "step": step,
+    "training": training,
     "output": output,
     "warning": warning,
     "error": error,

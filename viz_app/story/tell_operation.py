@@ -29,10 +29,13 @@ def operation(stage: Stage, group: Group, event: Event) -> Telling:
     name = stage.label(first["id"])
     source = stage.cards[card].source
     made = stage.made_text(first["id"]) if stage.tensors[first["id"]].card == card else source
-    values = {"made": made, "value": phrase(stage, first["value"]), "name": name}
+    tray = of_tray(stage, group)
+    values = {"made": made, "value": phrase(stage, first["value"]), "name": tray or name}
+    if event["inplace"] is not None:
+        values["made"] = stage.sources.line(event["at"]) if source.endswith("]") else source
     saved = saved_names(stage, event)
     if not event["recorded"]:
-        values["reason"] = words.text(f"unrecorded.{reason_of(stage, event)}")
+        values["reason"] = unrecorded(stage, event)
     else:
         values["node"] = event["node"]["name"]
         values["saved"] = words.listed(list(dict.fromkeys(saved.values())))
@@ -59,6 +62,25 @@ def variant(event: Event, saved: dict[str, str]) -> str:
     return "" if saved else ".saves_nothing"
 
 
+def of_tray(stage: Stage, group: Group) -> str:
+    """The tray into which a change in place writes, as `w.grad.zero_()` does; "" for others."""
+    for event in causes.earlier_events(stage, lead(group)):
+        if event["kind"] == "grad" and event["how"] in ("zero", "write"):
+            return f"{stage.label(event['tensor'])}.grad"
+        if event["kind"] != "create" or event["op"] != "outside":
+            break
+    return ""
+
+
+def unrecorded(stage: Stage, event: Event) -> str:
+    """Why an operation is not recorded; where recording was switched off for good, that line."""
+    reason, words = reason_of(stage, event), stage.words
+    text = words.text(f"unrecorded.{reason}")
+    if reason == "no_grad" and causes.for_good(stage, stage.switched):
+        text += words.text("unrecorded.since", line=causes.line(stage, stage.switched, event["at"]))
+    return text
+
+
 def reason_of(stage: Stage, event: Event) -> str:
     reason = str(event["reason"])
     return "no_grad" if reason == "no_input_requires_grad" and not stage.grad else reason
@@ -79,6 +101,8 @@ def consequences(stage: Stage, group: Group, event: Event, name: str) -> list[Sp
     """What else became so: copied numbers, a name that moved, memory that changed elsewhere."""
     words = stage.words
     found: list[Span] = []
+    if event["outputs"][0]["inference"] and event["inplace"] is None:
+        found += words.say("say.op.inference", name=name)
     for copied in causes.copied_names(stage, event)[:1]:
         found += words.say("say.op.copied", other=copied)
     for other in moved(stage, group):
@@ -106,7 +130,7 @@ def moved(stage: Stage, group: Group) -> Iterator[str]:
         if event["kind"] != "name" or event["tensor"] is None or event["old"] is None:
             continue
         old, new = stage.tensors.get(event["old"]), stage.tensors.get(event["tensor"])
-        if old is None or new is None or old is new or new.record["is_leaf"]:
+        if old is None or new is None or old is new or new.record["is_leaf"] or old.names:
             continue
         if old.record["is_leaf"] and old.record["requires_grad"]:
             yield event["name"]
@@ -146,8 +170,7 @@ def input_rows(stage: Stage, event: Event) -> list[dict[str, Any]]:
 def state_rows(stage: Stage, event: Event) -> list[dict[str, Any]]:
     """Whether the result is a leaf, whose memory it lives in, how large the graph behind it is."""
     words, first = stage.words, event["outputs"][0]
-    leaf = "yes" if first["is_leaf"] else "no"
-    rows = [text_row(words.text("row.leaf"), words.text(f"leaf.{leaf}"), "value")]
+    rows = [leaf_row(stage, first)]
     if event["view"] or event["op"].partition(".")[0] in ("clone", "_to_copy"):
         owner = sharing(stage, first)
         text = words.text("memory.own") if owner is None else words.text("memory.of", name=owner)
@@ -157,6 +180,12 @@ def state_rows(stage: Stage, event: Event) -> list[dict[str, Any]]:
         text = words.text("graph.size", nodes=nodes, saved=kept)
         rows.append(text_row(words.text("row.graph"), text, "value"))
     return rows
+
+
+def leaf_row(stage: Stage, record: dict[str, Any]) -> dict[str, Any]:
+    """Whether a tensor is a leaf, by the true rule: no recorded operation made it."""
+    leaf = "yes" if record["is_leaf"] else "no"
+    return text_row(stage.words.text("row.leaf"), stage.words.text(f"leaf.{leaf}"), "value")
 
 
 def sharing(stage: Stage, record: dict[str, Any]) -> str | None:

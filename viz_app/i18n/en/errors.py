@@ -87,11 +87,18 @@ TEXTS = {
     "explain.attribute": "This kind of object has nothing of that name. A tensor's method is called on the tensor, a function on torch.",
     "explain.arguments": "The call does not fit what the function takes: how many arguments, their names or their kinds.",
     # where the cause lies
-    "cause.cut": "The history ends at line {line}: {source}. The reason: {reason}",
-    "cause.copied": "The numbers of {name} were copied out at line {line}: {source}. No edge leads back to {name}.",
+    "cause.cut": "The history ends at line {line}, {source}: {reason}",
+    "cause.copied": "The numbers of {name} were copied out at line {line}, {source}: no edge leads back to {name}.",
     "cause.no_leaf": "No tensor that this depends on requires grad: {names}.",
-    "cause.changed": "{node} saved {name} at version {old}, line {saved_line}: {saved_source}. Line {line} changed it to version "
-    "{new}: {source}.",
+    "cause.changed": "{node} saved {name} at version {old} (line {saved_line}: {saved_source}). Line {line} changed it to version {new}: {source}.",
     "cause.freed": "{node} (line {line}: {source}) saved {names}; pass {number} freed it.",
     "cause.caught": "The program caught this error and printed it. ",
+    "cause.unused": "No operation has used it.",
+    "cause.made": "Line {line} made it: {source}.",
+    "cause.cleared": "That was line {line}: {source}.",
+    "cause.came_out": "{name} came out of a backward without create_graph=True: a number without history.",
+    "cause.several": "{name} has {count} elements: it needs {count} seeds, and only you know which.",
+    "cause.none": "{name}.grad is None: {reason}",
+    "cause.nonleaf": "{name} is not a leaf: line {line} made it, {source}.",
+    "cause.inference": "{name} is an inference tensor since line {line}: {source}.",
 }
