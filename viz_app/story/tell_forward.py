@@ -13,7 +13,7 @@ from viz_app.story.steps import Group
 from viz_app.story.tell_operation import lead, leaf_row, operation
 from viz_app.story.tell_step import step
 from viz_app.story.telling import Telling, phrase, view_row
-from viz_app.story.trays import history, zero
+from viz_app.story.trays import history, none_reason, zero
 from viz_app.story.words import first_line, first_sentence
 
 Event = dict[str, Any]
@@ -125,13 +125,6 @@ def look(stage: Stage, group: Group, event: Event) -> Telling:
         history=history(stage, event["tensor"]),
         focus=[own.card],
     )
-
-
-def none_reason(stage: Stage, event: Event) -> str:
-    """Why a `.grad` is None; retain_grad() that came after the pass is a reason of its own."""
-    record, reason = stage.tensors[event["tensor"]].record, str(event["reason"])
-    late = reason == "never_reached" and not record["is_leaf"] and event["tensor"] in stage.dropped
-    return "retained_late" if late else reason
 
 
 def grad(stage: Stage, group: Group, event: Event) -> Telling:
