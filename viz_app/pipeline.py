@@ -80,8 +80,10 @@ def story(trace: Trace, *, language: str = "en") -> Story:
         return book(trace, language=language).complete()
 
 
-def saved(name: str, content: str) -> tuple[Run, tuple[Execution, ...]]:
+def saved(name: str, content: str, *, most: int | None = None) -> tuple[Run, tuple[Execution, ...]]:
     """A saved trace as the run that it is the record of, and the executions of that run.
+
+    `most` is how many events it may have.
 
     Unreadable says why a text is none. A trace may come from anybody: one that keeps to the schema
     and still contradicts itself cannot be told, and is refused as well.
@@ -91,6 +93,9 @@ def saved(name: str, content: str) -> tuple[Run, tuple[Execution, ...]]:
     except TraceError as problem:
         said = text("en", "command.not_trace", file=name, reason=problem)
         raise Unreadable(said) from None
+    if most is not None and len(trace.events) > most:
+        given = {"file": name, "count": len(trace.events), "most": most}
+        raise Unreadable(text("en", "command.trace_long", **given))
     try:
         story(trace)
     except (LookupError, TypeError, ValueError, AttributeError, AssertionError, RecursionError):

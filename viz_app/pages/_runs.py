@@ -97,12 +97,31 @@ def story(executions: tuple[Execution, ...], seed: int, language: str) -> str:
     return made(executions, seed, chosen(), language, patient).text
 
 
+def told_of(run: pipeline.Run, language: str) -> Told:
+    """The story of a trace that was opened, kept by the session as long as it is shown."""
+    shown = st.session_state.get("told")
+    key = (id(run), language)
+    if shown is not None and shown[0] == key:
+        kept: Told = shown[1]
+        return kept
+    book = pipeline.book(run.trace, language=language)
+    found = Told(book, book_text(book))
+    st.session_state["told"] = key, found
+    return found
+
+
 def teller(
-    executions: tuple[Execution, ...], seed: int, limits: Limits, language: str
+    executions: tuple[Execution, ...],
+    seed: int,
+    limits: Limits,
+    language: str,
+    trace: pipeline.Run | None = None,
 ) -> Callable[[int, bool], str]:
-    """What tells the other chapters when the player asks for them."""
+    """What tells the other chapters when the player asks for them; of a run, or an opened trace."""
 
     def tell(number: int, state: bool) -> str:
+        if trace is not None:
+            return told_of(trace, language).chapter(number, state=state)
         return made(executions, seed, limits, language, patient).chapter(number, state=state)
 
     return tell

@@ -1,15 +1,16 @@
 """A notebook goes in, runs, and is shown as a workbench; what the workbench asks for runs next."""
 
+import hashlib
 from typing import Final
 
 import streamlit as st
 
 from viz_app import pipeline
-from viz_app.files import Unreadable
+from viz_app.files import Unreadable, decoded, recorded
 from viz_app.i18n import text
 from viz_app.pages._frame import embedded, language
 from viz_app.pages._notebooks import Notebook, examples, opened
-from viz_app.pages._runs import Superseded, teller, told
+from viz_app.pages._runs import Superseded, teller, told, told_of
 from viz_app.pages._share import linked, share, step_range
 from viz_app.player.component import code, player
 from viz_app.player.message import Execution
@@ -19,6 +20,8 @@ from viz_app.settings import PUBLIC, Limits, chosen
 ORDER: Final = 10
 SEED: Final = 0
 FIRST: Final = "autograd_basics"
+MOST_EVENTS: Final = 20_000
+"""Events of a saved trace that is opened here: they are told in less than two seconds."""
 
 
 def show() -> None:
@@ -53,6 +56,17 @@ def take(notebook: Notebook) -> None:
     st.session_state["executions"] = notebook.executions()
     st.session_state["step"] = 0
     st.session_state["limits"] = chosen()
+    st.session_state["opened"] = None
+
+
+def take_trace(name: str, content: bytes) -> None:
+    """Show what a saved trace records; nothing runs."""
+    run, executions = pipeline.saved(name, decoded(name, content), most=MOST_EVENTS)
+    source = recorded(name, executions)
+    cells = tuple({"kind": kind, "source": cell} for kind, cell in source.parts)
+    take(Notebook(hashlib.sha256(content).hexdigest()[:16], cells))
+    st.session_state["executions"] = executions
+    st.session_state["opened"] = run
 
 
 @st.fragment
@@ -61,10 +75,14 @@ def workbench() -> None:
     notebook: Notebook = st.session_state["notebook"]
     executions: tuple[Execution, ...] = st.session_state["executions"]
     limits: Limits = st.session_state["limits"]
+    trace: pipeline.Run | None = st.session_state["opened"]
     with st.container(key="waiting"):
         place = st.empty()
     try:
-        story = told(executions, SEED, limits, language(), place)
+        if trace is None:
+            story = told(executions, SEED, limits, language(), place)
+        else:
+            story = told_of(trace, language()).text
     except Superseded:  # what is shown stays, and takes the next order
         story, executions = st.session_state["shown"]
     shown = player(
@@ -77,11 +95,11 @@ def workbench() -> None:
         steps=step_range(),
         editable=not embedded(),
         on_run=_executed,
-        tell=teller(executions, SEED, limits, language()),
+        tell=teller(executions, SEED, limits, language(), trace),
     )
 
     def again() -> pipeline.Run:
-        return pipeline.run(executions, seed=SEED, limits=limits)
+        return trace or pipeline.run(executions, seed=SEED, limits=limits)
 
     if not embedded():
         share(notebook, executions, again, SEED, shown.step)
@@ -105,7 +123,7 @@ def menu() -> None:
                 title, key=f"example-{name}", type="tertiary", on_click=take, args=(notebook,)
             )
         key = f"file-{st.session_state['taken']}"
-        kinds = ["ipynb", "py"]
+        kinds = ["ipynb", "py", "json"]
         st.file_uploader(words("app.open_file"), kinds, key=key, on_change=_open, args=(key,))
         if sentence := st.session_state.pop("unreadable", ""):
             st.text(sentence)
@@ -116,6 +134,7 @@ def _executed(executions: list[Execution]) -> None:
     """Run pressed: what is shown now is no answer to it, even if the texts are the same."""
     st.session_state.pop("told", None)
     st.session_state["limits"] = chosen()
+    st.session_state["opened"] = None
     st.session_state["executions"] = tuple(executions)
 
 
@@ -124,6 +143,9 @@ def _open(key: str) -> None:
     if file is None:
         return
     try:
-        take(opened(file.name, file.getvalue()))
+        if file.name.lower().endswith(".json"):
+            take_trace(file.name, file.getvalue())
+        else:
+            take(opened(file.name, file.getvalue()))
     except Unreadable as problem:
         st.session_state["unreadable"] = str(problem)
