@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from autograd_core.trace import Trace, TraceError
 from viz_app import collector, sandbox
+from viz_app.comparing.compare import compare
 from viz_app.exporters import Document, Player
 from viz_app.files import Unreadable
 from viz_app.graph.build import build
@@ -78,6 +79,22 @@ def story(trace: Trace, *, language: str = "en") -> Story:
     """The whole story of a trace: what the player plays, with every step told."""
     with collector.paused():
         return book(trace, language=language).complete()
+
+
+def compared(
+    left: Run, right: Run, *, language: str = "en", most: int
+) -> dict[str, Any] | tuple[int, int]:
+    """Two runs to be walked side by side: "left" and "right", told in full, and "comparison".
+
+    Where a side has more steps than `most`, only their numbers come back.
+    """
+    books = [book(each.trace, language=language) for each in (left, right)]
+    ours, theirs = (len(each.groups) - 1 for each in books)
+    if max(ours, theirs) > most:
+        return ours, theirs
+    told = [book_text(each, range(each.chapters)) for each in books]
+    comparison = compare(left.trace, right.trace, language)
+    return {"left": told[0], "right": told[1], "comparison": comparison}
 
 
 def saved(name: str, content: str, *, most: int | None = None) -> tuple[Run, tuple[Execution, ...]]:
