@@ -11,6 +11,7 @@ from viz_app import pipeline
 from viz_app.comparing.pairs import PAIRS
 from viz_app.i18n import text
 from viz_app.pages._frame import language
+from viz_app.pages._notebooks import Cell, rewritten
 from viz_app.pages._runs import run
 from viz_app.player.component import code
 from viz_app.player.message import Execution, payload
@@ -21,7 +22,7 @@ SEED: Final = 0
 FIRST: Final = "zero_grad"
 MOST_STEPS: Final = 2_000
 
-Cells = tuple[dict[str, str], ...]
+Cells = tuple[Cell, ...]
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,10 @@ def menu() -> None:
 
 
 def _executed(side: Side, executions: list[Execution]) -> None:
-    """One side has been edited and run."""
+    """One side has been edited and run: it is a program, every cell once, as it is written now."""
     halves: dict[str, Half] = st.session_state["pair"]
-    cells = halves[side].cells
-    st.session_state["pair"] = {**halves, side: Half(cells, tuple(executions))}
+    latest = dict(executions)
+    st.session_state["pair"] = {
+        **halves,
+        side: Half(rewritten(halves[side].cells, latest), tuple(sorted(latest.items()))),
+    }
