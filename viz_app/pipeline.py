@@ -51,15 +51,17 @@ def run(
     seed: int = 0,
     limits: Limits = CLASS,
     display: bool = True,
+    check: bool = False,
     waiting: sandbox.Waiting = sandbox.patient,
 ) -> Run:
     """Parse, check and interpret cells in the order given, in a process of their own.
 
     The same arguments give the same run. `display`: a cell's last expression is shown, as Jupyter
-    does; a plain script has none. `waiting` is told, several times a second, how many runs are
-    before this one (0: it is under way); what it raises ends the run.
+    does; a plain script has none. `check`: afterwards each leaf's gradient is compared with central
+    differences, as events of the trace. `waiting` is told, several times a second, how many runs
+    are before this one (0: it is under way); what it raises ends the run.
     """
-    request = sandbox.Request(tuple(executions), seed, limits, display)
+    request = sandbox.Request(tuple(executions), seed, limits, display, check)
     with collector.paused():
         answer = sandbox.run(request, waiting)
     ended = answer.findings, answer.cell, answer.line, answer.repeatable

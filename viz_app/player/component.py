@@ -62,6 +62,7 @@ def player(
     theme: Literal["light", "dark", "auto"] = "auto",
     step: int = 0,
     steps: tuple[int, int | None] = (0, None),
+    goto: int | None = None,
     editable: bool = True,
     selects: bool = False,
     on_run: Callable[[list[Execution]], None] | None = None,
@@ -92,6 +93,7 @@ def player(
         theme=theme,
         step=step,
         steps=steps,
+        goto=goto,
         editable=editable,
     )
     result = loader(

@@ -228,6 +228,8 @@ export interface PlayerData {
   step: number;
   /** the first and the last step that may be seen; null is the end */
   range: [number, number | null];
+  /** The step to go to when this story is new here. */
+  goto: number | null;
 }
 
 /** All that Python is told. */
