@@ -12,7 +12,8 @@ from viz_app.player.message import Execution, payload
 # Two components, because Streamlit sends a component's code along with its data: the code's message
 # never changes, so the browser keeps it, and a rerun carries the story alone (or nothing).
 CODE = """
-(globalThis.gradstepReady ??= Promise.withResolvers()).resolve(modules.mount);
+const { mount, pair } = modules;
+(globalThis.gradstepReady ??= Promise.withResolvers()).resolve({ ...mount, ...pair });
 export default function () {}
 """
 LOADER = """
@@ -48,7 +49,7 @@ class PlayerResult:
 
 def code(key: str = "player") -> None:
     """Send the player's code, once a session; it stands outside of what runs again at each step."""
-    st.components.v2.component("gradstep_code", js=module() + CODE)(key=f"{key}-code")
+    st.components.v2.component("gradstep_code", js=module("pair") + CODE)(key=f"{key}-code")
 
 
 def player(

@@ -49,7 +49,7 @@ export class Player {
     parent.append(this.root);
     this.walk = new Walk(data.story);
     this.build();
-    this.stopKeys = listen(this.root, (action) => this.act(action));
+    this.stopKeys = data.led ? () => {} : listen(this.root, (action) => this.act(action));
     this.publish();
     this.open(memory.step);
   }
@@ -68,6 +68,7 @@ export class Player {
       state: () => player.walk.text(),
       positions: () => player.picture.positions(),
       select: (id) => player.select(id),
+      part: (step) => player.walk.story.segments[player.walk.story.steps[step].segment],
     };
   }
 
