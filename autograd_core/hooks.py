@@ -104,15 +104,19 @@ def check_replacement(function: Callable[..., Any], returned: Any, given: Tensor
 def call_pre_hooks(node: Node, grads: list[Any]) -> None:
     """Run a node's pre-hooks on the tuple of its complete gradients."""
     for function in list((node.pre_hooks or {}).values()):
-        given = as_tensors(grads)
-        replace_all(function, grads, given, called(function, given))
+        count = node.seen or node.outputs
+        shown = grads[:count]
+        given = as_tensors(shown)
+        replace_all(function, shown, given, called(function, given))
+        grads[:count] = shown
 
 
 def call_post_hooks(node: Node, results: list[Any], grads: list[Any]) -> None:
     """Run a node's post-hooks on what it gives and what it got."""
     for function in list((node.post_hooks or {}).values()):
         given = as_tensors(results)
-        replace_all(function, results, given, called(function, given, as_tensors(grads)))
+        arrived = as_tensors(grads[: node.seen or node.outputs])
+        replace_all(function, results, given, called(function, given, arrived))
 
 
 def replace_all(

@@ -35,6 +35,8 @@ def share(view: Tensor, of: Tensor) -> None:
 def share_detached(view: Tensor, of: Tensor) -> None:
     """`share` for what `detach` gives: outside inference mode it may be written into."""
     share(view, of)
+    if of._conjugate:
+        view._conjugate = True
     if of._inference and not STATE.inference:
         view._created = DETACHED
 

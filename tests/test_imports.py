@@ -22,13 +22,14 @@ CORE = "autograd_core"
 BELOW = {"settings", "i18n", "assets", "files", "links", "cache", "collector", "viz_app"}
 """viz_app itself holds no code."""
 SHOWN = {CORE, "graph", "story"}
-PATH = SHOWN | {"language", "sandbox", "building", "player", "exporters", "lessons"}
+PATH = SHOWN | {"language", "sandbox", "building", "comparing", "player", "exporters", "lessons"}
 MAY_IMPORT: dict[str, set[str]] = {
     CORE: set(),
     **{room: set() for room in BELOW},
     "language": {CORE},
     "sandbox": {CORE, "language"},
     "building": {CORE},
+    "comparing": SHOWN,
     "graph": {CORE},
     "story": {CORE, "graph"},
     "player": SHOWN,

@@ -13,12 +13,15 @@ from autograd_core.ops.calls import dual, exp, log, precise
 from autograd_core.ops.losses import (
     MEAN,
     NONE,
+    in_dtype,
     mean_part,
     mean_part_of,
     reduced,
     reduced_tensor,
     reduction_number,
+    sized,
 )
+from autograd_core.ops.offering import refuse
 from autograd_core.ops.registry import (
     FUNCTIONAL,
     FUNCTIONS,
@@ -150,7 +153,8 @@ def plain_log_sigmoid(wide: Any) -> Any:
 def cross_entropy_of_scores(
     self: Array, target: Array, weight: Array, pos_weight: Array, *, reduction: int
 ) -> Array:
-    if self.dtype != target.dtype:
+    kind = target.dtype
+    if self.dtype != kind:
         self, target = promoted([self, target])
     one = self.dtype.type(1)
     logs = precise(plain_log_sigmoid, self)
@@ -158,6 +162,7 @@ def cross_entropy_of_scores(
         losses = (one - target) * self - ((pos_weight - one) * target + one) * logs
     else:
         losses = (one - target) * self - logs
+    losses = losses.astype(kind, copy=False)  # PyTorch computes in the target's memory
     return reduced(losses if weight is None else losses * weight, reduction)
 
 
@@ -170,20 +175,22 @@ def _(
     pos_weight: Array,
     *,
     reduction: int,
+    self_dtype: Any,
+    target_dtype: Any,
     needs: tuple[bool, ...],
 ) -> list[Any]:
     found: list[Any] = [None, None]
     if needs[0]:
         part = slope_of_scores(grad, self, target, pos_weight)
         part = part if weight is None else part * weight
-        found[0] = mean_part(part, reduction)
+        found[0] = in_dtype(mean_part(part, reduction), self_dtype)
     if needs[1]:
         if pos_weight is None:
             part = -self * grad
         else:
             part = (log_share(-self) - pos_weight * log_share(self)) * grad
         part = part if weight is None else part * weight
-        found[1] = mean_part(part, reduction)
+        found[1] = in_dtype(mean_part(part, reduction), target_dtype)
     return found
 
 
@@ -270,7 +277,7 @@ def torch_binary_cross_entropy(
 ) -> Any:
     """Probabilities against yes-or-no answers (torch.nn.functional.binary_cross_entropy)."""
     kind = reduction_number(reduction, size_average, reduce)
-    required("binary_cross_entropy", "input", 1, input)
+    sized(input, target)
     same_size(
         input,
         target,
@@ -303,8 +310,9 @@ def torch_cross_entropy_of_scores(
 ) -> Any:
     """Scores against yes-or-no answers (torch.nn.functional.binary_cross_entropy_with_logits)."""
     kind = reduction_number(reduction, size_average, reduce)
-    required("binary_cross_entropy_with_logits", "input", 1, input)
+    sized(input, target)
     same_size(input, target, "Target size ({target}) must be the same as input size ({input})")
+    refuse("log_sigmoid_cpu", "biu")(input)
     if target._a.dtype.kind not in "fc":
         raise RuntimeError(
             f"result type {input.dtype.scalar_name} can't be cast to the desired output type "
@@ -357,10 +365,14 @@ def torch_kl_div(
     input: Tensor, target: Tensor, reduction: int = MEAN, *, log_target: bool = False
 ) -> Any:
     """The divergence of probabilities `target` from log-probabilities (torch.kl_div)."""
+    if any(each._a.dtype.kind in "biu" for each in (input, target)):
+        raise RuntimeError("kl_div: Integral inputs not supported.")
     if log_target:
-        loss = METHODS["exp"](target) * METHODS["sub"](target, input)
+        apart = METHODS["sub"](target, input)
+        loss = METHODS["exp"](target) * apart
     else:
-        loss = FUNCTIONS["xlogy"](target, target) - METHODS["mul"](target, input)
+        product = METHODS["mul"](target, input)  # PyTorch computes it first, which autograd shows
+        loss = FUNCTIONS["xlogy"](target, target) - product
     return reduced_tensor(loss, reduction)
 
 

@@ -37,6 +37,7 @@ class Encoder:
         self.kept = 0
         self.full = False
         self.alive: list[Any] = []
+        self.trays: dict[int, tuple[Any, int]] = {}
         self.named: dict[tuple[str, str], Tensor | None] = {}
         self.arrivals: dict[Edge, int] = {}
         self.expected: dict[Edge, int] = {}
@@ -70,9 +71,18 @@ class Encoder:
         """The number of a tensor; one that the trace has not met yet is introduced first."""
         known = self.tensors.get(id(tensor))
         if known is None:
-            self.emit("create", {"op": "outside", "tensor": self.made(made(tensor))})
+            self.emit("create", {"op": "outside", "tensor": self.made(self.met(tensor))})
             known = self.tensors[id(tensor)]
         return known
+
+    def met(self, tensor: Tensor) -> Made:
+        """A tensor as it is when it is met; a lone scalar in a tray is another array each time."""
+        found = made(tensor)
+        leaf, _ = self.recorder.trays.get(id(tensor), (None, None))
+        array, writes = self.trays.get(id(leaf), (None, 0))
+        if array is None or isinstance(tensor._a, np.ndarray):
+            return found
+        return tensor, array, found[2], found[3], writes
 
     def optional(self, tensor: Tensor | None) -> int | None:
         return None if tensor is None else self.tensor(tensor)

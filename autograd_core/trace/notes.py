@@ -193,6 +193,20 @@ def ran(
     sent(encoder, number, node, (grad,), list(zip(*[iter(flat)] * 5, strict=True)), freed)
 
 
+def accumulated(encoder: Encoder, *parts: Any) -> None:
+    """A leaf's gradient has grown, and is this array from now on."""
+    encoder.emit("accumulate", plain_event(encoder, "accumulate", parts))
+    leaf, before, new = parts[2], parts[3], parts[5]
+    writes = 0 if before is None else encoder.trays.get(id(leaf), (None, 0))[1] + 1
+    encoder.trays[id(leaf)] = new, writes
+
+
+def replaced(encoder: Encoder, *parts: Any) -> None:
+    """The program has changed a leaf's gradient itself."""
+    encoder.emit("grad", plain_event(encoder, "grad", parts))
+    encoder.trays.pop(id(parts[0]), None)
+
+
 def bare(grad: Any) -> Any:
     """The array of a gradient."""
     return grad._a if isinstance(grad, Tensor) else grad
@@ -252,6 +266,8 @@ SPECIAL: dict[str, Callable[..., None]] = {
     "visit": visit,
     "sent": sent,
     "ran": ran,
+    "accumulate": accumulated,
+    "grad": replaced,
     "quick": quick,
 }
 """The notes that are more than one event with their parts in order."""

@@ -132,6 +132,16 @@ EVENTS: dict[str, dict[str, str]] = {
     },
     "free": {"pass": "int", "node": "node", "saved": "[text]"},
     "backward_end": {"pass": "int", "error": "bool"},
+    "check": {
+        "pass": "int",
+        "tensor": "tensor",
+        "of": "int",
+        "checked": "[int]",
+        "gradient": "value",
+        "difference": "value",
+        "doubt": "value",
+        "kinks": "[int]",
+    },
 }
 """The fields of every kind of event, besides `kind` and `at`; a `?` admits null.
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Self
@@ -47,6 +48,17 @@ def opened(name: str, content: bytes) -> Notebook:
         if kind != "raw"
     ]
     return Notebook.of(cells)
+
+
+def rewritten(cells: Iterable[Cell], latest: Mapping[int, str]) -> tuple[Cell, ...]:
+    """The cells, those of code with the texts with which they ran last; added ones at the end."""
+    number, found = -1, list[Cell]()
+    for cell in cells:
+        number += cell["kind"] == "code"
+        source = latest.get(number, cell["source"]) if cell["kind"] == "code" else cell["source"]
+        found.append({"kind": cell["kind"], "source": source})
+    added = [latest[extra] for extra in sorted(latest) if extra > number]
+    return (*found, *({"kind": "code", "source": source} for source in added))
 
 
 @cache

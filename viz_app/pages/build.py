@@ -24,7 +24,7 @@ from viz_app.building.wishes import (
 )
 from viz_app.i18n import text
 from viz_app.pages._frame import language
-from viz_app.pages._runs import run, story, teller
+from viz_app.pages._runs import Order, run, story, teller
 from viz_app.player.component import code, player
 from viz_app.player.message import Execution
 from viz_app.settings import chosen as limits_chosen
@@ -69,7 +69,7 @@ def workbench() -> str:
         language=language(),
         document=DOCUMENT,
         selects=True,
-        tell=teller(executions, SEED, limits_chosen(), language()),
+        tell=teller(Order(executions, SEED, limits_chosen(), language())),
         on_run=_typed,
         key="build-player",
     )

@@ -12,7 +12,8 @@ from viz_app.player.message import Execution, payload
 # Two components, because Streamlit sends a component's code along with its data: the code's message
 # never changes, so the browser keeps it, and a rerun carries the story alone (or nothing).
 CODE = """
-(globalThis.gradstepReady ??= Promise.withResolvers()).resolve(modules.mount);
+const { mount, pair } = modules;
+(globalThis.gradstepReady ??= Promise.withResolvers()).resolve({ ...mount, ...pair });
 export default function () {}
 """
 LOADER = """
@@ -48,7 +49,7 @@ class PlayerResult:
 
 def code(key: str = "player") -> None:
     """Send the player's code, once a session; it stands outside of what runs again at each step."""
-    st.components.v2.component("gradstep_code", js=module() + CODE)(key=f"{key}-code")
+    st.components.v2.component("gradstep_code", js=module("pair") + CODE)(key=f"{key}-code")
 
 
 def player(
@@ -61,6 +62,7 @@ def player(
     theme: Literal["light", "dark", "auto"] = "auto",
     step: int = 0,
     steps: tuple[int, int | None] = (0, None),
+    goto: int | None = None,
     editable: bool = True,
     selects: bool = False,
     on_run: Callable[[list[Execution]], None] | None = None,
@@ -91,6 +93,7 @@ def player(
         theme=theme,
         step=step,
         steps=steps,
+        goto=goto,
         editable=editable,
     )
     result = loader(

@@ -18,7 +18,7 @@ from viz_app.graph.build import Graph
 from viz_app.graph.layout import Layout
 from viz_app.graph.source import TextKey
 from viz_app.graph.views import Views
-from viz_app.story import tell_backward, tell_forward
+from viz_app.story import tell_backward, tell_check, tell_forward
 from viz_app.story.happenings import happen
 from viz_app.story.ledger import State
 from viz_app.story.opening import open_stage
@@ -32,7 +32,7 @@ from viz_app.story.steps import Group, groups
 from viz_app.story.telling import Telling
 from viz_app.story.words import Words
 
-TELLERS = tell_forward.TELLERS | tell_backward.TELLERS
+TELLERS = tell_forward.TELLERS | tell_backward.TELLERS | tell_check.TELLERS
 """What is said of each kind of step."""
 
 CHAPTER = 500

@@ -22,7 +22,7 @@ PASS = ("backward", "visit", "contribution", "accumulate", "leave", "retain", "c
 """The kinds of steps that are part of a backward."""
 NEUTRAL = (
     *("start", "cell", "look", "output", "warning", "error", "name", "grad", "flag", "step"),
-    *("memory", "training"),
+    *("memory", "check", "training"),
 )
 """The kinds that belong to whatever goes on around them."""
 
@@ -159,6 +159,15 @@ class Grouper:
         else:
             self.last.events.append(index)
 
+    def check(self, index: int, event: Event) -> None:
+        """What was found of one pass is one step."""
+        lead = self.last.lead
+        before = None if lead is None else self.events[lead]
+        if before and before["kind"] == "check" and before["pass"] == event["pass"]:
+            self.last.events.append(index)
+        else:
+            self.step(index, event)
+
     def end(self, index: int, event: Event) -> None:
         self.flush()
         self.last.events.append(index)
@@ -193,5 +202,6 @@ HANDLERS: dict[str, Callable[[Grouper, int, Event], None]] = {
     "drop": Grouper.leave,
     "free": Grouper.leave,
     "backward_end": Grouper.end,
+    "check": Grouper.check,
 }
 """How each kind of event takes part in a step."""

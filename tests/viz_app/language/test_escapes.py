@@ -24,8 +24,8 @@ from viz_app.language.facades import (
     records,
     system,
 )
+from viz_app.language.facades.grad_modes import Decorated, Mode
 from viz_app.language.facades.python import Chance
-from viz_app.language.facades.torch_ import Decorated, Mode
 from viz_app.language.run import new_machine, run_cells
 from viz_app.settings import CLASS
 

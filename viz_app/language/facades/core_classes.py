@@ -17,6 +17,7 @@ from typing import Any
 
 from autograd_core.nn import Module
 from autograd_core.node import Node
+from autograd_core.optim.optimizer import Optimizer, with_hooks
 from autograd_core.tensor import Tensor
 from viz_app.language.attributes import FALLBACKS, SETTERS, missing
 from viz_app.language.classes import (
@@ -85,6 +86,8 @@ class CoreClass(UserClass):
             host.__name__, host.__qualname__, above, members(host), module=path, host=host
         )
         CLASSES[host] = self
+        if issubclass(host, Optimizer):
+            self.names["step"] = Builtin("step", hooked_step(host))
         FALLBACKS.setdefault(host, attribute)
         SETTERS.setdefault(host, set_attribute)
 
@@ -110,9 +113,12 @@ class DerivedClass(UserClass):
     def __init__(
         self, name: str, qualname: str, bases: tuple[UserClass, ...], names: dict[str, Value]
     ) -> None:
+        if "step" in names and any(issubclass(base.host, Optimizer) for base in bases):
+            names["step"] = Builtin("step", with_hooks(names["step"]))
         hosts: tuple[Any, ...] = (*dict.fromkeys(base.host for base in bases), Instance)
         methods = special_methods(names) | bridged(names)
         methods.pop("__slots__", None)
+        methods["__module__"] = "__main__"
         host: type[Instance] = types.new_class(name, hosts, {}, lambda space: space.update(methods))
         super().__init__(name, qualname, bases, names, host=host)
         self.fixed = False
@@ -127,6 +133,11 @@ class DerivedClass(UserClass):
         made.cls = self
         made.names = vars(made)  # the core's own registers are there, too
         return made
+
+
+def hooked_step(host: Any) -> Callable[..., Value]:
+    """`step` of an optimizer's class, which the first optimizer that is made puts between hooks."""
+    return lambda *args, **kwargs: host.step(*args, **kwargs)
 
 
 def core_class(host: type) -> CoreClass:
