@@ -149,6 +149,7 @@ FINDERS: dict[str, Callable[[Stage, int], str]] = {
     "explain.not_scalar": several,
     "explain.none_attribute": nothing_there,
     "explain.none_operand": nothing_there,
+    "explain.none_subscript": nothing_there,
     "explain.optimize_nonleaf": made_by,
     "explain.inference_saved": stamped,
     "explain.inference_flag": stamped,

@@ -178,6 +178,13 @@ def warning(stage: Stage, group: Group, event: Event) -> Telling:
     return Telling(say, words.text("title.warning"), told or text)
 
 
+def warned(stage: Stage, group: Group) -> str:
+    """The explanations of warnings that came in the course of another step."""
+    events = (stage.trace.events[index] for index in group.events if index != group.lead)
+    keys = (explain.explained(event["text"]) for event in events if event["kind"] == "warning")
+    return " ".join(stage.words.text(key) for key in dict.fromkeys(filter(None, keys)))
+
+
 def error(stage: Stage, group: Group, event: Event) -> Telling:
     own = event["stage"] == "run"
     kind = "" if own else f".{event['stage']}"
