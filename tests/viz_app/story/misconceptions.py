@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tests.viz_app.stories import snippet_story
+from tests.viz_app.stories import snippet_story, state_after, step_of
 
 Story = dict[str, Any]
 Check = Callable[..., None]
@@ -48,3 +48,28 @@ def line(story: Story, step: int) -> int:
     """The line that is lit."""
     number: int = story["steps"][step]["at"]["line"]
     return number
+
+
+def steps_of(story: Story, text: str) -> list[int]:
+    """The operations whose sentence begins so."""
+    found, step = [], -1
+    while True:
+        try:
+            step = step_of(story, "op", text, after=step)
+        except AssertionError:
+            return found
+        found.append(step)
+
+
+def card_of(story: Story, name: str, step: int) -> str:
+    state = state_after(story, step)
+    cards = [card["id"] for card in story["cards"]]
+    named = [card for card in cards if state[f"card/{card}/names"] == name]
+    return str([card for card in named if state[f"card/{card}/phase"] == "live"][-1])
+
+
+def card_of_source(story: Story, source: str) -> str:
+    state = state_after(story, -1)
+    cards = [card["id"] for card in story["cards"]]
+    (card,) = [card for card in cards if state[f"card/{card}/source"] == source]
+    return str(card)

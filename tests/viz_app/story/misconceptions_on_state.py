@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from tests.viz_app.stories import sentences, shown, state_after, step_of
-from tests.viz_app.story.misconceptions import Story, line, misconception, row, why
+from tests.viz_app.story.misconceptions import (
+    Story,
+    card_of,
+    card_of_source,
+    line,
+    misconception,
+    row,
+    steps_of,
+    why,
+)
 
 
 @misconception(1, ".grad is added to, not overwritten", "01_accumulate", "13b_zero_grad_variants")
@@ -61,17 +70,6 @@ def _(square: Story, double: Story, charm: Story) -> None:
     )
     assert line(charm, spoils) == 8
     assert "Line 8 changed it to version 2: opt.step()." in why(charm, step_of(charm, "error"))
-
-
-def steps_of(story: Story, text: str) -> list[int]:
-    """The operations whose sentence begins so."""
-    found, step = [], -1
-    while True:
-        try:
-            step = step_of(story, "op", text, after=step)
-        except AssertionError:
-            return found
-        found.append(step)
 
 
 @misconception(
@@ -280,13 +278,6 @@ def _(story: Story) -> None:
     assert "numpy knows no history" in why(story, caught)
 
 
-def card_of(story: Story, name: str, step: int) -> str:
-    state = state_after(story, step)
-    cards = [card["id"] for card in story["cards"]]
-    named = [card for card in cards if state[f"card/{card}/names"] == name]
-    return str([card for card in named if state[f"card/{card}/phase"] == "live"][-1])
-
-
 @misconception(
     10,
     "grad can be implicitly created only for scalar outputs",
@@ -376,13 +367,6 @@ def _(story: Story) -> None:
     for step in range(1, last + 1):
         assert shown(story, "x", "grad_sign", step) == "none", "not computed is not 0"
         assert shown(story, "x", "grad_note", step) == "no backward yet"
-
-
-def card_of_source(story: Story, source: str) -> str:
-    state = state_after(story, -1)
-    cards = [card["id"] for card in story["cards"]]
-    (card,) = [card for card in cards if state[f"card/{card}/source"] == source]
-    return str(card)
 
 
 @misconception(15, "kinks: relu(0), abs(0), ties, bounds", "26_kinks")
