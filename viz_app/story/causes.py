@@ -63,7 +63,7 @@ def cut(stage: Stage, tensor: int, position: int) -> str:
         return ""
     lost = lost_history(stage, tensor, position)
     names = "" if lost else stage.words.listed(inputs_of(stage, tensor, position))
-    return lost or (stage.words.text("cause.no_leaf", names=names) if names else "")
+    return lost or (stage.words.marked("cause.no_leaf", names=names) if names else "")
 
 
 def lost_history(stage: Stage, tensor: int, position: int) -> str:
@@ -71,7 +71,9 @@ def lost_history(stage: Stage, tensor: int, position: int) -> str:
     for _, event in behind(stage, tensor, position):
         copied = copied_names(stage, event)
         if copied:
-            return stage.words.text("cause.copied", name=copied[0], **place(stage, event, position))
+            return stage.words.marked(
+                "cause.copied", name=copied[0], **place(stage, event, position)
+            )
         if event["kind"] == "op" and event["reason"] in CUTS and takes_history(stage, event):
             return cut_text(stage, event, position)
     return ""
@@ -115,7 +117,7 @@ def cut_off(stage: Stage, leaf: int, position: int) -> str:
             followers |= {each["id"] for each in event["outputs"]}
         elif event["reason"] in CUTS and event["inplace"] is None:
             found = cut_text(stage, event, position)
-    return found if used else stage.words.text("cause.unused")
+    return found if used else stage.words.marked("cause.unused")
 
 
 def maker(stage: Stage, tensor: int, position: int) -> Event | None:
@@ -136,7 +138,7 @@ def wants(stage: Stage, tensor: int) -> bool:
 
 def cut_text(stage: Stage, event: Event, position: int) -> str:
     reason = stage.words.text(f"unrecorded.{event['reason']}")
-    return stage.words.text("cause.cut", reason=reason, **place(stage, event, position))
+    return stage.words.marked("cause.cut", reason=reason, **place(stage, event, position))
 
 
 def copied_names(stage: Stage, event: Event) -> list[str]:
@@ -165,7 +167,7 @@ def cause_of_none(stage: Stage, tensor: int, reason: str, position: int) -> str:
     event = maker(stage, tensor, position)
     if event is None or event["kind"] != "op" or reason == "retained_late":
         return ""
-    return stage.words.text("cause.made", **place(stage, event, position))
+    return stage.words.marked("cause.made", **place(stage, event, position))
 
 
 def made_by_operation(stage: Stage, tensor: int) -> bool:
@@ -180,7 +182,7 @@ def cleared(stage: Stage, tensor: int, position: int) -> str:
             values = place(stage, event, position)
             if not values["source"].endswith(")"):
                 values["source"] = stage.sources.line(event["at"])
-            return stage.words.text("cause.cleared", **values)
+            return stage.words.marked("cause.cleared", **values)
     return ""
 
 

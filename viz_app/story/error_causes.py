@@ -18,6 +18,7 @@ from viz_app.story.causes import (
 )
 from viz_app.story.rules import count
 from viz_app.story.stage import Stage
+from viz_app.story.words import Marked, unmarked
 
 Event = dict[str, Any]
 
@@ -31,7 +32,7 @@ ABOVE = 6
 def cause_of_error(stage: Stage, key: str, position: int) -> str:
     """Where an error's cause lies, in a sentence; "" if that cannot be told."""
     finder = FINDERS.get(key)
-    return "" if finder is None else finder(stage, position)
+    return "" if finder is None else unmarked(finder(stage, position))
 
 
 def lines_above(stage: Stage, position: int) -> list[str]:
@@ -73,7 +74,7 @@ def lost(stage: Stage, position: int) -> str:
         return ""
     event = maker(stage, tensor, position)
     if event is not None and event["kind"] == "create" and event["op"] == "outside":
-        return stage.words.text("cause.came_out", name=stage.label(tensor))
+        return stage.words.marked("cause.came_out", name=stage.label(tensor))
     return cut(stage, tensor, position)
 
 
@@ -106,10 +107,10 @@ def nothing_there(stage: Stage, position: int) -> str:
 def none_text(stage: Stage, event: Event, position: int) -> str:
     label = stage.label(event["tensor"])
     reason = stage.words.text(f"none.{event['reason']}")
-    text = stage.words.text("cause.none", name=label, reason=reason)
+    text = stage.words.marked("cause.none", name=label, reason=reason)
     made = maker(stage, event["tensor"], position)
     if event["reason"] == "not_a_leaf" and made is not None:
-        text += " " + stage.words.text("cause.made", **place(stage, made, position))
+        text = Marked(f"{text} " + stage.words.marked("cause.made", **place(stage, made, position)))
     return text
 
 
@@ -124,7 +125,7 @@ def made_by(stage: Stage, position: int) -> str:
             made = maker(stage, tensor, position)
             if made is not None and made_by_operation(stage, tensor):
                 values = place(stage, made, position)
-                return stage.words.text("cause.nonleaf", name=name, **values)
+                return stage.words.marked("cause.nonleaf", name=name, **values)
     return ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -120,6 +121,16 @@ class Stage:
                 for output in event["outputs"]:
                     found.setdefault(output["id"], []).append(index)
         return found
+
+    def value_before(self, tensor: int, position: int) -> int | None:
+        """The value that a tensor had when an event ran: what it was made or overwritten with."""
+        places = self.makers.get(tensor, [])
+        number = bisect_left(places, position)
+        if not number:
+            return None
+        event = self.trace.events[places[number - 1]]
+        records = [event["tensor"]] if event["kind"] == "create" else event["outputs"]
+        return next((record["value"] for record in records if record["id"] == tensor), None)
 
     @cached_property
     def first_names(self) -> dict[int, str]:

@@ -67,11 +67,11 @@ def _(total: Story, hidden: Story) -> None:
         step = step_of(total, "op", "total = total + loss", after=step)
         sizes.append(row(total, step, "graph"))
     assert sizes == [
-        "4 nodes, 1 saved values",
-        "7 nodes, 2 saved values",
-        "10 nodes, 3 saved values",
-        "13 nodes, 4 saved values",
-        "16 nodes, 5 saved values",
+        "4 nodes, values saved: 1",
+        "7 nodes, values saved: 2",
+        "10 nodes, values saved: 3",
+        "13 nodes, values saved: 4",
+        "16 nodes, values saved: 5",
     ]
     reached = step_of(hidden, "visit", "The gradient 0.2153 of h (round 1) is complete")
     caught = step_of(hidden, "output", "1 RuntimeError: Trying to backward through the graph a sec")
@@ -81,7 +81,7 @@ def _(total: Story, hidden: Story) -> None:
     )
     cut = step_of(hidden, "op", "h.detach() gives 0.4621, but nothing is recorded: detach cuts")
     made = step_of(hidden, "op", "h = torch.tanh(w * h.detach())", after=cut)
-    assert row(hidden, made, "graph") == "3 nodes, 2 saved values", "flat, round after round"
+    assert row(hidden, made, "graph") == "3 nodes, values saved: 2", "flat, round after round"
     assert sentences(hidden, "accumulate")[-1].startswith("w.grad becomes 0.7269 + 0.199 = 0.9259")
 
 

@@ -61,9 +61,9 @@ def _(square: Story, double: Story, charm: Story) -> None:
     assert shown(charm, "h", "saved", kept) == [["h, version 0", "live"]]
     sizes = [row(charm, step, "graph") for step in steps_of(charm, "h = torch.tanh")]
     assert sizes == [
-        "3 nodes, 2 saved values",
-        "5 nodes, 5 saved values",
-        "7 nodes, 8 saved values",
+        "3 nodes, values saved: 2",
+        "5 nodes, values saved: 5",
+        "7 nodes, values saved: 8",
     ]
     spoils = step_of(
         charm, "op", "opt.step() overwrites w with 0.3974: version 2. MulBackward0 had"
