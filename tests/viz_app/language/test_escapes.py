@@ -22,6 +22,7 @@ from viz_app.language.facades import (
     numpy_,
     plots,
     records,
+    storing,
     system,
 )
 from viz_app.language.facades.grad_modes import Decorated, Mode
@@ -51,7 +52,7 @@ ESCAPES = {
     "ValueError.x = 1": "TypeError: cannot set 'x' attribute of immutable type 'ValueError'",
     "import torch\ntorch.Tensor.add = 1": "TypeError: cannot set 'add' attribute of immutable type 'Tensor'",
     "[].append.x = 1": "AttributeError: 'builtin_function_or_method' object has no attribute 'x'",
-    "import torch\ntorch.load('x')": "absent: `torch.load` is not available here yet.",
+    "import torch\ntorch.load('/etc/passwd')": "FileNotFoundError: [Errno 2] No such file or directory: '/etc/passwd'",
     "import torch\ntorch.hub": "absent: `torch.hub` is not available here yet.",
     "import torch\nx = torch.ones(2)\nx.untyped_storage()": "absent: `Tensor.untyped_storage` is not available here yet.",
     "import torch\nx = torch.ones(2)\nx._a": "AttributeError: 'Tensor' object has no attribute '_a'",
@@ -121,6 +122,7 @@ VALUES = (
     *enumerating.VALUE_TYPES,
     *numpy_.VALUE_TYPES,
     *plots.VALUE_TYPES,
+    *storing.VALUE_TYPES,
     *system.VALUE_TYPES,
 )
 

@@ -45,7 +45,8 @@ ROOTS = (CORE, "torch")
 """How the modules of the core's classes begin: many bear the name that PyTorch shows."""
 SPECIAL = frozenset(BRIDGES) | {"__init__", "__enter__", "__exit__", "__getattr__", "__setattr__"}
 """Operator methods of the core's classes that a program may name, as in `super().__init__()`."""
-REGISTERS = frozenset({"_parameters", "_buffers", "_modules"})
+HOOKS = frozenset({"_forward_hooks", "_forward_pre_hooks", "_backward_hooks"})
+REGISTERS = HOOKS | {"_parameters", "_buffers", "_modules"}
 """Where a module keeps its members: read, never replaced."""
 FUNCTIONS = (types.FunctionType, types.MethodType, types.BuiltinFunctionType, partial)
 PLAIN = (bool, int, float, complex, str, type(None), tuple)

@@ -11,6 +11,7 @@ import autograd_core
 import autograd_core.autograd.functional
 import autograd_core.autograd.graph
 import autograd_core.func
+import autograd_core.handles
 import autograd_core.linalg
 import autograd_core.nn.utils.rnn
 import autograd_core.special
@@ -22,6 +23,7 @@ from autograd_core.size import Size
 from autograd_core.tensor import Tensor
 from viz_app.language.attributes import FALLBACKS, SETTERS, missing
 from viz_app.language.classes import MISSING
+from viz_app.language.errors import of_torch
 from viz_app.language.facades.containers import make_tables
 from viz_app.language.facades.core_classes import core_class, of_core
 from viz_app.language.facades.grad_modes import MODES, mode_type
@@ -51,6 +53,7 @@ LISTED: dict[str, tuple[ModuleType, tuple[str, ...]]] = {
     "torch.special": (autograd_core.special, ()),
     "torch.utils": (autograd_core.utils, ("data",)),
     "torch.utils.data": (autograd_core.utils.data, ()),
+    "torch.utils.hooks": (autograd_core.handles, ("RemovableHandle",)),
 }
 """The modules below torch: where the core has them, and their names if it does not list them."""
 MAKES_FUNCTIONS = frozenset(
@@ -106,6 +109,8 @@ def value_of(machine: Machine, name: str, value: Any) -> Value:
     if name in MODES:
         return mode_type(name, value)
     if isinstance(value, type):
+        if issubclass(value, Exception):
+            return of_torch(value)
         if value in VALUE_TYPES:
             return machine.types.setdefault(value, core_type(name, value))
         if not of_core(value):
