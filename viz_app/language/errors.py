@@ -7,7 +7,6 @@ LimitReached   a limit; no `except` and no `finally` of the program sees it
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ from viz_app.language.classes import EXCEPTIONS, ExceptionInstance, UserClass, e
 if TYPE_CHECKING:
     from viz_app.language.spots import Spot
 
+PYTORCHS = re.compile(r"'(Size|dtype|device)' object")
 HOST_PLACE = re.compile(r"[\w.]*<locals>\.")
 """Where a function of ours was made, which is nothing to a message about it."""
 PLAIN = (str, int, float, bool, complex, tuple, type(None))
@@ -75,6 +75,8 @@ def raised(error: Exception) -> Raised:
         if kind.__name__ in EXCEPTIONS:
             plain = all(isinstance(arg, PLAIN) for arg in error.args)
             args = error.args if plain and not isinstance(error, UnicodeError) else None
+            if isinstance(error, TypeError) and PYTORCHS.search(str(error)):
+                args = (PYTORCHS.sub(r"'torch.\1' object", str(error)),)
             if args is None or (len(args) == 1 and "<locals>" in str(error)):
                 args = (HOST_PLACE.sub("", str(error)),)
             return made(kind.__name__, *args)
@@ -82,9 +84,8 @@ def raised(error: Exception) -> Raised:
 
 
 @cache
-def of_torch(kind: Hashable) -> UserClass:
+def of_torch(kind: Any) -> UserClass:
     """The class of the program for an exception that PyTorch itself defines."""
-    assert isinstance(kind, type)
     base = next(each for each in kind.__mro__ if each.__name__ in EXCEPTIONS)
     return exception_of(kind.__name__, kind.__module__, EXCEPTIONS[base.__name__])
 

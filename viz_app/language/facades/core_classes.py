@@ -15,6 +15,7 @@ from collections.abc import Iterator as HostIterator
 from functools import partial
 from typing import Any
 
+from autograd_core.autograd import Function
 from autograd_core.nn import Module
 from autograd_core.node import Node
 from autograd_core.optim.optimizer import Optimizer, with_hooks
@@ -118,6 +119,8 @@ class DerivedClass(UserClass):
             names["step"] = Builtin("step", with_hooks(names["step"]))
         hosts: tuple[Any, ...] = (*dict.fromkeys(base.host for base in bases), Instance)
         methods = special_methods(names) | bridged(names)
+        if any(issubclass(base.host, Function) for base in bases):
+            methods |= called_on_the_class(names)
         methods.pop("__slots__", None)
         methods["__module__"] = "__main__"
         host: type[Instance] = types.new_class(name, hosts, {}, lambda space: space.update(methods))
@@ -229,6 +232,12 @@ def bridged(names: dict[str, Value]) -> dict[str, Any]:
         elif callable(value) and not isinstance(value, UserClass | Instance):
             found[name] = bridge(name)
     return found
+
+
+def called_on_the_class(names: dict[str, Value]) -> dict[str, Any]:
+    """The functions of an `autograd.Function`: without `@staticmethod` they are static, too."""
+    plain = {name: value for name, value in names.items() if type(value).__name__ == "function"}
+    return {name: staticmethod(value) for name, value in plain.items()}
 
 
 def bridge(name: str) -> Callable[..., Value]:

@@ -183,7 +183,7 @@ def future(machine: Machine) -> dict[str, Value]:
     return dict.fromkeys(FEATURES)
 
 
-FEATURES = """
-    absolute_import annotations division generator_stop generators nested_scopes print_function
-    unicode_literals with_statement
-""".split()
+FEATURES = (
+    *("absolute_import", "annotations", "division", "generator_stop", "generators"),
+    *("nested_scopes", "print_function", "unicode_literals", "with_statement"),
+)

@@ -28,6 +28,7 @@ from viz_app.language.facades.containers import make_tables
 from viz_app.language.facades.core_classes import core_class, of_core
 from viz_app.language.facades.grad_modes import MODES, mode_type
 from viz_app.language.facades.registry import module
+from viz_app.language.facades.tensors import python_types
 from viz_app.language.machine import Machine
 from viz_app.language.values import Builtin, TypeValue, Value
 
@@ -110,7 +111,8 @@ def value_of(machine: Machine, name: str, value: Any) -> Value:
         return mode_type(name, value)
     if isinstance(value, type):
         if issubclass(value, Exception):
-            return of_torch(value)
+            kind: Any = value
+            return of_torch(kind)
         if value in VALUE_TYPES:
             return machine.types.setdefault(value, core_type(name, value))
         if not of_core(value):
@@ -122,7 +124,9 @@ def value_of(machine: Machine, name: str, value: Any) -> Value:
         return MISSING
     if name in MAKES_FUNCTIONS:
         return Builtin(name, making_functions(name, value))
-    return Builtin(name, value, core=True) if callable(value) else MISSING
+    if not callable(value):
+        return MISSING
+    return Builtin(name, python_types(name, value), core=True)
 
 
 def making_functions(name: str, make: Callable[..., Any]) -> Callable[..., Value]:
