@@ -33,7 +33,7 @@ from viz_app.language.facades.registry import module
 from viz_app.language.facades.tensors import python_types
 from viz_app.language.machine import Machine
 from viz_app.language.modules import DISTRIBUTIONS
-from viz_app.language.values import Builtin, TypeValue, Value, shown_as
+from viz_app.language.values import Builtin, TypeValue, Value
 
 RNN = ("pad_sequence", "unpad_sequence")
 PLAIN = (bool, int, float, str, type(None))
