@@ -60,6 +60,7 @@ LISTED: dict[str, tuple[ModuleType, tuple[str, ...]]] = {
     "torch.optim": (autograd_core.optim, ()),
     "torch.optim.lr_scheduler": (autograd_core.optim.lr_scheduler, ()),
     "torch.special": (autograd_core.special, ()),
+    "torch.testing": (autograd_core.testing, ()),
     "torch.utils": (autograd_core.utils, ("data",)),
     "torch.utils.checkpoint": (autograd_core.utils.checkpoint, ()),
     "torch.utils.data": (autograd_core.utils.data, ()),
