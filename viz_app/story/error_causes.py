@@ -8,11 +8,14 @@ from typing import Any
 
 from viz_app.story.causes import (
     cut,
+    cutting,
     earlier_events,
     freed,
+    last_node,
     line,
     made_by_operation,
     maker,
+    overwriting,
     overwritten,
     place,
 )
@@ -33,6 +36,30 @@ def cause_of_error(stage: Stage, key: str, position: int) -> str:
     """Where an error's cause lies, in a sentence; "" if that cannot be told."""
     finder = FINDERS.get(key)
     return "" if finder is None else unmarked(finder(stage, position))
+
+
+def place_of_cause(stage: Stage, key: str, position: int) -> int | None:
+    """The place where an error's cause lies, to be lit beside the line that raises."""
+    event = None
+    if key == "explain.inplace":
+        found = overwriting(stage, position)
+        event = None if found is None else found[1]
+    elif key == "explain.second_backward":
+        node = last_node(stage, position)
+        event = None if node is None else stage.trace.events[node[2]]
+    elif key == "explain.no_grad_fn":
+        tensor = asked(stage, position)
+        event = None if tensor is None else cutting(stage, tensor, position)
+    at: int | None = None if event is None else event["at"]
+    return at
+
+
+def node_of_error(stage: Stage, key: str, position: int) -> int | None:
+    """The node at which a pass broke off."""
+    if key not in ("explain.inplace", "explain.second_backward"):
+        return None
+    found = last_node(stage, position)
+    return None if found is None else found[0]
 
 
 def lines_above(stage: Stage, position: int) -> list[str]:

@@ -7,12 +7,12 @@ from typing import Any
 
 from viz_app.graph.views import number
 from viz_app.story import causes, explain
-from viz_app.story.error_causes import cause_of_error
+from viz_app.story.error_causes import cause_of_error, node_of_error, place_of_cause
 from viz_app.story.stage import Stage
 from viz_app.story.steps import Group
 from viz_app.story.tell_operation import lead, leaf_row, operation
 from viz_app.story.tell_step import step
-from viz_app.story.telling import Telling, phrase, view_row
+from viz_app.story.telling import Telling, phrase, saved_texts, view_row
 from viz_app.story.trays import history, none_reason, zero
 from viz_app.story.words import first_line, first_sentence
 
@@ -196,13 +196,19 @@ def error(stage: Stage, group: Group, event: Event) -> Telling:
     own = event["stage"] == "run"
     kind = "" if own else f".{event['stage']}"
     words = stage.words
-    told = explanation(stage, group, explain.explained(event["text"])) if own else ""
+    key = (explain.explained(event["text"]) if own else None) or ""
+    told = explanation(stage, group, key or None)
+    node = node_of_error(stage, key, lead(group))
+    card = None if node is None else stage.card_of_node(node)
     return Telling(
         words.say(
             f"say.error{kind}", type=event["type"], text=first_sentence(words.stopped(event))
         ),
         words.text(f"title.error{kind}", type=event["type"]),
         " ".join(filter(None, (told, words.text("why.error")))),
+        saved=[] if node is None else saved_texts(stage, node),
+        focus=[] if card is None else [card],
+        origin=place_of_cause(stage, key, lead(group)),
     )
 
 

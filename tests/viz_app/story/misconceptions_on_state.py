@@ -193,6 +193,8 @@ def _(output: Story, harmless: Story, needed: Story) -> None:
     )
     stopped = step_of(output, "error", "modified by an inplace operation")
     assert line(output, stopped) == 7
+    assert output["steps"][stopped]["origin"]["line"] == 5, "the culprit is lit, too"
+    assert output["steps"][stopped]["panel"]["saved"] == ["y, version 0: out of date"]
     assert why(output, stopped).startswith(
         "ExpBackward0 saved y at version 0 (line 3: x.exp()). Line 5 changed it to version 1: "
         "y.add_(1)."
@@ -234,6 +236,7 @@ def _(story: Story) -> None:
 )
 def _(wall: Story, forgot: Story, fake: Story, wild: Story) -> None:
     stopped = step_of(wall, "error", "element 0 of tensors does not require grad")
+    assert (line(wall, stopped), wall["steps"][stopped]["origin"]["line"]) == (6, 4)
     assert why(wall, stopped).startswith(
         "The history ends at line 4, w - 1: recording is off here."
     )
