@@ -24,6 +24,7 @@ from autograd_core import (
     sequences,
     serialization,
     special,
+    testing,
     utils,
     window_functions,
 )
@@ -86,6 +87,7 @@ NAMES: dict[str, Any] = {
     "set_warn_always": set_warn_always,
     "is_warn_always_enabled": is_warn_always_enabled,
     "special": special,
+    "testing": testing,
     "vmap": func.vmap,
     "utils": utils,
 }

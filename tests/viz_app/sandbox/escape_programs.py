@@ -157,7 +157,7 @@ PROGRAMS: dict[str, list[tuple[str, str]]] = {
     ],
     "22 raw memory": [
         ("import torch\nx = torch.ones(4)\nx.as_strided((100,), (1,))", "stopped 3"),
-        ("import torch\nx = torch.ones(4)\nx.data_ptr()", "stopped 3"),
+        ("import torch\nx = torch.ones(4)\nx.data_ptr()", "ok"),
         ("import torch\nx = torch.ones(4)\nx.storage()", "stopped 3"),
         ("import torch\nx = torch.ones(4)\nx.resize_(10**9)", "stopped 3"),
         ("import torch\nx = torch.ones(4)\nx.set_(x)", "stopped 3"),
