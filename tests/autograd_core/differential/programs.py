@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from tests.autograd_core.differential import histories, networks, tensors
+from tests.autograd_core.differential import histories, networks, rarer, tensors
 
 T = TypeVar("T")
 
@@ -181,6 +181,21 @@ KINDS: tuple[Callable[[Writer], str], ...] = (
     done(histories.GRADS), made(histories.GRAD), done(histories.ASKING), done(histories.HOOKS), done(histories.PRINTING),
     done(histories.MISTAKES), done(histories.DETACHING), Writer.leaf,
 )  # fmt: skip
+
+
+RARER: tuple[Callable[[Writer], str], ...] = (
+    *(made(getattr(rarer, name)) for name in ("POINTWISE", "GATHERING", "REARRANGING")),
+    *(made(getattr(rarer, name)) for name in ("FUNCTIONAL", "LOSSES", "TRANSFORMS")),
+    *(done(getattr(rarer, name)) for name in ("CHECKING", "WRITES", "AROUND", "MISTAKES")),
+)
+
+
+def rarer_program(numbers: list[int]) -> list[str]:
+    """A short program around one statement of what is rarer."""
+    choices = Choices(numbers)
+    writer = Writer(choices, choices.of(DTYPES))
+    before = [writer.leaf(), writer.leaf(), writer.leaf()]
+    return [*before, choices.of(RARER)(writer), done(histories.BACKWARD)(writer)]
 
 
 def program(numbers: list[int], length: int = 10) -> list[str]:

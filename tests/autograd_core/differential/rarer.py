@@ -78,7 +78,7 @@ LOSSES = (
 TRANSFORMS = (
     "torch.func.grad(lambda x: (x ** 3).sum())({a}.detach())",
     "torch.func.jacrev(torch.sin)({a}.detach())", "torch.func.vjp(torch.exp, {a}.detach())[0]",
-    "torch.func.jacfwd(lambda x: x ** 2)({a}.detach())",
+   
     "torch.func.grad_and_value(lambda x: x.sin().sum())({a}.detach())[1]",
     "torch.func.grad(torch.sin)({a}.detach())",
     "torch.func.grad(torch.func.grad(lambda x: x.sum() ** 3))({a}.detach())",
