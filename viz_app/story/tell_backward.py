@@ -157,21 +157,25 @@ def kept(stage: Stage, group: Group, event: Event) -> Telling:
         words.say(f"say.{kind}", name=label, value=value),
         words.text(f"title.{event['kind']}", name=label),
         words.text(f"why.{event['kind']}"),
+        numbers=[view_row(stage, label, event["value"], "grad")],
         focus=[card] if card else [],
     )
 
 
 def hook(stage: Stage, group: Group, event: Event) -> Telling:
     words, label = stage.words, stage.label(stage.tensor_of_node(event["node"]))
-    before, after = (
-        "None" if event[part] is None else phrase(stage, event[part])
-        for part in ("before", "after")
-    )
-    kind = "" if event["before"] == event["after"] or event["after"] is None else ".changed"
+    before = event["before"]
+    after = before if event["after"] is None else event["after"]
+    given, made = ("None" if value is None else phrase(stage, value) for value in (before, after))
+    kind = "" if before == after else ".changed"
     return Telling(
-        words.say(f"say.hook{kind}", name=label, before=before, after=after),
+        words.say(f"say.hook{kind}", name=label, before=given, after=made),
         words.text("title.hook", name=label),
         words.text("why.hook"),
+        numbers=[
+            view_row(stage, words.text("row.arrives"), before, "grad"),
+            view_row(stage, words.text("row.leaves"), after, "grad"),
+        ],
         focus=card_focus(stage, event["node"]),
     )
 
