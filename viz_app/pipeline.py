@@ -12,6 +12,7 @@ from viz_app.comparing.compare import compare
 from viz_app.exporters import Document, Player
 from viz_app.files import Unreadable
 from viz_app.graph.build import build
+from viz_app.graph.hiding import hide
 from viz_app.graph.layout import arrange
 from viz_app.graph.sizes import measure
 from viz_app.graph.views import Views
@@ -72,7 +73,7 @@ def book(trace: Trace, *, language: str = "en") -> Book:
     """Build the graph of a trace and lay it out: the story, to be told chapter by chapter."""
     with collector.paused():
         views = Views(trace.values, language)
-        graph = build(trace)
+        graph = hide(build(trace), trace)
         measure(graph, views)
         return Book(graph, arrange(graph), trace, language, views)
 

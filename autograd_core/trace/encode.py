@@ -42,6 +42,8 @@ class Encoder:
         self.arrivals: dict[Edge, int] = {}
         self.expected: dict[Edge, int] = {}
         self.visited = 0
+        self.current = 0
+        self.counts: dict[int, tuple[dict[Edge, int], dict[Edge, int], int]] = {}
         self.position = 0
         self.at: int | None = None
 
@@ -49,12 +51,21 @@ class Encoder:
         event: Event = {"kind": kind, "at": self.at, **fields}
         self.trace.events.append(event)
 
-    def begin_pass(self, roots: Sequence[Edge]) -> None:
-        """Count visits and arrivals anew."""
+    def begin_pass(self, number: int, roots: Sequence[Edge]) -> None:
+        """Count visits and arrivals anew; the pass around this one, if any, goes on afterwards."""
+        self.resume(number)
         self.arrivals, self.expected, self.visited = {}, expected(roots), 0
+
+    def resume(self, number: int) -> None:
+        """Count on where pass `number` stands: a backward may run inside another one."""
+        if number != self.current:
+            self.counts[self.current] = self.arrivals, self.expected, self.visited
+            self.current = number
+            self.arrivals, self.expected, self.visited = self.counts.get(number, ({}, {}, 0))
 
     def arrival(self, number: int, edge: Edge, old: Any, add: Any, new: Any) -> None:
         """Emit that a contribution arrived in an inbox: the first, second, … of so many."""
+        self.resume(number)
         count = self.arrivals[edge] = self.arrivals.get(edge, 0) + 1
         fields: dict[str, Any] = {
             "pass": number,

@@ -111,7 +111,7 @@ def backward(
     inputs: Sequence[Tensor] | None,
     starts: Sequence[Edge],
 ) -> None:
-    encoder.begin_pass(starts)
+    encoder.begin_pass(number, starts)
     fields = {
         "pass": number,
         "call": call,
@@ -137,6 +137,7 @@ def seeded(
 def visit(encoder: Encoder, number: int, node: Node, grads: Sequence[Any]) -> None:
     """A node runs; nodes are counted from 0 in each pass."""
     values = [encoder.optional_value(grad) for grad in grads]
+    encoder.resume(number)
     fields = {"pass": number, "node": encoder.node(node), "order": encoder.visited}
     encoder.emit("visit", {**fields, "grads": values})
     encoder.visited += 1

@@ -10,6 +10,7 @@ from typing import Any
 from autograd_core.trace import Trace
 from tests.viz_app.programs import trace_of
 from viz_app.graph.build import build
+from viz_app.graph.hiding import hide
 from viz_app.graph.layout import arrange
 from viz_app.graph.sizes import measure
 from viz_app.graph.views import Views
@@ -22,7 +23,7 @@ SNIPPETS = Path(__file__).parents[1] / "recorded" / "snippets"
 
 def book_of(trace: Trace, language: str = "en") -> Book:
     views = Views(trace.values, language)
-    graph = build(trace)
+    graph = hide(build(trace), trace)
     measure(graph, views)
     return Book(graph, arrange(graph), trace, language, views)
 

@@ -15,6 +15,7 @@ from typing import Any
 from autograd_core.trace import Trace
 from viz_app.comparing.lines import Place, numbered
 from viz_app.graph.views import content
+from viz_app.story.directing import directed
 from viz_app.story.steps import Group, groups
 
 Event = dict[str, Any]
@@ -102,7 +103,12 @@ def matched(one: Sequence[Step], other: Sequence[Step]) -> list[tuple[int, int]]
 def steps(trace: Trace, lines: dict[Place, int]) -> list[Step]:
     """What is compared of every step of a trace."""
     nodes, names = nodes_of(trace), dict[int, str]()
-    return [step(trace, group, lines, nodes, names) for group in groups(trace)]
+    return [step(trace, group, lines, nodes, names) for group in walked_steps(trace)]
+
+
+def walked_steps(trace: Trace) -> list[Group]:
+    """The steps as they are walked."""
+    return directed(groups(trace), trace)
 
 
 def step(
@@ -112,7 +118,7 @@ def step(
     nodes: dict[int, str],
     names: dict[int, str],
 ) -> Step:
-    events = [trace.events[index] for index in group.events]
+    events = [trace.events[index] for index in group.all]
     for event in events:
         if event["kind"] == "name" and event["tensor"] is not None:
             names[event["tensor"]] = event["name"]

@@ -8,9 +8,8 @@ from typing import Any
 
 from autograd_core.trace import Trace
 from autograd_core.trace.replay import advance, empty
-from viz_app.comparing.align import Pair
+from viz_app.comparing.align import Pair, walked_steps
 from viz_app.graph.views import Views, content
-from viz_app.story.steps import groups
 
 MOST_ROWS = 60
 """Names that a table holds, those that come first."""
@@ -38,7 +37,7 @@ class Side:
 
     def __init__(self, trace: Trace, language: str) -> None:
         self.trace, self.views = trace, Views(trace.values, language)
-        self.groups = groups(trace)
+        self.groups = walked_steps(trace)
         self.state = empty()
         self.reached = -1
         self.locals: set[str] = set()
@@ -47,7 +46,7 @@ class Side:
         """Let the steps happen up to this one."""
         while self.reached < step:
             self.reached += 1
-            for index in self.groups[self.reached].events:
+            for index in self.groups[self.reached].all:
                 event = self.trace.events[index]
                 advance(self.state, event)
 

@@ -63,6 +63,8 @@ def rewritten(cells: Iterable[Cell], latest: Mapping[int, str]) -> tuple[Cell, .
 
 @cache
 def examples() -> dict[str, Notebook]:
-    """The notebooks in assets/notebooks, by name."""
-    paths = sorted(asset("notebooks").glob("*.ipynb"))
+    """The notebooks and scripts in assets/notebooks, by name."""
+    paths = sorted(
+        path for kind in ("ipynb", "py") for path in asset("notebooks").glob(f"*.{kind}")
+    )
     return {path.stem: opened(path.name, path.read_bytes()) for path in paths}

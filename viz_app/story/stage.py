@@ -10,6 +10,7 @@ from typing import Any
 
 from autograd_core.trace import Trace
 from viz_app.graph.build import Card, Edge, Graph, cards_of, edge_of, edges_of, regions_of
+from viz_app.graph.hiding import hidden_of
 from viz_app.graph.source import Sources
 from viz_app.graph.views import Views
 from viz_app.story.ledger import Ledger
@@ -73,8 +74,9 @@ class Stage:
     def __init__(self, trace: Trace, graph: Graph, views: Views, words: Words) -> None:
         self.trace, self.graph, self.views, self.words = trace, graph, views, words
         self.index = graph.graph["index"]
-        self.cards: dict[str, Card] = cards_of(graph)
-        self.edges: dict[str, Edge] = edges_of(graph)
+        hidden, links = hidden_of(graph)
+        self.cards: dict[str, Card] = cards_of(graph) | hidden
+        self.edges: dict[str, Edge] = edges_of(graph) | links
         self.regions = regions_of(graph)
         self.sources = Sources(trace)
         self.ledger = Ledger()

@@ -24,6 +24,13 @@ def start(stage: Stage, group: Group, event: Event) -> Telling:
     return Telling(say, stage.words.text("title.start"), stage.words.text("why.start"))
 
 
+def ask(stage: Stage, group: Group, event: Event) -> Telling:
+    words = stage.words
+    return Telling(
+        words.say("say.ask", text=group.text), words.text("title.ask"), words.text("why.ask")
+    )
+
+
 def cell(stage: Stage, group: Group, event: Event) -> Telling:
     number = event["number"] + 1
     words = stage.words
@@ -207,6 +214,7 @@ def error(stage: Stage, group: Group, event: Event) -> Telling:
 
 TELLERS: dict[str, Callable[[Stage, Group, Event], Telling]] = {
     "start": start,
+    "ask": ask,
     "cell": cell,
     "create": create,
     "op": operation,

@@ -17,6 +17,7 @@ from viz_app.language.values import Builtin, Value
 Memo = dict[int, tuple[Value, Value]]
 """What has been copied already: by its address, with itself, so that the address stays its own."""
 Copier = Callable[[Value, Callable[[Value], Value]], Value]
+OfTensor = Callable[[Value, Memo], Tensor]
 COPIERS: dict[type, Copier] = {}
 """By exact type: a function of the value and of what copies the values inside it."""
 
@@ -37,14 +38,19 @@ def copy_(machine: Machine) -> dict[str, Value]:
     }
 
 
-def deep_copied(machine: Machine, value: Value, memo: Memo) -> Value:
-    """A copy of a value and of everything inside it; what is there twice is copied once."""
+def deep_copied(
+    machine: Machine, value: Value, memo: Memo, of_tensor: OfTensor | None = None
+) -> Value:
+    """A copy of a value and of everything inside it; what is there twice is copied once.
+
+    of_tensor  how a tensor is copied, if not as `copy.deepcopy` does
+    """
     if id(value) in memo:
         return memo[id(value)][0]
     machine.charge(1)
 
     def inner(inside: Value) -> Value:
-        return deep_copied(machine, inside, memo)
+        return deep_copied(machine, inside, memo, of_tensor)
 
     if isinstance(value, Instance):
         if value.cls.find("__deepcopy__") is not MISSING:
@@ -59,7 +65,7 @@ def deep_copied(machine: Machine, value: Value, memo: Memo) -> Value:
         result = memo_first(value, memo, {})
         result.update({inner(key): inner(each) for key, each in value.items()})
     elif isinstance(value, Tensor) and type(value) not in COPIERS:
-        result = tensor_copied(value, memo)
+        result = (of_tensor or tensor_copied)(value, memo)
     elif isinstance(value, OrderedDict):
         result = memo_first(value, memo, type(value)())
         result.__dict__.update({name: inner(each) for name, each in vars(value).items()})

@@ -10,10 +10,13 @@ from typing import Any
 import autograd_core
 import autograd_core.autograd.functional
 import autograd_core.autograd.graph
+import autograd_core.distributions
 import autograd_core.func
+import autograd_core.handles
 import autograd_core.linalg
 import autograd_core.nn.utils.rnn
 import autograd_core.special
+import autograd_core.utils.checkpoint
 import autograd_core.utils.data
 from autograd_core import autograd
 from autograd_core.dtypes import dtype
@@ -22,11 +25,14 @@ from autograd_core.size import Size
 from autograd_core.tensor import Tensor
 from viz_app.language.attributes import FALLBACKS, SETTERS, missing
 from viz_app.language.classes import MISSING
+from viz_app.language.errors import of_torch
 from viz_app.language.facades.containers import make_tables
 from viz_app.language.facades.core_classes import core_class, of_core
 from viz_app.language.facades.grad_modes import MODES, mode_type
 from viz_app.language.facades.registry import module
+from viz_app.language.facades.tensors import python_types
 from viz_app.language.machine import Machine
+from viz_app.language.modules import DISTRIBUTIONS
 from viz_app.language.values import Builtin, TypeValue, Value
 
 RNN = ("pad_sequence", "unpad_sequence")
@@ -38,6 +44,11 @@ LISTED: dict[str, tuple[ModuleType, tuple[str, ...]]] = {
     "torch.autograd.function": (autograd.function, ()),
     "torch.autograd.functional": (autograd.functional, ()),
     "torch.autograd.graph": (autograd.graph, ()),
+    "torch.distributions": (autograd_core.distributions, ()),
+    **{
+        f"torch.distributions.{name}": (getattr(autograd_core.distributions, name), ())
+        for name in DISTRIBUTIONS
+    },
     "torch.func": (autograd_core.func, ()),
     "torch.linalg": (autograd_core.linalg, ()),
     "torch.nn": (autograd_core.nn, ()),
@@ -49,8 +60,11 @@ LISTED: dict[str, tuple[ModuleType, tuple[str, ...]]] = {
     "torch.optim": (autograd_core.optim, ()),
     "torch.optim.lr_scheduler": (autograd_core.optim.lr_scheduler, ()),
     "torch.special": (autograd_core.special, ()),
+    "torch.testing": (autograd_core.testing, ()),
     "torch.utils": (autograd_core.utils, ("data",)),
+    "torch.utils.checkpoint": (autograd_core.utils.checkpoint, ()),
     "torch.utils.data": (autograd_core.utils.data, ()),
+    "torch.utils.hooks": (autograd_core.handles, ("RemovableHandle",)),
 }
 """The modules below torch: where the core has them, and their names if it does not list them."""
 MAKES_FUNCTIONS = frozenset(
@@ -106,6 +120,9 @@ def value_of(machine: Machine, name: str, value: Any) -> Value:
     if name in MODES:
         return mode_type(name, value)
     if isinstance(value, type):
+        if issubclass(value, Exception):
+            kind: Any = value
+            return of_torch(kind)
         if value in VALUE_TYPES:
             return machine.types.setdefault(value, core_type(name, value))
         if not of_core(value):
@@ -117,7 +134,9 @@ def value_of(machine: Machine, name: str, value: Any) -> Value:
         return MISSING
     if name in MAKES_FUNCTIONS:
         return Builtin(name, making_functions(name, value))
-    return Builtin(name, value, core=True) if callable(value) else MISSING
+    if not callable(value):
+        return MISSING
+    return Builtin(name, python_types(name, value), core=True)
 
 
 def making_functions(name: str, make: Callable[..., Any]) -> Callable[..., Value]:

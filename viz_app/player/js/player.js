@@ -172,7 +172,7 @@ export class Player {
     if (this.data.goto !== null) this.open(this.data.goto);
     else if (grown && !rewritten) this.open(story.runs.at(-1)?.first ?? 0);
     else if (same) this.open(step);
-    else this.open(rewritten ? this.walk.last : 0);
+    else this.open(rewritten ? this.walk.last : (story.start ?? 0));
   }
 
   /** @param {boolean} anew another notebook; otherwise the same one in another language */
@@ -184,7 +184,7 @@ export class Player {
     this.takeDown();
     this.walk = new Walk(this.data.story);
     this.build();
-    this.open(anew ? 0 : step);
+    this.open(anew ? (this.data.story.start ?? 0) : step);
   }
 
   /** @param {"first" | "previous" | "next" | "last" | "play"} action */

@@ -93,6 +93,8 @@ export interface Panel {
   history: string[];
   saved: string[];
   why: string;
+  /** what the lesson says beside this step */
+  notes?: string[];
 }
 
 export interface Step {
@@ -161,6 +163,8 @@ export interface Story {
   /** per loop: the step at which each round begins, and the last step of the last round */
   loops?: { starts: number[]; last: number }[];
   initial: Record<string, unknown>;
+  /** where a lesson wants to be opened */
+  start?: number;
   /** with holes where a chapter has not come yet; the length is that of the whole story */
   steps: Step[];
   /** steps of a chapter, if the story comes in chapters */
