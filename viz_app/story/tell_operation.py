@@ -14,8 +14,8 @@ from viz_app.story.words import Span
 
 Event = dict[str, Any]
 
-COUNTED = 2000
-"""How many nodes behind a result are counted."""
+COUNTED = 500
+"""The most nodes behind a result that are counted; of more it is said that they are more."""
 
 
 def lead(group: Group) -> int:
@@ -203,7 +203,8 @@ def state_rows(stage: Stage, event: Event) -> list[dict[str, Any]]:
         rows.append(text_row(words.text("row.memory"), text, "value"))
     if event["recorded"]:
         nodes, kept = graph_behind(stage, event["node"]["id"])
-        text = words.text("graph.size", nodes=nodes, saved=kept)
+        key = "graph.size" if nodes < COUNTED else "graph.size.more"
+        text = words.text(key, nodes=nodes, saved=kept)
         rows.append(text_row(words.text("row.graph"), text, "value"))
     return rows
 

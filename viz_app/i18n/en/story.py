@@ -264,4 +264,5 @@ TEXTS = {
     "chip.stale": "{text}: out of date",
     "chip.freed": "{text}: freed",
     "row.leaves": "goes on",
+    "graph.size.more": "{nodes} nodes or more",
 }

@@ -253,4 +253,5 @@ TEXTS = {
     "chip.stale": "{text}：已过时",
     "chip.freed": "{text}：已释放",
     "row.leaves": "传下去",
+    "graph.size.more": "至少 {nodes} 个节点",
 }
