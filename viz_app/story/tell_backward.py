@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from viz_app.story import rules
+from viz_app.story import causes, rules
 from viz_app.story.stage import Stage
 from viz_app.story.steps import Group
 from viz_app.story.tell_contribution import card_focus, contribution, events_of
@@ -153,8 +153,12 @@ def kept(stage: Stage, group: Group, event: Event) -> Telling:
         kind = "capture.none"
     elif kind == "capture":
         kind = "capture.history" if stage.create_graph else "capture"
+    sentence = words.say(f"say.{kind}", name=label, value=value)
+    if event["value"] is None and group.lead is not None:
+        cause = causes.cut_off(stage, event["tensor"], group.lead)
+        sentence += words.say("part.cause", cause=cause) if cause else []
     return Telling(
-        words.say(f"say.{kind}", name=label, value=value),
+        sentence,
         words.text(f"title.{event['kind']}", name=label),
         words.text(f"why.{event['kind']}"),
         numbers=[view_row(stage, label, event["value"], "grad")],
