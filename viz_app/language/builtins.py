@@ -271,8 +271,7 @@ MARK = object()
 # Types --------------------------------------------------------------------------------------------
 
 
-SLOW = "bool int float complex str list tuple set frozenset dict"
-"""Types whose making may ask a tensor, or take a while."""
+SLOW = "bool int float complex str list tuple set frozenset dict"  # making one may ask a tensor
 
 
 def types(machine: Machine) -> dict[str, Value]:

@@ -50,9 +50,12 @@ LISTED: dict[str, tuple[ModuleType, tuple[str, ...]]] = {
     "torch.nn.init": (init, (*init.__all__, *init.OLD_NAMES)),
     "torch.nn.parameter": (autograd_core.nn, ("Buffer", "Parameter")),
     "torch.nn.utils": (autograd_core.nn.utils, ()),
+    "torch.nn.utils.parametrizations": (autograd_core.nn.utils.parametrizations, ()),
+    "torch.nn.utils.parametrize": (autograd_core.nn.utils.parametrize, ()),
     "torch.nn.utils.rnn": (autograd_core.nn.utils.rnn, RNN),
     "torch.optim": (autograd_core.optim, ()),
     "torch.optim.lr_scheduler": (autograd_core.optim.lr_scheduler, ()),
+    "torch.optim.swa_utils": (autograd_core.optim.swa_utils, ()),
     "torch.special": (autograd_core.special, ()),
     "torch.utils": (autograd_core.utils, ("data",)),
     "torch.utils.data": (autograd_core.utils.data, ()),
@@ -60,7 +63,9 @@ LISTED: dict[str, tuple[ModuleType, tuple[str, ...]]] = {
 }
 """The modules below torch: where the core has them, and their names if it does not list them."""
 MAKES_FUNCTIONS = frozenset(
-    {"once_differentiable", "vmap", *autograd_core.func.__all__} - {"functional_call"}
+    {"once_differentiable", "vmap", *autograd_core.func.__all__}
+    - {"functional_call", "stack_module_state"}
+    | {name for name in autograd_core.optim.swa_utils.__all__ if name.startswith("get_")}
 )
 """Functions of the core whose results are functions."""
 
