@@ -38,6 +38,7 @@ RNN = ("pad_sequence", "unpad_sequence")
 PLAIN = (bool, int, float, str, type(None))
 VALUE_TYPES = (Tensor, Parameter, Buffer, Size, dtype)
 """The core's types that are plain values here; its other classes are classes of the program."""
+LAYERS = tuple(name for name in autograd_core.nn.__all__ if name[:1].isupper())
 LISTED: dict[str, tuple[ModuleType, tuple[str, ...]]] = {
     "torch.autograd": (autograd, ()),
     "torch.autograd.function": (autograd.function, ()),
@@ -48,6 +49,8 @@ LISTED: dict[str, tuple[ModuleType, tuple[str, ...]]] = {
     "torch.nn": (autograd_core.nn, ()),
     "torch.nn.functional": (autograd_core.nn.functional, ()),
     "torch.nn.init": (init, (*init.__all__, *init.OLD_NAMES)),
+    "torch.nn.modules": (autograd_core.nn, LAYERS),
+    "torch.nn.modules.module": (autograd_core.nn, ("Module",)),
     "torch.nn.parameter": (autograd_core.nn, ("Buffer", "Parameter")),
     "torch.nn.utils": (autograd_core.nn.utils, ()),
     "torch.nn.utils.parametrizations": (autograd_core.nn.utils.parametrizations, ()),
@@ -89,6 +92,17 @@ def below_torch(path: str) -> None:
 
 for _path in LISTED:
     below_torch(_path)
+
+
+@module("torch.nn.modules.utils")
+def torch_nn_modules_utils(machine: Machine) -> dict[str, Value]:
+    """`_pair(3)`: a size for each dimension, as layers take them."""
+
+    def repeated(count: int) -> Callable[..., Value]:
+        return lambda x: tuple(x) if isinstance(x, list | tuple) else (x,) * count
+
+    sizes = {"_single": 1, "_pair": 2, "_triple": 3, "_quadruple": 4}
+    return {name: Builtin(name, repeated(count)) for name, count in sizes.items()}
 
 
 @module("torch.random")
