@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from autograd_core import errors, hooks
 from autograd_core.node import AccumulateGrad
 from autograd_core.state import STATE
-from autograd_core.tensor import Tensor, made_in_inference, wrap
+from autograd_core.strides import owner
+from autograd_core.tensor import Tensor, made_in_inference, shared_counter, wrap
+
+if TYPE_CHECKING:
+    from autograd_core.engine import Walk
 
 
-def accumulate(number: int, node: AccumulateGrad, grad: Any, *, create_graph: bool) -> None:
+def accumulate(walk: Walk, node: AccumulateGrad, grad: Any) -> None:
     """Add `grad` to the leaf's `.grad` as PyTorch does (torch/csrc/autograd/accumulate_grad.h).
 
     The first gradient is stored, later ones are added in place to the same tensor object; with
@@ -24,10 +28,10 @@ def accumulate(number: int, node: AccumulateGrad, grad: Any, *, create_graph: bo
         return
     old = leaf._grad
     before = old._a if old is not None else None
-    if create_graph:
+    if walk.create_graph:
         leaf._grad = copied(grad) if old is None else old + grad
     elif old is None:
-        leaf._grad = wrap(own(grad))
+        leaf._grad = first(walk, node, grad)
         if STATE.inference:
             made_in_inference(leaf._grad)
     else:
@@ -37,7 +41,7 @@ def accumulate(number: int, node: AccumulateGrad, grad: Any, *, create_graph: bo
     recorder = STATE.recorder
     if recorder is not None:
         recorder.accumulated(leaf, new)
-        recorder.tell(("accumulate", recorder.at, number, node, leaf, before, grad, new._a))
+        recorder.tell(("accumulate", recorder.at, walk.number, node, leaf, before, grad, new._a))
     if leaf._post_accumulate_hooks is not None:
         hooks.call_post_accumulate_hooks(leaf)
 
@@ -49,9 +53,35 @@ def copied(grad: Tensor) -> Tensor:
     return result
 
 
-def own(grad: Any) -> Any:
-    """A gradient that nothing else can change: rules hand the same array to several leaves."""
-    return grad.copy() if isinstance(grad, np.ndarray) else grad
+def first(walk: Walk, node: AccumulateGrad, grad: Any) -> Tensor:
+    """A leaf's first gradient: a copy, which nothing else can change, but for one case.
+
+    What only the leaf refers to, PyTorch takes over as it is. If that is a view of a gradient that
+    others hold (the seed that the program gave, or another leaf's share of it), the `.grad` is from
+    then on a look into their memory.
+    """
+    if not isinstance(grad, np.ndarray):
+        return wrap(grad)
+    look = walk.looks and walk.looks.get(node) is grad and not node.tensor_hooks
+    if not look or not laid_out_as(grad, node.variable._a):
+        return wrap(grad.copy())
+    tensor = wrap(grad)
+    tensor._counter = counter_of(walk, owner(grad))
+    return tensor
+
+
+def laid_out_as(grad: np.ndarray[Any, Any], leaf: Any) -> bool:
+    """Whether two arrays of one shape lie alike in memory."""
+    pairs = zip(grad.shape, grad.strides, leaf.strides, strict=True)
+    return all(one == other for size, one, other in pairs if size != 1)
+
+
+def counter_of(walk: Walk, root: Any) -> list[int]:
+    """The version counter of all tensors that look into this memory."""
+    for seed in walk.given:
+        if seed is not None and owner(seed._a) is root:
+            return shared_counter(seed)
+    return walk.counters.setdefault(id(root), [0])
 
 
 def add_in_place(old: Tensor, grad: Any) -> None:

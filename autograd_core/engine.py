@@ -14,6 +14,7 @@ from autograd_core.node import AccumulateGrad, Edge, Node
 from autograd_core.plan import planned
 from autograd_core.saved import ARGUMENT, as_array, beside
 from autograd_core.state import STATE
+from autograd_core.tensor import Tensor
 
 TASKS = count()
 Gradient = Any
@@ -38,6 +39,9 @@ class Walk:
     order      the nodes that it reaches, without those of leaves, as they run
     leaves     per leaf's node how many contributions have still to arrive before it runs
     complete   the leaves' nodes that can run, as they were completed
+    looks      per leaf's node a gradient that is a view of one that was sent before it
+    given      the seeds that the caller has given, and holds
+    counters   per memory of which a `.grad` is a view: the version counter of all its views
     inboxes    per node the gradient collected so far for its (first) output
     further    the same for the other outputs of nodes that have several
     needed     None: run everything; otherwise the nodes that lie on the way to a wanted one
@@ -57,6 +61,9 @@ class Walk:
     order: Sequence[Node] = ()
     leaves: dict[Node, int] = field(default_factory=dict)
     complete: list[AccumulateGrad] = field(default_factory=list)
+    looks: dict[Node, Gradient] = field(default_factory=dict)
+    given: Sequence[Tensor | None] = ()
+    counters: dict[int, list[int]] = field(default_factory=dict)
     inboxes: dict[Node, Gradient] = field(default_factory=dict)
     further: dict[Edge, Gradient] = field(default_factory=dict)
     needed: set[Node] | None = None
@@ -156,6 +163,8 @@ def proceed_plainly(walk: Walk) -> None:
                     left = leaves.get(target)
                     if left is not None:
                         leaves[target] = left - 1
+                        if op.view and fitted is not grad:
+                            walk.looks[target] = fitted
                         if left == 1:
                             complete.append(cast(AccumulateGrad, target))
                 if tell is not None:
@@ -182,7 +191,7 @@ def visit_leaves(walk: Walk) -> None:
         grad = walk.inboxes.pop(node)
         if walk.tell is not None:
             walk.tell(("visit", walk.at, walk.number, node, (grad,)))
-        accumulate(walk.number, node, grad, create_graph=False)
+        accumulate(walk, node, grad)
     complete.clear()
 
 
@@ -242,7 +251,7 @@ def work(walk: Walk, node: Node, grads: list[Gradient]) -> None:
     if node.pre_hooks:
         hooks.call_pre_hooks(node, grads)
     if isinstance(node, AccumulateGrad):
-        accumulate(walk.number, node, grads[0], create_graph=walk.create_graph)
+        accumulate(walk, node, grads[0])
         if node.post_hooks:
             hooks.call_post_hooks(node, [], grads)
         return
@@ -300,8 +309,14 @@ def send(
             if grad is not None and target is not None:
                 grad = brought_back(grad, target)
         old, new = deliver(walk, edge, grad)
+        if isinstance(edge[0], AccumulateGrad) and (node.op.view or node.op.name in SPLIT):
+            walk.looks[edge[0]] = grad
         sent.append((index, result, grad, old, new))
     return sent
+
+
+SPLIT = frozenset({"cat", "stack"})
+"""Operations that are no views, whose gradients are views of the one that they are sent."""
 
 
 def wanted(walk: Walk, node: Node) -> bool:

@@ -56,8 +56,12 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--language", choices=("en", "zh-CN"), default="en", help="of the words")
     export.add_argument("--theme", choices=tuple(PALETTE), default="light", help="the colours")
     export.set_defaults(command=export_command)
-    check = commands.add_parser("doctor", help="say how well programs are isolated here")
-    check.set_defaults(command=lambda options: doctor())
+    check = commands.add_parser(
+        "check", parents=[program], help="compare each gradient with central differences"
+    )
+    check.set_defaults(command=check_command)
+    walls = commands.add_parser("doctor", help="say how well programs are isolated here")
+    walls.set_defaults(command=lambda options: doctor())
     commands.add_parser(
         "serve", help="open the app; --public: to the internet; further options are Streamlit's"
     )
@@ -82,8 +86,28 @@ def run_of(
         return recorded(options.file, executions), executions, result
     source = read_source(options.file)
     chosen_cells = chosen(source, options.cells)
-    result = pipeline.run(chosen_cells, seed=options.seed, display=source.notebook)
+    result = pipeline.run(
+        chosen_cells,
+        seed=options.seed,
+        display=source.notebook,
+        check=options.command is check_command,
+    )
     return source, chosen_cells, result
+
+
+def check_command(options: argparse.Namespace) -> int:
+    """`gradstep check`: each pass, and each leaf's worst number; status 1 if one differs."""
+    source, _, result = run_of(options)
+    status = report(result, many=len(source.cells) > 1)
+    steps = [step for step in pipeline.story(result.trace)["steps"] if step["kind"] == "check"]
+    if not steps:
+        print(i18n.text("en", "app.check.nothing"))
+    for step in steps:
+        print(step["panel"]["title"])
+        for row in step["panel"]["numbers"]:
+            print(f"  {row['label']:<16} {row['text']}")
+    differs = i18n.text("en", "why.check.differs")
+    return max(status, int(any(step["panel"]["why"] == differs for step in steps)))
 
 
 def show(result: pipeline.Run) -> None:

@@ -12,7 +12,7 @@ from autograd_core.autograd import seeds as start
 from autograd_core.autograd.edges import GradientEdge, edge_of, leaf_of
 from autograd_core.autograd.seeds import Place, Places, Seeds
 from autograd_core.grad_mode import GradMode
-from autograd_core.node import Edge, Node
+from autograd_core.node import AccumulateGrad, Edge, Node
 from autograd_core.state import STATE
 from autograd_core.tensor import Tensor, shared_counter, wrap
 
@@ -42,6 +42,7 @@ def backward(
     seeds = start.make_seeds(outputs, given, create_graph)
     roots = start.roots_of(outputs, seeds)
     walk = new_walk(retain_graph, create_graph)
+    walk.given = given
     if create_graph:
         # Said of this line and of none of the program's, as in PyTorch.
         errors.warn_once(errors.CREATE_GRAPH_LEAK, stacklevel=1)
@@ -136,7 +137,9 @@ def single(
         walk.captures.setdefault(edge[0], []).append((edge[1], index))
     engine.mark_needed(walk, roots, set())
     run(walk, "grad", ends, roots, seeds, wanted, all(seed is None for seed in given))
-    return finished([walk.captured.get(index) for index in range(len(wanted))], allow_unused)
+    held = {id(seed._a): seed for seed in given if seed is not None}
+    found = [walk.captured.get(index) for index in range(len(wanted))]
+    return finished([held.get(id(each), each) for each in found], allow_unused)
 
 
 def batched(
@@ -243,7 +246,9 @@ def target(place: Place) -> Node:
     if isinstance(place, Tensor) and (place.grad_fn is not None or not place._requires_grad):
         hooks.retain_grad(place)
     edge = edge_of(place)
-    assert edge is not None
+    if edge is None:  # a view that only follows its base collects no gradient of its own
+        assert isinstance(place, Tensor)
+        return AccumulateGrad(place)
     return edge[0]
 
 

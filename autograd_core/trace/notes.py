@@ -111,7 +111,7 @@ def backward(
     inputs: Sequence[Tensor] | None,
     starts: Sequence[Edge],
 ) -> None:
-    encoder.begin_pass(starts)
+    encoder.begin_pass(number, starts)
     fields = {
         "pass": number,
         "call": call,
@@ -137,6 +137,7 @@ def seeded(
 def visit(encoder: Encoder, number: int, node: Node, grads: Sequence[Any]) -> None:
     """A node runs; nodes are counted from 0 in each pass."""
     values = [encoder.optional_value(grad) for grad in grads]
+    encoder.resume(number)
     fields = {"pass": number, "node": encoder.node(node), "order": encoder.visited}
     encoder.emit("visit", {**fields, "grads": values})
     encoder.visited += 1
@@ -164,13 +165,25 @@ def sent(
         encoder.emit("contribution", {**start, **place, **value})
         encoder.arrival(number, target, old, grad, new)
     for output, grad in enumerate(grads):
-        if grad is not None and not (node.retained and output in node.retained):
-            tensor = encoder.outputs.get((start["node"], output))
+        tensor = encoder.outputs.get((start["node"], output))
+        if grad is not None and not (node.retained and kept_now(encoder, start, tensor)):
             gone = {"tensor": tensor, "value": encoder.value(grad), "reason": "not_a_leaf"}
             encoder.emit("drop", {**start, **gone})
     names = [name for name, each in zip(node.saved_names(), freed, strict=False) if each]
     if names:
         encoder.emit("free", {**start, "saved": names})
+
+
+def kept_now(encoder: Encoder, start: dict[str, int], tensor: int | None) -> bool:
+    """Whether this very pass kept a gradient: `retain_grad` may have been called only later."""
+    for event in reversed(encoder.trace.events):
+        if event["kind"] == "visit" and start.items() <= event.items():
+            return False
+        if event["kind"] == "retain":
+            kept = (event["pass"], event["tensor"]) == (start["pass"], tensor)
+            if kept:
+                return True
+    return False
 
 
 def ran(
@@ -179,6 +192,20 @@ def ran(
     """A plain node ran: what it was sent, what it freed, and what went along each edge."""
     visit(encoder, number, node, (grad,))
     sent(encoder, number, node, (grad,), list(zip(*[iter(flat)] * 5, strict=True)), freed)
+
+
+def accumulated(encoder: Encoder, *parts: Any) -> None:
+    """A leaf's gradient has grown, and is this array from now on."""
+    encoder.emit("accumulate", plain_event(encoder, "accumulate", parts))
+    leaf, before, new = parts[2], parts[3], parts[5]
+    writes = 0 if before is None else encoder.trays.get(id(leaf), (None, 0))[1] + 1
+    encoder.trays[id(leaf)] = new, writes
+
+
+def replaced(encoder: Encoder, *parts: Any) -> None:
+    """The program has changed a leaf's gradient itself."""
+    encoder.emit("grad", plain_event(encoder, "grad", parts))
+    encoder.trays.pop(id(parts[0]), None)
 
 
 def bare(grad: Any) -> Any:
@@ -240,6 +267,8 @@ SPECIAL: dict[str, Callable[..., None]] = {
     "visit": visit,
     "sent": sent,
     "ran": ran,
+    "accumulate": accumulated,
+    "grad": replaced,
     "quick": quick,
 }
 """The notes that are more than one event with their parts in order."""

@@ -27,6 +27,22 @@ SILENT_SECONDS: Final = 0.3
 
 
 @dataclass(frozen=True)
+class Order:
+    """What is to be run and told.
+
+    check   with a numeric check of its gradients
+    opened  which saved trace is told, in the place of a run ("": none)
+    """
+
+    executions: tuple[Execution, ...]
+    seed: int
+    limits: Limits
+    language: str
+    check: bool = False
+    opened: str = ""
+
+
+@dataclass(frozen=True)
 class Told:
     """A story: the book that tells its chapters, and the text with which the player opens."""
 
@@ -34,10 +50,24 @@ class Told:
     text: str
     lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
+    @property
+    def checked(self) -> int | None:
+        """The step that begins to tell of the numeric check; None without one."""
+        kinds = [group.kind for group in self.book.groups]
+        return kinds.index("check") if "check" in kinds else None
+
     def chapter(self, number: int, *, state: bool) -> str:
         """One chapter; a book is walked by one reader at a time."""
         with self.lock:
             return chapter_text(self.book, number, state=state)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A saved trace that this session shows: the digest of the file, and the run it records."""
+
+    id: str
+    run: pipeline.Run
 
 
 class Superseded(Exception):
@@ -48,43 +78,48 @@ STORIES: Final[Cache[Told]] = Cache(32, 256 * MEGABYTE)
 """What has been told lately, in any session."""
 
 
-def told(
-    executions: tuple[Execution, ...], seed: int, limits: Limits, language: str, place: Any
-) -> str:
-    """What the player plays, as JSON; the same is not run and not told twice.
+def told(order: Order, place: Any) -> Told:
+    """What the player plays; the same is not run and not told twice.
 
     The session keeps what it shows, so that only asking again repeats a run that met a limit of
     time. While it waits, `place` shows the line before it; Streamlit ends the wait when the session
     ends or wants to show something else, and `newest` when the person has pressed Run again.
     """
-    key = (executions, seed, limits, language)
     shown = st.session_state.get("told")
-    if shown is not None and shown[0] == key:
-        return str(shown[1].text)
-    found = made(*key, Notice(place, language).show)
-    place.empty()
-    st.session_state["told"] = key, found
-    st.session_state["shown"] = found.text, executions
-    return found.text
-
-
-def made(
-    executions: tuple[Execution, ...], seed: int, limits: Limits, language: str, waiting: Waiting
-) -> Told:
-    """A story, from what is known or from a run."""
-    key = (executions, seed, limits, language)
-    shown = st.session_state.get("told")
-    if shown is not None and shown[0] == key:
+    if shown is not None and shown[0] == order:
         kept: Told = shown[1]
         return kept
-    found = STORIES.get(key)
+    found = made(order, Notice(place, order.language).show)
+    place.empty()
+    st.session_state["told"] = order, found
+    st.session_state["shown"] = found, order
+    return found
+
+
+def made(order: Order, waiting: Waiting) -> Told:
+    """A story, from what is known or from a run."""
+    shown = st.session_state.get("told")
+    if shown is not None and shown[0] == order:
+        kept: Told = shown[1]
+        return kept
+    found = STORIES.get(order)
     if found is None:
-        ran = pipeline.run(executions, seed=seed, limits=limits, waiting=waiting)
-        book = pipeline.book(ran.trace, language=language)
+        ran = st.session_state["opened"].run if order.opened else ran_now(order, waiting)
+        book = pipeline.book(ran.trace, language=order.language)
         found = Told(book, book_text(book))
         if ran.repeatable:
-            STORIES.put(key, found, WEIGHT * len(ran.trace.events) + len(found.text))
+            STORIES.put(order, found, WEIGHT * len(ran.trace.events) + len(found.text))
     return found
+
+
+def ran_now(order: Order, waiting: Waiting) -> pipeline.Run:
+    return pipeline.run(
+        order.executions,
+        seed=order.seed,
+        limits=order.limits,
+        check=order.check,
+        waiting=waiting,
+    )
 
 
 def run(executions: tuple[Execution, ...], seed: int) -> pipeline.Run:
@@ -94,16 +129,14 @@ def run(executions: tuple[Execution, ...], seed: int) -> pipeline.Run:
 
 def story(executions: tuple[Execution, ...], seed: int, language: str) -> str:
     """The same as `told` where nothing takes long enough to be waited for."""
-    return made(executions, seed, chosen(), language, patient).text
+    return made(Order(executions, seed, chosen(), language), patient).text
 
 
-def teller(
-    executions: tuple[Execution, ...], seed: int, limits: Limits, language: str
-) -> Callable[[int, bool], str]:
+def teller(order: Order) -> Callable[[int, bool], str]:
     """What tells the other chapters when the player asks for them."""
 
     def tell(number: int, state: bool) -> str:
-        return made(executions, seed, limits, language, patient).chapter(number, state=state)
+        return made(order, patient).chapter(number, state=state)
 
     return tell
 

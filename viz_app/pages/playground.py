@@ -1,24 +1,27 @@
 """A notebook goes in, runs, and is shown as a workbench; what the workbench asks for runs next."""
 
+import hashlib
 from typing import Final
 
 import streamlit as st
 
 from viz_app import pipeline
-from viz_app.files import Unreadable
+from viz_app.files import Unreadable, decoded, recorded
 from viz_app.i18n import text
 from viz_app.pages._frame import embedded, language
 from viz_app.pages._notebooks import Notebook, examples, opened
-from viz_app.pages._runs import Superseded, teller, told
+from viz_app.pages._runs import Opened, Order, Superseded, Told, teller, told
 from viz_app.pages._share import linked, share, step_range
 from viz_app.player.component import code, player
 from viz_app.player.message import Execution
 from viz_app.sandbox import isolation
-from viz_app.settings import PUBLIC, Limits, chosen
+from viz_app.settings import PUBLIC, chosen
 
 ORDER: Final = 10
 SEED: Final = 0
 FIRST: Final = "autograd_basics"
+MOST_EVENTS: Final = 20_000
+"""Events of a saved trace that is opened here: they are told in less than two seconds."""
 
 
 def show() -> None:
@@ -51,40 +54,78 @@ def take(notebook: Notebook) -> None:
     st.session_state["taken"] = st.session_state.get("taken", 0) + 1
     st.session_state["notebook"] = notebook
     st.session_state["executions"] = notebook.executions()
-    st.session_state["step"] = 0
+    st.session_state["step"], st.session_state["check"] = 0, False
     st.session_state["limits"] = chosen()
+    st.session_state["opened"] = None
+
+
+def take_trace(name: str, content: bytes) -> None:
+    """Show what a saved trace records; nothing runs."""
+    run, executions = pipeline.saved(name, decoded(name, content), most=MOST_EVENTS)
+    source = recorded(name, executions)
+    cells = tuple({"kind": kind, "source": cell} for kind, cell in source.parts)
+    digest = hashlib.sha256(content).hexdigest()[:16]
+    take(Notebook(digest, cells))
+    st.session_state["executions"], st.session_state["opened"] = executions, Opened(digest, run)
 
 
 @st.fragment
 def workbench() -> None:
     """The workbench is a fragment: a run or a step redraws nothing around it."""
     notebook: Notebook = st.session_state["notebook"]
-    executions: tuple[Execution, ...] = st.session_state["executions"]
-    limits: Limits = st.session_state["limits"]
+    order = asked()
     with st.container(key="waiting"):
         place = st.empty()
     try:
-        story = told(executions, SEED, limits, language(), place)
+        story = told(order, place)
     except Superseded:  # what is shown stays, and takes the next order
-        story, executions = st.session_state["shown"]
+        story, order = st.session_state["shown"]
     shown = player(
-        story,
+        story.text,
         cells=notebook.cells,
-        executions=executions,
+        executions=order.executions,
         language=language(),
         document=notebook.id,
         step=st.session_state["step"],
         steps=step_range(),
+        goto=story.checked,
         editable=not embedded(),
         on_run=_executed,
-        tell=teller(executions, SEED, limits, language()),
+        tell=teller(order),
     )
 
     def again() -> pipeline.Run:
-        return pipeline.run(executions, seed=SEED, limits=limits)
+        if order.opened:
+            saved: Opened = st.session_state["opened"]
+            return saved.run
+        return pipeline.run(order.executions, seed=SEED, limits=order.limits)
 
     if not embedded():
-        share(notebook, executions, again, SEED, shown.step)
+        share(notebook, order.executions, again, SEED, shown.step)
+        numeric_check(order, story)
+
+
+def asked() -> Order:
+    """What this session has asked for."""
+    state = st.session_state
+    check = state.get("check", False)
+    opened: Opened | None = state["opened"]
+    shown = "" if check or opened is None else opened.id
+    return Order(state["executions"], SEED, state["limits"], language(), check, shown)
+
+
+def numeric_check(order: Order, story: Told) -> None:
+    """A button: the same run once more, and each gradient beside central differences."""
+    with st.container(key="check"):
+        st.button(
+            text(language(), "app.check"),
+            type="tertiary",
+            help=text(language(), "app.check.help"),
+            on_click=st.session_state.update,
+            kwargs={"check": True},
+        )
+    if order.check and story.checked is None:
+        st.toast(text(language(), "app.check.nothing"))
 
 
 def menu() -> None:
@@ -105,7 +146,7 @@ def menu() -> None:
                 title, key=f"example-{name}", type="tertiary", on_click=take, args=(notebook,)
             )
         key = f"file-{st.session_state['taken']}"
-        kinds = ["ipynb", "py"]
+        kinds = ["ipynb", "py", "json"]
         st.file_uploader(words("app.open_file"), kinds, key=key, on_change=_open, args=(key,))
         if sentence := st.session_state.pop("unreadable", ""):
             st.text(sentence)
@@ -115,7 +156,8 @@ def menu() -> None:
 def _executed(executions: list[Execution]) -> None:
     """Run pressed: what is shown now is no answer to it, even if the texts are the same."""
     st.session_state.pop("told", None)
-    st.session_state["limits"] = chosen()
+    st.session_state["limits"], st.session_state["check"] = chosen(), False
+    st.session_state["opened"] = None
     st.session_state["executions"] = tuple(executions)
 
 
@@ -124,6 +166,9 @@ def _open(key: str) -> None:
     if file is None:
         return
     try:
-        take(opened(file.name, file.getvalue()))
+        if file.name.lower().endswith(".json"):
+            take_trace(file.name, file.getvalue())
+        else:
+            take(opened(file.name, file.getvalue()))
     except Unreadable as problem:
         st.session_state["unreadable"] = str(problem)

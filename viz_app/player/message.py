@@ -30,15 +30,16 @@ def payload(
     editable: bool = True,
     step: int = 0,
     steps: tuple[int, int | None] = (0, None),
+    goto: int | None = None,
 ) -> dict[str, Any]:
     """All that the browser needs, as plain data; `id` differs when what is to be shown differs.
 
     `step` is where a reader who has not been here begins; nobody leaves the steps from the first
-    to the last of `steps` (None: the end).
+    to the last of `steps` (None: the end). `goto` is where everybody goes when the story is new.
 
     The story is JSON text already: it is large, and Streamlit encodes what it sends twice.
     """
-    ran = json.dumps([document, list(executions), language], ensure_ascii=False)
+    ran = json.dumps([document, list(executions), language, goto], ensure_ascii=False)
     return {
         "id": hashlib.sha256(ran.encode()).hexdigest()[:16],
         "document": document,
@@ -51,4 +52,5 @@ def payload(
         "editable": editable,
         "step": step,
         "range": list(steps),
+        "goto": goto,
     }

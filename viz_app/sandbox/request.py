@@ -14,12 +14,16 @@ Execution = tuple[int, str]
 
 @dataclass(frozen=True)
 class Request:
-    """One run. `display`: a cell's last expression is shown, as in a notebook."""
+    """One run. `display`: a cell's last expression is shown, as in a notebook.
+
+    check  afterwards each leaf's gradient is compared with central differences
+    """
 
     executions: tuple[Execution, ...]
     seed: int = 0
     limits: Limits = CLASS
     display: bool = True
+    check: bool = False
 
     def to_bytes(self) -> bytes:
         data = {
@@ -27,6 +31,7 @@ class Request:
             "seed": self.seed,
             "limits": self.limits.to_json(),
             "display": self.display,
+            "check": self.check,
         }
         return json.dumps(data, ensure_ascii=True).encode()
 
@@ -35,4 +40,4 @@ class Request:
         fields: dict[str, Any] = json.loads(data)
         executions = tuple((number, text) for number, text in fields["executions"])
         limits = Limits.from_json(fields["limits"])
-        return cls(executions, fields["seed"], limits, fields["display"])
+        return cls(executions, fields["seed"], limits, fields["display"], fields["check"])

@@ -22,18 +22,33 @@ PASS = ("backward", "visit", "contribution", "accumulate", "leave", "retain", "c
 """The kinds of steps that are part of a backward."""
 NEUTRAL = (
     *("start", "cell", "look", "output", "warning", "error", "name", "grad", "flag", "step"),
-    "memory",
+    *("memory", "check", "training", "ask"),
 )
 """The kinds that belong to whatever goes on around them."""
 
 
 @dataclass(slots=True)
 class Group:
-    """One step: its kind, its events by number, and the one it is about (None: the start)."""
+    """One step: its kind, its events by number, and the one it is about (None: the start).
+
+    What directives add: `silent` events happen along with it and nothing is said of them; `notes`
+    are remarks beside it; `text` and `at` are the question and its place, where it asks one; the
+    walk opens here if it `opens`.
+    """
 
     kind: str
     events: list[int] = field(default_factory=list)
     lead: int | None = None
+    silent: list[int] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    text: str = ""
+    at: int | None = None
+    opens: bool = False
+
+    @property
+    def all(self) -> list[int]:
+        """Every event that happens at this step."""
+        return self.events + self.silent if self.silent else self.events
 
 
 def groups(trace: Trace) -> list[Group]:
@@ -138,6 +153,14 @@ class Grouper:
         self.flush(but=("cell", "warning"))
         self.open("look", index)
 
+    def training(self, index: int, event: Event) -> None:
+        """`eval()` of a module tells all modules within it: one step."""
+        told = self.last.lead if not self.waiting and self.last.kind == "training" else None
+        if told is not None and self.events[told]["at"] == event["at"]:
+            self.last.events.append(index)
+            return
+        self.step(index, event)
+
     def visit(self, index: int, event: Event) -> None:
         self.flush(but=("cell",))
         self.wait(index)
@@ -150,6 +173,15 @@ class Grouper:
             self.open("leave", index)
         else:
             self.last.events.append(index)
+
+    def check(self, index: int, event: Event) -> None:
+        """What was found of one pass is one step."""
+        lead = self.last.lead
+        before = None if lead is None else self.events[lead]
+        if before and before["kind"] == "check" and before["pass"] == event["pass"]:
+            self.last.events.append(index)
+        else:
+            self.step(index, event)
 
     def end(self, index: int, event: Event) -> None:
         self.flush()
@@ -169,6 +201,7 @@ HANDLERS: dict[str, Callable[[Grouper, int, Event], None]] = {
     "flag": Grouper.step,
     "memory": Grouper.step,
     "step": Grouper.step,
+    "training": Grouper.training,
     "look": Grouper.look,
     "grad": Grouper.step,
     "backward": Grouper.step,
@@ -184,5 +217,6 @@ HANDLERS: dict[str, Callable[[Grouper, int, Event], None]] = {
     "drop": Grouper.leave,
     "free": Grouper.leave,
     "backward_end": Grouper.end,
+    "check": Grouper.check,
 }
 """How each kind of event takes part in a step."""

@@ -10,11 +10,13 @@ from typing import Any
 import autograd_core
 import autograd_core.autograd.functional
 import autograd_core.autograd.graph
+import autograd_core.distributions
 import autograd_core.func
 import autograd_core.handles
 import autograd_core.linalg
 import autograd_core.nn.utils.rnn
 import autograd_core.special
+import autograd_core.utils.checkpoint
 import autograd_core.utils.data
 from autograd_core import autograd
 from autograd_core.dtypes import dtype
@@ -32,6 +34,7 @@ from viz_app.language.facades.grad_modes import MODES, mode_type
 from viz_app.language.facades.registry import module
 from viz_app.language.facades.tensors import no_cuda, python_types
 from viz_app.language.machine import Machine
+from viz_app.language.modules import DISTRIBUTIONS
 from viz_app.language.values import Builtin, TypeValue, Value
 
 RNN = ("pad_sequence", "unpad_sequence")
@@ -44,6 +47,11 @@ LISTED: dict[str, tuple[ModuleType, tuple[str, ...]]] = {
     "torch.autograd.function": (autograd.function, ()),
     "torch.autograd.functional": (autograd.functional, ()),
     "torch.autograd.graph": (autograd.graph, ()),
+    "torch.distributions": (autograd_core.distributions, ()),
+    **{
+        f"torch.distributions.{name}": (getattr(autograd_core.distributions, name), ())
+        for name in DISTRIBUTIONS
+    },
     "torch.func": (autograd_core.func, ()),
     "torch.linalg": (autograd_core.linalg, ()),
     "torch.nn": (autograd_core.nn, ()),
@@ -60,7 +68,9 @@ LISTED: dict[str, tuple[ModuleType, tuple[str, ...]]] = {
     "torch.optim.lr_scheduler": (autograd_core.optim.lr_scheduler, ()),
     "torch.optim.swa_utils": (autograd_core.optim.swa_utils, ()),
     "torch.special": (autograd_core.special, ()),
+    "torch.testing": (autograd_core.testing, ()),
     "torch.utils": (autograd_core.utils, ("data",)),
+    "torch.utils.checkpoint": (autograd_core.utils.checkpoint, ()),
     "torch.utils.data": (autograd_core.utils.data, ()),
     "torch.utils.hooks": (autograd_core.handles, ("RemovableHandle",)),
 }

@@ -49,7 +49,7 @@ export class Player {
     parent.append(this.root);
     this.walk = new Walk(data.story);
     this.build();
-    this.stopKeys = listen(this.root, (action) => this.act(action));
+    this.stopKeys = data.led ? () => {} : listen(this.root, (action) => this.act(action));
     this.publish();
     this.open(memory.step);
   }
@@ -68,6 +68,7 @@ export class Player {
       state: () => player.walk.text(),
       positions: () => player.picture.positions(),
       select: (id) => player.select(id),
+      part: (step) => player.walk.story.segments[player.walk.story.steps[step].segment],
     };
   }
 
@@ -150,7 +151,8 @@ export class Player {
 
   /**
    * A run has come back: walk on where the new cell begins. Where only a number has changed, every
-   * step is still the same, and one stays where one is. What a builder has added stands at the end.
+   * step is still the same, and one stays where one is. What a builder has added stands at the end. The
+   * page may know better where to go.
    * @param {PlayerData} before
    */
   restory(before) {
@@ -167,9 +169,10 @@ export class Player {
     if (rewritten) this.notebook.rewrite(this.data.cells);
     this.notebook.show(executions, this.walk);
     this.select(null);
-    if (grown && !rewritten) this.open(story.runs.at(-1)?.first ?? 0);
+    if (this.data.goto !== null) this.open(this.data.goto);
+    else if (grown && !rewritten) this.open(story.runs.at(-1)?.first ?? 0);
     else if (same) this.open(step);
-    else this.open(rewritten ? this.walk.last : 0);
+    else this.open(rewritten ? this.walk.last : (story.start ?? 0));
   }
 
   /** @param {boolean} anew another notebook; otherwise the same one in another language */
@@ -181,7 +184,7 @@ export class Player {
     this.takeDown();
     this.walk = new Walk(this.data.story);
     this.build();
-    this.open(anew ? 0 : step);
+    this.open(anew ? (this.data.story.start ?? 0) : step);
   }
 
   /** @param {"first" | "previous" | "next" | "last" | "play"} action */
