@@ -102,7 +102,7 @@ def toolbox(shown: PlayerResult) -> None:
                     format="%g" if type(number.value) is float else "%d",
                     key=f"turn-{history.place}-{index}",
                     on_change=_turn,
-                    args=(index, f"turn-{history.place}-{index}"),
+                    args=(history.text, index, f"turn-{history.place}-{index}"),
                 )
 
 
@@ -218,10 +218,14 @@ def _typed(executions: list[Execution]) -> None:
     st.session_state["built"] = built().changed("\n".join(texts))
 
 
-def _turn(index: int, key: str) -> None:
-    program = built().text
+def _turn(program: str, index: int, key: str) -> None:
+    """A number has been turned; Streamlit may say so of a field whose program is gone already."""
+    if program != built().text:
+        return
     number = numbers(program)[index]
     value = st.session_state[key]
+    if value == number.value:  # told of, but not turned: the text stays as it was written
+        return
     kept = int(value) if type(number.value) is int else float(value)
     st.session_state["built"] = built().changed(with_number(program, number, kept))
 
