@@ -110,6 +110,12 @@ class Builder:
         self.page.get_by_role("option", name=option, exact=True).first.click()
         self.idle()
 
+    def press(self, button: Locator) -> None:
+        """Press what may change the program, or be refused."""
+        button.click()
+        self.idle()
+        self.idle()
+
     def changes(self, button: Locator) -> None:
         """Press what changes the program, and wait until its picture is there."""
         before = self.code()
