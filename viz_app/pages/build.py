@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 
@@ -43,13 +43,14 @@ USUAL: Final = ("add", "mul", "matmul", "sum", "pow", "relu")
 class Desk:
     """What this session builds, why its last wish was refused, and the tool that was used last.
 
-    One object that changes: Streamlit interrupts a callback where it touches the session's state,
-    if another message has come meanwhile, and a wish takes long enough for that.
+    One object that changes: Streamlit interrupts a callback, for good, where it touches the
+    session's state while another message has come, and a wish takes long enough for that.
     """
 
     history: History = field(default_factory=History)
     problem: str = ""
     tool: str = "leaf"
+    spoken: str = "en"
 
 
 def words(key: str, **values: object) -> str:
@@ -58,6 +59,7 @@ def words(key: str, **values: object) -> str:
 
 def show() -> None:
     """The page: the tools at the left, the workbench of what has been made at the right."""
+    st.session_state.setdefault("build", Desk()).spoken = language()
     tools, bench = st.columns([0.24, 0.76], gap=None)
     with bench, st.container(key="bench"):
         code("build")
@@ -68,8 +70,13 @@ def show() -> None:
 
 def desk() -> Desk:
     """The session's desk."""
-    found: Desk = st.session_state.setdefault("build", Desk())
+    found: Desk = held()["build"]
     return found
+
+
+def held() -> dict[str, Any]:
+    """All that the session holds, in one look that nothing interrupts."""
+    return st.session_state.to_dict()
 
 
 def built() -> History:
@@ -178,7 +185,8 @@ def then_form(chosen: str) -> None:
 
 def wish(asked: Wish, tool: str = "") -> None:
     """Grant a wish if PyTorch would: otherwise its error is shown, and nothing has changed."""
-    own, spoken = desk(), language()
+    own = desk()
+    spoken = own.spoken
     own.tool = tool or own.tool
     try:
         program = extended(own.history.text, asked)
@@ -232,7 +240,7 @@ def titled(entry: Entry) -> str:
 
 def _leaf(place: int) -> None:
     """A callback, as all that changes the program: what a rerun interrupts would be lost."""
-    state = st.session_state
+    state = held()
     name, values, shape = state[f"leaf-name-{place}"], state["leaf-values"], state["leaf-shape"]
     kind, wants = state["leaf-dtype"], state["leaf-wants"]
     made = Filled(name, shape, values, kind, wants) if shape else None
@@ -240,7 +248,7 @@ def _leaf(place: int) -> None:
 
 
 def _operation(name: str, keys: list[str], place: int) -> None:
-    state = st.session_state
+    state = held()
     given = tuple(filter(None, (state[key] for key in keys)))
     result, no_grad = state[f"result-{place}"], state["operation-no-grad"]
     wish(Operation(result, name, given, state[f"further-{name}"], no_grad), "operation")
@@ -257,7 +265,7 @@ def _turn(program: str, index: int, key: str) -> None:
     if program != built().text:
         return
     number = numbers(program)[index]
-    value = st.session_state[key]
+    value = held()[key]
     if value == number.value:  # told of, but not turned: the text stays as it was written
         return
     kept = int(value) if type(number.value) is int else float(value)
