@@ -22,10 +22,21 @@ def brought_back(grad: Any, target: Target) -> Any:
         grad = sum_to(grad, shape, spread_axes(shape, array.shape))
     if array.dtype == dtype:
         return grad
+    if array.dtype.kind == "c" and dtype.kind != "c":
+        return brought_back(real_part(grad), target)
     if isinstance(grad, Tensor):
         converted: Any = grad
         return converted.to(dtypes.from_numpy(dtype))
     return grad.astype(dtype)
+
+
+def real_part(grad: Any) -> Any:
+    """What of a complex gradient an argument that was real gets."""
+    if isinstance(grad, Tensor):
+        from autograd_core.ops.complex_numbers import real
+
+        return real(grad)
+    return grad.real
 
 
 def spread_axes(shape: tuple[int, ...], broadcast: tuple[int, ...]) -> tuple[int, ...]:

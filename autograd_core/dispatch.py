@@ -10,12 +10,14 @@ from typing import Any
 import numpy as np
 
 from autograd_core import anomaly, errors, saved, shown, views
+from autograd_core.mirror import mirror, mirrored
 from autograd_core.node import Edge, Node, gradient_edge, node_class
 from autograd_core.promotion import floated, promoted
 from autograd_core.rule import Rule, RuleFunction, defaults, returned, rule, with_numbers
 from autograd_core.state import STATE
 from autograd_core.strides import by_columns, geometry
 from autograd_core.tensor import (
+    FLOATS,
     Tensor,
     differentiable,
     made_in_inference,
@@ -45,7 +47,9 @@ class Op:
     view      its result shares memory with its first argument
     several   it gives a tuple of views
     results   the names of its outputs, where a rule saves one by name
-    constant  arguments that a joint rule (`gradients`) has no gradient for: they get no edge
+    constant  arguments that a joint rule has no gradient for: they get no edge
+    conjugates  its rules conjugate complex numbers themselves
+    seen      how many outputs its node counts, if not all of floats
     cut       without a node: the reason that its result has no history
     samples   calls for the tests, as source text: "torch.mul(x(2, 3), x(3))", where x makes a leaf
               of normal numbers, p of positive ones, u of ones between -0.9 and 0.9, i integers
@@ -64,12 +68,14 @@ class Op:
     spread: tuple[str, ...] = ()
     view: bool = False
     several: bool = False
+    conjugates: bool = False
     cut: str = "not_differentiable"
     samples: tuple[str, ...] = ()
     own_formula: str | None = None
     family: str = ""
     constant: tuple[str, ...] = ()
     results: tuple[str, ...] = ()
+    seen: int = 0
     rules: list[Rule | None] = field(default_factory=list)
     joint: Rule | None = None
     saves: tuple[saved.Save, ...] = ()
@@ -130,10 +136,16 @@ class Op:
         unpack: Callable[[Node, Any], Any] = saved.as_tensor if as_tensors else saved.as_array
         if self.joint is not None:
             tensors = [unpack(node, entry) for entry in node.saved]
+            tensors = [mirror(each) for each in tensors] if node.mirrors else tensors
             return self._joint_backward(self.joint, node, grads, tensors)
         grad = grads[0]
         if grad is None:
             return [None] * len(node.edges)
+        if node.mirrors:
+            return [
+                None if edge is None or own is None else mirrored(own, node, grad, unpack)
+                for edge, own in zip(node.edges, self.steps, strict=False)
+            ]
         if node.targets is not None and not as_tensors:
             unpack = saved.beside(grad)
         return [
@@ -210,7 +222,11 @@ def apply(op: Op, args: Sequence[Any], values: dict[str, Any]) -> Any:
             wanted = wanted or arg._requires_grad
         else:
             arrays.append(arg)
-    result = computed(op, arrays, values)
+    try:
+        result = computed(op, arrays, values)
+    except RuntimeError:
+        views.ask_for_nodes(args if wanted and op.node else ())
+        raise
     several = type(result) is tuple
     outputs = tuple(map(wrap, result)) if several else (wrap(result),)
     reason = why_not_recorded(op, outputs[0]._a) if wanted else "no_input_requires_grad"
@@ -273,7 +289,8 @@ def record_node(op: Op, args: Sequence[Any], values: dict[str, Any], result: Any
         else:
             edges.append(gradient_edge(arg))
     if op.node == "NotImplemented":  # PyTorch links only what requires a gradient
-        edges = [edge for edge in edges if edge is not None]
+        asking = [isinstance(arg, Tensor) and arg._requires_grad for arg in linked]
+        edges = [edge for edge, asks in zip(edges, asking, strict=True) if asks]
     node: Node = op.node_class(edges, saved.kept(op.keeps, args, edges))  # type: ignore[misc]
     if op.derived:
         node.values = {
@@ -287,6 +304,9 @@ def record_node(op: Op, args: Sequence[Any], values: dict[str, Any], result: Any
     elif op.spread:
         named = zip(op.args, args, strict=True)
         node.targets = targets([arg if name in op.spread else None for name, arg in named], result)
+    if type(result) not in FLOATS and result.dtype.kind == "c":
+        node.plain = False
+        node.mirrors = not op.conjugates
     if STATE.careful:
         anomaly.note_forward(node)
         saved.pack_arguments(node)
@@ -301,6 +321,7 @@ def hang_below(node: Node, outputs: tuple[Tensor, ...]) -> None:
         output._requires_grad = True
     else:
         node.outputs = len(outputs)
+        node.seen = node.op.seen or sum(differentiable(output._a) for output in outputs)
         node.plain = False
         for index, output in enumerate(outputs):
             if differentiable(output._a):

@@ -6,6 +6,7 @@ import sys
 import warnings
 from collections.abc import Sequence
 from types import FrameType
+from typing import Any
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from autograd_core.state import STATE
 
 PACKAGE = "autograd_core."
 
+SCALAR_TYPES = "expected scalar type {} but found {}"
 BACKWARD_TWICE = (
     "Trying to backward through the graph a second time (or directly access saved tensors after "
     "they have already been freed). Saved intermediate values of the graph are freed when you call "
@@ -35,6 +37,10 @@ CREATE_GRAPH_LEAK = (
 )
 NUMPY_REQUIRES_GRAD = (
     "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead."
+)
+NUMPY_CONJUGATE = (
+    "Can't call numpy() on Tensor that has conjugate bit set. Use tensor.resolve_conj().numpy() "
+    "instead."
 )
 REQUIRES_GRAD_OF_RESULT = (
     "you can only change requires_grad flags of leaf variables."
@@ -189,12 +195,10 @@ def check_broadcast(shapes: Sequence[tuple[int, ...]]) -> None:
         common = np.broadcast_shapes(common, shape)
 
 
-def grad_dtype(assigned: object, expected: object) -> str:
+def grad_dtype(assigned: Any, expected: object) -> str:
     """The sentence that refuses a `.grad` of another dtype."""
-    given = str(assigned).removeprefix("torch.")
-    names = {"float64": "double", "float32": "float", "float16": "c10::Half"}
     return (
-        f"attempting to assign a gradient with dtype '{names.get(given, given)}' to a tensor with "
+        f"attempting to assign a gradient with dtype '{assigned.c_name}' to a tensor with "
         f"grad_dtype '{getattr(expected, 'scalar_name', expected)}'. The gradient must match the "
         "tensor's grad_dtype (defaults to the tensor's dtype). You can set the tensor's grad_dtype "
         "attribute with a specific dtype, or None to allow any dtype. Set grad_dtype with caution. "

@@ -64,15 +64,25 @@ def call_tensor_hooks(number: int, node: Node, grads: list[Any]) -> None:
         for function in list(table.values()):
             before = grads[output]
             given = before if before is None or isinstance(before, Tensor) else wrap(before)
-            returned = function(given)
-            if returned is None:
-                continue
-            check_replacement(function, returned, given)
-            grads[output] = returned if isinstance(before, Tensor) else returned._a
+            returned = called(function, given)
+            if returned is not None:
+                check_replacement(function, returned, given)
+                grads[output] = returned if isinstance(before, Tensor) else returned._a
             if STATE.recorder is not None:
-                STATE.recorder.note("hook", number, node, "tensor", before, grads[output])
+                after = None if returned is None else grads[output]
+                STATE.recorder.note("hook", number, node, "tensor", before, after)
     if node.retained:
         retain(number, node, grads)
+
+
+def called(function: Callable[..., Any], *given: Any) -> Any:
+    """What a hook returns; what the walk does afterwards belongs again to the place of backward."""
+    recorder = STATE.recorder
+    at = None if recorder is None else recorder.at
+    returned = function(*given)
+    if recorder is not None:
+        recorder.at = at
+    return returned
 
 
 def check_replacement(function: Callable[..., Any], returned: Any, given: Tensor | None) -> None:
@@ -94,15 +104,19 @@ def check_replacement(function: Callable[..., Any], returned: Any, given: Tensor
 def call_pre_hooks(node: Node, grads: list[Any]) -> None:
     """Run a node's pre-hooks on the tuple of its complete gradients."""
     for function in list((node.pre_hooks or {}).values()):
-        given = as_tensors(grads)
-        replace_all(function, grads, given, function(given))
+        count = node.seen or node.outputs
+        shown = grads[:count]
+        given = as_tensors(shown)
+        replace_all(function, shown, given, called(function, given))
+        grads[:count] = shown
 
 
 def call_post_hooks(node: Node, results: list[Any], grads: list[Any]) -> None:
     """Run a node's post-hooks on what it gives and what it got."""
     for function in list((node.post_hooks or {}).values()):
         given = as_tensors(results)
-        replace_all(function, results, given, function(given, as_tensors(grads)))
+        arrived = as_tensors(grads[: node.seen or node.outputs])
+        replace_all(function, results, given, called(function, given, arrived))
 
 
 def replace_all(
@@ -155,5 +169,5 @@ def call_post_accumulate_hooks(leaf: Tensor) -> None:
     if leaf._post_accumulate_hooks is None:
         return
     for function in list(leaf._post_accumulate_hooks.values()):
-        if function(leaf) is not None:
+        if called(function, leaf) is not None:
             raise RuntimeError("Tensor post accumulate grad hooks should return None.")

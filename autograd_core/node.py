@@ -71,6 +71,8 @@ class Node(metaclass=NodeType):
     values   the numbers kept for backward, by name (dims, exponents, sizes)
     targets  None, or per edge the (shape, dtype) that a gradient must be brought back to, because
              the forward broadcast or converted that argument
+    mirrors  its result is complex: a rule takes what was saved as its conjugate
+    seen     how many outputs hooks are shown the gradients of; 0: of all
     plain    one output, a rule per argument and no hooks: the engine has no more to look at
     """
 
@@ -82,7 +84,9 @@ class Node(metaclass=NodeType):
     values: dict[str, Any] | None = None
     targets: Sequence[tuple[tuple[int, ...], Any] | None] | None = None
     outputs: int = 1
+    seen: int = 0
     plain: bool = False
+    mirrors: bool = False
     title: ClassVar[str] = ""
     tensor_hooks: dict[int, Hooks] | None = None
     pre_hooks: Hooks | None = None
@@ -123,7 +127,7 @@ class Node(metaclass=NodeType):
 
     @property
     def _input_metadata(self) -> tuple[InputMetadata, ...]:
-        return tuple(InputMetadata() for _ in range(self.outputs))
+        return tuple(InputMetadata() for _ in range(self.seen or self.outputs))
 
     def _sequence_nr(self) -> int:
         return self.sequence

@@ -48,7 +48,11 @@ def drawn(name: str, draw: Any) -> None:
         devices.check(device)
         required(title, "input", 1, input)
         kind = dtype_of(title, dtype, input.dtype)
-        array = in_memory_order(input._a, lambda shape: draw(shape, kind, generator=generator))
+        values: dict[str, Any] = {"generator": generator}
+        if name == "randn":
+            order = in_memory_order(input._a, lambda shape: np.empty(shape, bool))
+            values["contiguous"] = bool(order.flags.c_contiguous)
+        array = in_memory_order(input._a, lambda shape: draw(shape, kind, **values))
         return leaf(title, array[()], requires_grad)
 
     title = f"{name}_like"

@@ -105,6 +105,8 @@ def entry_of(value: Any) -> Any:
             raise RuntimeError(errors.INFERENCE_SAVED)
         counter = value._counter
         return value, 0 if counter is None else counter[0]
+    if type(value) is tuple and any(isinstance(v, Tensor) and v._inference for v in value):
+        raise RuntimeError(errors.INFERENCE_SAVED)
     return None if value is None else (value,)
 
 

@@ -58,6 +58,7 @@ class Tensor:
     _inference: bool = False
     _cut: str = ""
     _cleared: bool = False
+    _conjugate: bool = False
     output_nr: int = 0
 
     @property
@@ -113,12 +114,12 @@ class Tensor:
         return self
 
     def _check_requires_grad(self, wanted: bool, allowed: str) -> None:
-        if self._inference and wanted and not STATE.inference:
-            raise RuntimeError(errors.INFERENCE_REQUIRES_GRAD)
-        if self.grad_fn is not None and not wanted:
+        if not wanted and (self._grad_fn is not None or self.grad_fn is not None):
             raise RuntimeError(errors.REQUIRES_GRAD_OF_RESULT)
         if wanted and not differentiable(self._a):
             raise RuntimeError(f"only Tensors of {allowed} can require gradients")
+        if self._inference and wanted and not STATE.inference:
+            raise RuntimeError(errors.INFERENCE_REQUIRES_GRAD)
 
     def _set_requires_grad(self, wanted: bool) -> None:
         self._asked = wanted
@@ -254,11 +255,9 @@ class Tensor:
         return None if node is None else type(node).__name__
 
     def __format__(self, spec: str) -> str:
-        if self._a.ndim == 0:
+        if self._a.ndim == 0 and type(self) is Tensor:
             return format(self.item(), spec)
-        if spec:
-            raise TypeError("unsupported format string passed to Tensor.__format__")
-        return repr(self)
+        return object.__format__(self, spec)
 
 
 def blank() -> Tensor:

@@ -35,6 +35,8 @@ def share(view: Tensor, of: Tensor) -> None:
 def share_detached(view: Tensor, of: Tensor) -> None:
     """`share` for what `detach` gives: outside inference mode it may be written into."""
     share(view, of)
+    if of._conjugate:
+        view._conjugate = True
     if of._inference and not STATE.inference:
         view._created = DETACHED
 
@@ -54,6 +56,13 @@ def alias(view: Tensor, of: Tensor, *, several: bool) -> None:
         view._created = SEVERAL
     elif of._created:
         view._created = of._created
+
+
+def ask_for_nodes(args: Sequence[Any]) -> None:
+    """Raise what a view that lost its history raises: PyTorch asks for nodes before it computes."""
+    if STATE.grad_enabled and not STATE.inference:
+        for arg in args:
+            _ = isinstance(arg, Tensor) and arg.grad_fn
 
 
 def follow_base(view: Tensor) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autograd_core import errors, saved
+from autograd_core.hooks import called
 from autograd_core.node import COMMON, RELEASED, Edge, Node
 from autograd_core.shown import SavedTensor
 from autograd_core.tensor import Tensor, wrap
@@ -146,7 +147,7 @@ class BackwardCFunction(Node, FunctionCtx):
 
     def backward(self, grads: Sequence[Any], *, as_tensors: bool) -> Sequence[Any]:
         given = [self._given(index, grad) for index, grad in enumerate(grads)]
-        returned = self.apply(*given)
+        returned = called(self.apply, *given)
         results = checked(self, returned if isinstance(returned, tuple) else (returned,))
         if as_tensors:
             return results

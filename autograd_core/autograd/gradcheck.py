@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -97,24 +98,49 @@ def check(
     check_inputs(inputs)
     every = as_tuple(func(*inputs))
     outputs = [each for each in every if each.requires_grad]
-    measured = numerical(func, inputs, every, eps)
-    if not outputs:
-        if any(matrix.any() for row in measured for matrix in row):
-            raise GradcheckError("Numerical gradient for function expected to be zero")
-        return True
-    expected = [row for out, row in zip(every, measured, strict=True) if out.requires_grad]
-    for index, (output, row) in enumerate(zip(outputs, expected, strict=True)):
-        found = repeated(inputs, output, nondet_tol, check_grad_dtypes)
-        for place, (own, other) in enumerate(zip(found, row, strict=True)):
-            if not close(own, other, atol, rtol):
-                raise GradcheckError(
-                    f"Jacobian mismatch for output {index} with respect to input {place},\n"
-                    f"numerical:{wrap(other)}\nanalytical:{wrap(own)}\n"
-                )
+    for part, named in PARTS.items():
+        if part != "real" and not any(each._a.dtype.kind == "c" for each in every):
+            continue
+        told = named if any(each._a.dtype.kind == "c" for each in every) else ""
+        looked_at = partial(parted, func, part)
+        ends = looked_at(*inputs)
+        measured = numerical(looked_at, inputs, ends, eps)
+        if not outputs:
+            if any(matrix.any() for row in measured for matrix in row):
+                raise GradcheckError("Numerical gradient for function expected to be zero")
+            return True
+        expected = [row for out, row in zip(ends, measured, strict=True) if out.requires_grad]
+        outs = [each for each in ends if each.requires_grad]
+        for index, (output, row) in enumerate(zip(outs, expected, strict=True)):
+            found = repeated(inputs, output, nondet_tol, check_grad_dtypes)
+            for place, (own, other) in enumerate(zip(found, row, strict=True)):
+                if not close(own, other, atol, rtol):
+                    raise GradcheckError(
+                        f"{told}Jacobian mismatch for output {index} with respect to input {place},"
+                        f"\nnumerical:{wrap(other)}\nanalytical:{wrap(own)}\n"
+                    )
     check_multiplied(outputs, inputs)
     if check_undefined_grad:
         check_undefined(func, outputs, inputs)
     return True
+
+
+PARTS = {
+    "imag": "While considering the imaginary part of complex outputs only, ",
+    "real": "While considering the real part of complex outputs only, ",
+}
+"""The parts of complex outputs in the order in which they are looked at, and how errors begin."""
+
+
+def parted(func: Function, part: str, *inputs: Any) -> tuple[Any, ...]:
+    """The real or imaginary parts of a function's complex outputs, and the real ones as they are.
+
+    Both parts of the outputs are functions that have real values, which differences can measure.
+    """
+    every = as_tuple(func(*inputs))
+    if part == "imag":
+        every = tuple(each for each in every if each._a.dtype.kind == "c")
+    return tuple(getattr(each, part) if each._a.dtype.kind == "c" else each for each in every)
 
 
 def check_inputs(inputs: Sequence[Any]) -> None:
@@ -320,8 +346,11 @@ def gradgradcheck(
 
 def drawn(output: Tensor) -> Tensor:
     """Random numbers between -1 and 1 in the shape of an output."""
-    kind = output.dtype if output.dtype.is_floating_point else dtypes.float64
-    found = wrap(sampling.uniform(output._a.shape, kind, -1.0, 1.0)[()])
+    kind = output.dtype.to_real() if output._a.dtype.kind in "fc" else dtypes.float64
+    array = sampling.uniform(output._a.shape, kind, -1.0, 1.0)
+    if output._a.dtype.kind == "c":
+        array = array + 1j * sampling.uniform(output._a.shape, kind, -1.0, 1.0)
+    found = wrap(array[()])
     found._requires_grad = True
     return found
 

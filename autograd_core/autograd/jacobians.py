@@ -31,7 +31,8 @@ def numerical(
 ) -> list[list[Array]]:
     """Per output and input that requires a gradient the matrix [input element, output element].
 
-    Each element of an input is moved by `eps` both ways, in its own memory.
+    Each element of an input is moved by `eps` both ways, in its own memory; a complex one also
+    along the imaginary axis: the gradient of a real output is `ds/dx + 1j * ds/dy`.
     """
     columns = [
         columns_of(func, inputs, each, outputs, eps) for each in differentiable_inputs(inputs)
@@ -44,15 +45,20 @@ def columns_of(
 ) -> list[Array]:
     """The matrices of one input, one per output."""
     array = memory(moved)
-    found = [np.zeros((array.size, out._a.size), out._a.dtype) for out in outputs]
+    turned = array.dtype.kind == "c"
+    kinds = [np.result_type(out._a, np.complex64) if turned else out._a.dtype for out in outputs]
+    found = [
+        np.zeros((array.size, out._a.size), kind) for out, kind in zip(outputs, kinds, strict=True)
+    ]
     for row, index in enumerate(np.ndindex(array.shape)):
         middle = array[index].copy()
-        below = at(moved, index, middle - eps, func, inputs)
-        above = at(moved, index, middle + eps, func, inputs)
+        for direction in (1, 1j) if turned else (1,):
+            below = at(moved, index, middle - eps * direction, func, inputs)
+            above = at(moved, index, middle + eps * direction, func, inputs)
+            for matrix, low, high in zip(found, below, above, strict=True):
+                check_same_kind(low, high, index, eps)
+                matrix[row] += np.ravel((high - low) / (2 * eps)) * direction
         write(moved, index, middle)
-        for matrix, low, high in zip(found, below, above, strict=True):
-            check_same_kind(low, high, index, eps)
-            matrix[row] = np.ravel((high - low) / (2 * eps))
     return found
 
 

@@ -12,7 +12,7 @@ from autograd_core.autograd import seeds as start
 from autograd_core.autograd.edges import GradientEdge, edge_of, leaf_of
 from autograd_core.autograd.seeds import Place, Places, Seeds
 from autograd_core.grad_mode import GradMode
-from autograd_core.node import Edge, Node
+from autograd_core.node import AccumulateGrad, Edge, Node
 from autograd_core.state import STATE
 from autograd_core.tensor import Tensor, shared_counter, wrap
 
@@ -246,7 +246,9 @@ def target(place: Place) -> Node:
     if isinstance(place, Tensor) and (place.grad_fn is not None or not place._requires_grad):
         hooks.retain_grad(place)
     edge = edge_of(place)
-    assert edge is not None
+    if edge is None:  # a view that only follows its base collects no gradient of its own
+        assert isinstance(place, Tensor)
+        return AccumulateGrad(place)
     return edge[0]
 
 

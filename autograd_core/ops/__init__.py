@@ -3,6 +3,8 @@
 import importlib
 import pkgutil
 
+from autograd_core import spellings
+from autograd_core.complex_refusals import refuse_complex
 from autograd_core.ops.registry import FUNCTIONAL, FUNCTIONS, METHODS, OPS
 
 FAMILIES = tuple(
@@ -10,5 +12,7 @@ FAMILIES = tuple(
 )
 for _family in FAMILIES:
     importlib.import_module(f"{__name__}.{_family}")
+refuse_complex(OPS)
+spellings.extend(FUNCTIONS, METHODS)
 
 __all__ = ["FAMILIES", "FUNCTIONAL", "FUNCTIONS", "METHODS", "OPS"]

@@ -11,6 +11,7 @@ from autograd_core.dispatch import Array, apply
 from autograd_core.ops.along import zeros_for
 from autograd_core.ops.calls import bare, exp, like
 from autograd_core.ops.cumulative import cumprod, joined, part
+from autograd_core.ops.offering import refuse
 from autograd_core.ops.positions import index_fill_tensor
 from autograd_core.ops.rearranging import flip
 from autograd_core.ops.reductions import dimensions
@@ -95,6 +96,7 @@ def _(grad: Array, self: Array, result: Array, *, dim: int, keepdim: bool) -> Ar
 @op(
     "logsumexp",
     node="LogsumexpBackward0",
+    conjugates=True,
     samples=(
         "x(3).logsumexp(0)",
         "x(2, 3).logsumexp(-1, keepdim=True)",
@@ -106,10 +108,10 @@ def _(grad: Array, self: Array, result: Array, *, dim: int, keepdim: bool) -> Ar
     zh="指数之和的对数，不会溢出。",
 )
 def logsumexp(self: Array, *, dim: Dims, keepdim: bool = False) -> Array:
-    wide = np.asarray(self, np.float64)
+    wide = np.asarray(self, np.complex128 if self.dtype.kind == "c" else np.float64)
     if not wide.ndim:
         return np.array(self)[()]
-    largest = np.max(wide, axis=dim, keepdims=True)
+    largest = np.max(wide.real, axis=dim, keepdims=True, initial=-np.inf)
     largest = np.where(np.isinf(largest), 0.0, largest)
     found = np.log(along(np.exp(wide - largest), dim, True)) + largest
     result = found.astype(self.dtype)
@@ -225,6 +227,7 @@ def torch_trace(input: Tensor) -> Any:
     ndim = required("trace", "input", 1, input)._a.ndim
     if ndim != 2:
         raise RuntimeError(f"trace: expected a matrix, but got tensor with dim {ndim}")
+    refuse("trace", "b")(input)
     return apply(trace, (input,), {})
 
 

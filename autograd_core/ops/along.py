@@ -35,6 +35,8 @@ def at_least_1d(array: Any) -> Any:
 
 def taken(array: Any, dim: int, index: Any) -> Any:
     """`gather` on bare arrays."""
+    if not np.size(index):
+        return np.zeros(np.shape(index), array.dtype)
     return at_least_1d(array)[key_along(index, dim)].reshape(np.shape(index))
 
 
@@ -43,6 +45,8 @@ def written(array: Any, dim: int, index: Any, values: Any, add: bool = False) ->
     result = np.array(array)
     view = result if result.ndim else result.reshape(1)
     index = np.asarray(index)
+    if not index.size:
+        return result
     if np.ndim(values):
         values = np.asarray(values)[tuple(slice(size) for size in index.shape)]
     key = key_along(index, dim)
@@ -202,7 +206,7 @@ scatter_reduce_value = reducing("scatter.value_reduce", source=False)
 
 def check_index(name: str, index: Any, position: int = 3) -> None:
     required(name, "index", position, index)
-    if index._a.dtype not in (np.int64, np.int32):
+    if index._a.size and index._a.dtype not in (np.int64, np.int32):
         raise RuntimeError(f"{name}(): Expected dtype int32/int64 for index")
 
 

@@ -199,7 +199,6 @@ def set_data(self: Tensor, value: Any) -> None:
     shared_counter(self)
     shared_counter(value)
     self._a = memory(value)
-    self._inference = value._inference
     if STATE.recorder is not None:
         STATE.recorder.operation(detach, (value,), {}, (self,), None, "detached", inplace=self)
 

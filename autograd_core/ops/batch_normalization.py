@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograd_core.dispatch import Array
+from autograd_core.ops.calls import same_kind
 from autograd_core.ops.normalization import (
     again,
     batch_plan,
@@ -25,6 +26,7 @@ Dims = tuple[int, ...]
 
 @op(
     "native_batch_norm",
+    seen=1,
     node="NativeBatchNormBackward0",
     symbol="batch_norm",
     constant=("running_mean", "running_var"),
@@ -96,6 +98,7 @@ def _(
     eps: float,
     needs: tuple[bool, ...],
 ) -> list[Any]:
+    same_kind(input, weight, "mixed dtype (CPU): expect parameter to have scalar type of {}")
     values = {"train": training, "eps": eps}
     found = batch_norm_backward(
         grads[0], input, weight, running_mean, running_var, result1, result2, **values

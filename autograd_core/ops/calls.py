@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from autograd_core import dtypes
 from autograd_core.ops.by_number import over
 from autograd_core.ops.registry import FUNCTIONS
 from autograd_core.tensor import Tensor, wrap
@@ -59,6 +60,7 @@ at_least = dual("ge", np.greater_equal)
 at_most = dual("le", np.less_equal)
 isnan = dual("isnan", np.isnan)
 isfinite = dual("isfinite", np.isfinite)
+either = dual("logical_or", np.logical_or)
 both = dual("logical_and", np.logical_and)
 
 
@@ -70,6 +72,13 @@ def where(condition: Any, chosen: Any, other: Any) -> Any:
             return FUNCTIONS["where"](condition, chosen, other)
     dtype = chosen.dtype if hasattr(chosen, "dtype") else other.dtype
     return np.where(condition, chosen, other).astype(dtype, copy=False)[()]
+
+
+def same_kind(input: Any, weight: Any, text: str) -> None:
+    """PyTorch's refusal to go back through a layer whose dtype has been changed since."""
+    kinds = [dtypes.from_numpy(bare(each).dtype) for each in (input, weight) if each is not None]
+    if len(set(kinds)) > 1:
+        raise RuntimeError(text.format(*(kind.scalar_name for kind in kinds)))
 
 
 def bare(value: Any) -> Any:

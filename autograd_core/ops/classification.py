@@ -96,6 +96,7 @@ def negative_log_likelihood(name: str, node: str, samples: tuple[str, ...]) -> A
         name,
         node=node,
         symbol="nll_loss",
+        seen=1,
         results=("output", "total_weight"),
         samples=samples,
         formula="-mean(self[target])",

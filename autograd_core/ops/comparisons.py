@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from autograd_core import errors
+from autograd_core import dtypes, errors
 from autograd_core.dispatch import Array, Op, apply
 from autograd_core.ops.offering import Number, named, offer_unary, wrong_arguments
 from autograd_core.ops.registry import FUNCTIONS, METHODS, op, public, required
@@ -40,7 +40,11 @@ ALIASES = {
 def comparison(name: str, sign: str, ufunc: Callable[..., Any], en: str, zh: str) -> Op:
     """Enter and offer one comparison."""
 
+    ordered = name not in ("eq", "ne")
+
     def forward(self: Array, other: Array) -> Array:
+        if ordered:
+            refuse_complex(f"{name}_cpu", self)
         return ufunc(self, other)
 
     forward.__module__ = __name__
@@ -56,6 +60,13 @@ def comparison(name: str, sign: str, ufunc: Callable[..., Any], en: str, zh: str
     for title in (name, *ALIASES.get(name, ())):
         offer_comparison(entry, title)
     return entry
+
+
+def refuse_complex(kernel: str, array: Any) -> None:
+    """PyTorch's error: complex numbers have no order."""
+    if array.dtype.kind == "c":
+        kind = dtypes.from_numpy(array.dtype).scalar_name
+        raise NotImplementedError(f"\"{kernel}\" not implemented for '{kind}'")
 
 
 def offer_comparison(entry: Op, title: str) -> None:
@@ -108,7 +119,11 @@ IN_PLACE: dict[str, Op] = {}
 def in_place(name: str, sign: str, ufunc: Callable[..., Any], en: str, zh: str) -> Op:
     """A comparison that overwrites its first argument with ones and zeros: a node of its own."""
 
+    ordered = name not in ("eq", "ne")
+
     def forward(self: Array, other: Array) -> Array:
+        if ordered:
+            refuse_complex(f"{name}_cpu", self)
         return ufunc(self, other)
 
     forward.__module__ = __name__
@@ -182,7 +197,7 @@ def isneginf(self: Array) -> Array:
     zh="元素是否没有虚部。",
 )
 def isreal(self: Array) -> Array:
-    return np.isreal(self)
+    return np.equal(self.imag, 0)
 
 
 @op(

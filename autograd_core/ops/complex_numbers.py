@@ -222,18 +222,33 @@ def torch_conj(input: Tensor) -> Any:
     """Mirrored at the real axis; real numbers as they are (torch.conj)."""
     if not is_complex(required("conj", "input", 1, input)):
         return input
-    return apply(conj, (input,), {})
+    result: Any = apply(conj, (input,), {})
+    result._conjugate = not input._conjugate
+    return result
 
 
-@public("resolve_conj", "resolve_neg")
+@public("resolve_neg")
+def resolve_neg(input: Tensor) -> Any:
+    """The tensor itself: changing signs is never put off here (torch.resolve_neg)."""
+    return required("resolve_neg", "input", 1, input)
+
+
+@public("resolve_conj")
 def resolve_conj(input: Tensor) -> Any:
-    """The tensor itself: nothing is put off here (torch.resolve_conj)."""
-    return required("resolve_conj", "input", 1, input)
+    """The tensor with numbers of its own, if it only shows others mirrored (torch.resolve_conj)."""
+    return METHODS["clone"](input) if is_conj(input) else input
 
 
-@public("is_conj", "is_neg")
+@public("is_conj")
 def is_conj(input: Tensor) -> bool:
-    """False: conjugating is never put off here (torch.is_conj)."""
+    """Whether `conj` made the tensor, which PyTorch computes only when needed (torch.is_conj)."""
+    return required("is_conj", "input", 1, input)._conjugate
+
+
+@public("is_neg")
+def is_neg(input: Tensor) -> bool:
+    """False: changing signs is never put off here (torch.is_neg)."""
+    required("is_neg", "input", 1, input)
     return False
 
 

@@ -29,7 +29,11 @@ from autograd_core.tensor import Tensor, memory, shared_counter, wrap
     zh="转换为另一种数据类型。",
 )
 def to_copy(self: Array, *, dtype: Any) -> Array:
-    return cast_array(np.asarray(self), dtype)
+    array = np.asarray(self)
+    if array.dtype.kind == "c" and dtype.kind not in "cb":
+        errors.warn_once("Casting complex values to real discards the imaginary part")
+        array = array.real
+    return cast_array(array, dtype)
 
 
 def cast_array(array: Any, kind: Any) -> Any:
@@ -151,6 +155,8 @@ def to_numpy(self: Tensor, *, force: bool = False) -> np.ndarray[Any, Any]:
     """The tensor's own memory as a numpy array (torch.Tensor.numpy)."""
     if self._requires_grad and STATE.grad_enabled and not force:
         raise RuntimeError(errors.NUMPY_REQUIRES_GRAD)
+    if self._conjugate and not force:
+        raise RuntimeError(errors.NUMPY_CONJUGATE)
     shared_counter(self)
     return memory(self)
 

@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from autograd_core import errors
 from autograd_core.dispatch import Array
-from autograd_core.ops.calls import bare
+from autograd_core.ops.calls import bare, same_kind
 from autograd_core.ops.registry import op
 from autograd_core.tensor import Tensor
 
@@ -61,8 +62,9 @@ def correlated(array: Any, weight: Any, how: dict[str, Any]) -> Any:
     """The convolution of (N, C, *in) with (O, C/g, *kernel)."""
     groups = how["groups"]
     rows, out = columns(array, weight.shape[2:], how)
-    matrix = weight.reshape(groups, weight.shape[0] // groups, -1).transpose(0, 2, 1)
-    result = np.matmul(rows, matrix).reshape(groups, array.shape[0], math.prod(out), -1)
+    filters = weight.shape[0] // groups
+    matrix = weight.reshape(groups, filters, -1).transpose(0, 2, 1)
+    result = np.matmul(rows, matrix).reshape(groups, array.shape[0], math.prod(out), filters)
     return np.ascontiguousarray(result.transpose(1, 0, 3, 2)).reshape(
         array.shape[0], weight.shape[0], *out
     )
@@ -184,6 +186,7 @@ def _(
     bias_sizes: Dims | None,
     needs: tuple[bool, ...],
 ) -> Any:
+    same_kind(input, weight, errors.SCALAR_TYPES)
     values = {
         "stride": stride,
         "padding": padding,

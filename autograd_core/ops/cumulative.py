@@ -10,6 +10,7 @@ from autograd_core import dtypes, errors
 from autograd_core.dispatch import Array, Op, apply
 from autograd_core.ops.along import scatter_add
 from autograd_core.ops.calls import absolute, bare, exp, greater, less, like, log, where, zeros
+from autograd_core.ops.offering import refuse
 from autograd_core.ops.rearranging import flip
 from autograd_core.ops.registry import FUNCTIONS, METHODS, op, public, required
 from autograd_core.return_types import TYPES
@@ -66,7 +67,7 @@ def cumprod(self: Array, *, dim: int) -> Array:
 
 @cumprod.gradient("self", formula="reversed cumsum(grad * result, dim) / self")
 def _(grad: Array, self: Array, result: Array, *, dim: int) -> Array:
-    if self.ndim == 0:
+    if self.ndim == 0 or self.shape[dim] == 1 or bare(self).size < 2:
         return grad
     if np.all(bare(self) != 0):
         return backwards(result * grad, dim) / self
@@ -98,7 +99,12 @@ def with_zeros(grad: Array, self: Array, dim: int) -> Array:
         before = product(part(self, dim, 0, k), dim) if k else ones
         left_out = before if after is None else joined(before, before * after, dim)
         found.append((part(grad, dim, k, size) * left_out).sum(dim))
-    return stacked(found, dim)
+    if isinstance(found[0], Tensor):
+        result = like(grad, np.zeros(self.shape, bare(grad).dtype))
+        for k, each in enumerate(found):
+            METHODS["copy_"](METHODS["select"](result, dim, k), each)
+        return result
+    return np.stack(found, axis=dim)
 
 
 def joined(first: Array, second: Array, dim: int) -> Array:
@@ -106,13 +112,6 @@ def joined(first: Array, second: Array, dim: int) -> Array:
     if isinstance(first, Tensor) or isinstance(second, Tensor):
         return FUNCTIONS["cat"]((first, second), dim)
     return np.concatenate((first, second), axis=dim)
-
-
-def stacked(parts: list[Any], dim: int) -> Array:
-    """Arrays or tensors along a new dimension."""
-    if isinstance(parts[0], Tensor):
-        return FUNCTIONS["stack"](parts, dim)
-    return np.stack(parts, axis=dim)
 
 
 @op(
@@ -173,7 +172,10 @@ def running_extreme(name: str, node: str, plain: Any, words: tuple[str, str]) ->
         required(name, "input", 1, input)
         if not input._a.ndim and dim not in (0, -1):
             raise IndexError(f"{name}(): Expected reduction dim -1 or 0 for scalar but got {dim}")
-        errors.dimension(dim, input._a.ndim)
+        if input._a.size:
+            errors.dimension(dim, input._a.ndim)
+        else:
+            dim = 0
         return TYPES[name](apply(entry, (input,), {"dim": dim}))
 
     function.__name__ = function.__qualname__ = name
@@ -210,6 +212,7 @@ def offered(name: str, entry: Op, whole: bool) -> None:
 
     def function_of_floats(input: Tensor, dim: int) -> Any:
         errors.dimension(dim, required(name, "input", 1, input)._a.ndim)
+        refuse(f"{name}_out_cpu", "biu")(input)
         return apply(entry, (input,), {"dim": dim})
 
     own = function if whole else function_of_floats

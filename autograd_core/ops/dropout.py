@@ -37,6 +37,10 @@ def dropped(input: Any, p: float, train: bool, inplace: bool, channels: bool, na
     dtype = dtypes.from_numpy(array.dtype)
     if p == 1:
         return multiplied(input, np.zeros((), array.dtype)[()], inplace)
+    if array.dtype.kind in "iub":
+        raise RuntimeError(
+            f"result type Float can't be cast to the desired output type {dtype.scalar_name}"
+        )
     draw: Callable[..., Any] = lambda size: chance.dropout_mask(size, dtype, p)  # noqa: E731
     mask = draw(shape) if channels else in_memory_order(array, draw)
     return multiplied(input, mask, inplace)

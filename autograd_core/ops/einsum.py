@@ -168,7 +168,9 @@ def arranged(
     return METHODS["permute"](operand, tuple(order))
 
 
-def check_sizes(operands: Sequence[Any], places: dict[str, int], size: int) -> None:
+def check_sizes(
+    operands: Sequence[Any], places: dict[str, int], size: int, missing: Sequence[int]
+) -> None:
     """PyTorch's error for a label with two sizes."""
     names = {place: label for label, place in places.items()}
     sizes = [1] * size
@@ -177,6 +179,7 @@ def check_sizes(operands: Sequence[Any], places: dict[str, int], size: int) -> N
             if length != 1 and sizes[dim] not in (1, length):
                 if dim not in names:
                     covered = [each for each in range(size) if each not in names].index(dim)
+                    covered -= missing[number]
                     raise RuntimeError(
                         f"einsum(): dimension {covered} covered by ellipsis in operand {number}has "
                         f"size {length} which does not broadcast with previously seen ellipsis "
@@ -287,5 +290,9 @@ def einsum(*args: Any) -> Any:
         arranged(number, operand, inputs[number], places, ellipsis, hidden, size)
         for number, operand in enumerate(operands)
     ]
-    check_sizes(arrayed, places, size)
+    missing = [
+        hidden - (operand._a.ndim - len(labels) + 1)
+        for labels, operand in zip(inputs, operands, strict=True)
+    ]
+    check_sizes(arrayed, places, size, missing)
     return contracted(arrayed, results, size)

@@ -122,6 +122,8 @@ def torch_embedding(
             f"Long, Int; but got {input.dtype.tensor_type} instead (while checking arguments for "
             "embedding)"
         )
+    if numbers.size and not rows:
+        raise RuntimeError("index_select(): self indexing axis dim should be positive")
     if numbers.size and not (numbers.min() >= 0 and numbers.max() < rows):
         raise IndexError("index out of range in self")
     values = {

@@ -21,6 +21,7 @@ def counted(indices: Any, padding_idx: int) -> Any:
 
 @op(
     "_embedding_bag",
+    seen=1,
     node="EmbeddingBagBackward0",
     symbol="embedding_bag",
     results=("output", "result1", "result2", "result3"),

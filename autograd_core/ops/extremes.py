@@ -221,7 +221,8 @@ def reducible(name: str, input: Tensor, dim: int) -> None:
     """PyTorch's IndexError for a dimension of size 0, which has no extreme."""
     place = errors.dimension(dim, input._a.ndim)
     if input._a.ndim and input._a.shape[place] == 0:
-        raise IndexError(f"{name}(): Expected reduction dim {place} to have non-zero size.")
+        told = dim if name in ("amax", "amin") else place
+        raise IndexError(f"{name}(): Expected reduction dim {told} to have non-zero size.")
 
 
 def selecting(name: str, whole: Op, along: Op, pairwise: str) -> None:
@@ -255,12 +256,13 @@ def over_dims(name: str, entry: Op) -> None:
 
     def function(input: Tensor, dim: Any = (), keepdim: bool = False) -> Any:
         required(name, "input", 1, input)
-        dims = dimensions(dim, input._a.ndim) if dim not in ((), []) else ()
+        given = dim if isinstance(dim, (tuple, list)) else (dim,)
         if not input._a.size:
-            if not dims:
+            if not given:
                 raise RuntimeError(EMPTY.format(name=name))
-            for each in dims:
+            for each in given:
                 reducible(name, input, each)
+        dims = dimensions(dim, input._a.ndim) if given else ()
         return apply(entry, (input,), {"dim": dims, "keepdim": keepdim})
 
     function.__name__ = function.__qualname__ = name
@@ -310,4 +312,4 @@ def torch_aminmax(input: Tensor, *, dim: int | None = None, keepdim: bool = Fals
     return TYPES["aminmax"](apply(aminmax, (input,), {"dim": dim, "keepdim": keepdim}))
 
 
-__all__ = ["at_least_1d", "chosen", "put_back", "shared_evenly"]
+__all__ = ["at_least_1d", "chosen", "put_back", "reducible", "shared_evenly"]

@@ -11,7 +11,7 @@ from autograd_core.dispatch import Array, Op, apply
 from autograd_core.inplace import apply_inplace
 from autograd_core.numeric import wide
 from autograd_core.ops.by_number import number_minus, plus, times
-from autograd_core.ops.calls import both, where
+from autograd_core.ops.calls import both, either, where
 from autograd_core.ops.exponentials import log
 from autograd_core.ops.masks import masked_fill
 from autograd_core.ops.offering import Number, elementwise, offer_unary, wrong_arguments
@@ -83,9 +83,9 @@ def logit_of(array: Any) -> Any:
 @logit.gradient("self", formula="grad / (self * (1 - self)) inside the bounds")
 def _(grad: Array, self: Array, *, eps: float | None) -> Array:
     low = 0.0 if eps is None else eps
-    inside = both(self >= low, self <= 1 - low)
+    beyond = either(self < low, self > 1 - low)
     outside = math.nan if eps is None else 0.0
-    return where(inside, grad / (self * number_minus(1, self)), outside)
+    return where(beyond, outside, grad / (self * number_minus(1, self)))
 
 
 @op(

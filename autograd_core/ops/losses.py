@@ -12,7 +12,7 @@ from autograd_core import dtypes, errors
 from autograd_core.dispatch import Array, Op, apply
 from autograd_core.ops.by_number import times
 from autograd_core.ops.calls import bare, divided, like
-from autograd_core.ops.registry import FUNCTIONS, METHODS, functional, op, required
+from autograd_core.ops.registry import FUNCTIONS, METHODS, functional, op
 from autograd_core.promotion import promoted
 from autograd_core.summation import total
 from autograd_core.tensor import Tensor
@@ -291,8 +291,8 @@ def torch_mse_loss(
     weight: Tensor | None = None,
 ) -> Any:
     """The mean of the squared differences (torch.nn.functional.mse_loss)."""
-    sized(target)
-    input, target = paired(required("mse_loss", "input", 1, input), target)
+    sized(input, target)
+    input, target = paired(input, target)
     if weight is not None:
         return weighted_mse(input, target, weight, reduction)
     check_float("mse_cpu", input, target)
@@ -300,10 +300,11 @@ def torch_mse_loss(
     return apply(mse_loss, (input, target), values)
 
 
-def sized(target: Any) -> None:
-    """PyTorch asks a target for its size first, and so a list fails."""
-    if not isinstance(target, Tensor):
-        raise AttributeError(f"'{type(target).__name__}' object has no attribute 'size'")
+def sized(input: Any, target: Any) -> None:
+    """PyTorch asks target and input for their sizes first, and so a list fails."""
+    for each in (target, input):
+        if not isinstance(each, Tensor):
+            raise AttributeError(f"'{type(each).__name__}' object has no attribute 'size'")
 
 
 def weighted_mse(input: Any, target: Any, weight: Any, reduction: str) -> Any:
@@ -331,8 +332,8 @@ def l1_loss(
     weight: Tensor | None = None,
 ) -> Any:
     """The mean of the absolute differences (torch.nn.functional.l1_loss)."""
-    sized(target)
-    input, target = paired(required("l1_loss", "input", 1, input), target)
+    sized(input, target)
+    input, target = paired(input, target)
     kind = reduction_number(reduction, size_average, reduce)
     apart: Any = METHODS["abs"](METHODS["sub"](input, target))
     if weight is None:
@@ -355,8 +356,8 @@ def torch_smooth_l1_loss(
     beta: float = 1.0,
 ) -> Any:
     """Squared below `beta`, absolute above it (torch.nn.functional.smooth_l1_loss)."""
-    sized(target)
-    input, target = paired(required("smooth_l1_loss", "input", 1, input), target)
+    sized(input, target)
+    input, target = paired(input, target)
     kind = reduction_number(reduction, size_average, reduce)
     if beta < 0:
         raise RuntimeError("smooth_l1_loss does not support negative values for beta.")
@@ -375,8 +376,8 @@ def torch_huber_loss(
     weight: Tensor | None = None,
 ) -> Any:
     """Squared up to `delta`, straight beyond it (torch.nn.functional.huber_loss)."""
-    sized(target)
-    input, target = paired(required("huber_loss", "input", 1, input), target)
+    sized(input, target)
+    input, target = paired(input, target)
     if delta <= 0:
         raise RuntimeError("huber_loss does not support non-positive values for delta.")
     check_float("huber_cpu", input, target)

@@ -10,6 +10,7 @@ from autograd_core.dispatch import apply
 from autograd_core.inplace import apply_reshaping
 from autograd_core.ops import products
 from autograd_core.ops.dimensions import squeeze_dim_inplace, t, torch_t, torch_transpose, unsqueeze
+from autograd_core.ops.offering import refuse
 from autograd_core.ops.registry import METHODS, public, required
 from autograd_core.ops.shapes import contiguous, expanded, reshaped, unsafe_view, view
 from autograd_core.strides import stride_of
@@ -70,6 +71,7 @@ def check_batches(input: Tensor, mat2: Tensor) -> None:
             f"Expected size for first two dimensions of batch2 tensor to be: [{b}, {m}] but got: "
             f"{errors.size_text(mat2._a.shape[:2])}."
         )
+    refuse("bmm", "b")(input)
     if input._a.dtype != mat2._a.dtype:
         raise RuntimeError(
             f"expected scalar type {input.dtype.scalar_name} but found {mat2.dtype.scalar_name}"
@@ -109,6 +111,7 @@ def dot(input: Tensor, tensor: Tensor) -> Any:
     """The sum of the products of two vectors' elements (torch.dot)."""
     check_two("dot", "tensor", input, tensor)
     check_vectors("dot", input, tensor)
+    refuse("dot", "b")(input)
     return apply(products.dot, (input, tensor), {})
 
 

@@ -163,6 +163,7 @@ def solved(matrix: Array, right: Array, left: bool = True) -> Array:
 
 @op(
     "_linalg_solve_ex",
+    seen=1,
     node="LinalgSolveExBackward0",
     symbol="solve",
     results=("result", "info"),

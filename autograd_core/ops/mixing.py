@@ -173,6 +173,11 @@ offer_binary(ldexp, numbers=False, check=check_ldexp)
 FUNCTIONS["ldexp_"] = METHODS["ldexp_"]
 
 
+def counted(args: tuple[Any, ...], value: Any) -> Any:
+    """A factor as PyTorch converts it: among whole numbers without its fraction."""
+    return int(value) if all(arg._a.dtype.kind in "iub" for arg in args) else value
+
+
 def offer_added(entry: Op) -> None:
     """Offer `addcmul` and `addcdiv`."""
     name = entry.name
@@ -193,11 +198,12 @@ def offer_added(entry: Op) -> None:
         args = (input, tensor1, tensor2)
         checked(name, *args)
         if out is not None:
-            return into(name, out, args, lambda: apply(entry, args, {"value": value}))
-        return apply(entry, args, {"value": value})
+            return into(name, out, args, lambda: function(*args, value=value))
+        return apply(entry, args, {"value": counted(args, value)})
 
     def method_(self: Tensor, tensor1: Any, tensor2: Any, *, value: Any = 1) -> Tensor:
         checked(f"{name}_", self, tensor1, tensor2)
+        value = counted((self, tensor1, tensor2), value)
         return apply_inplace(entry, (self, tensor1, tensor2), {"value": value})
 
     function.__name__, method_.__name__ = name, f"{name}_"

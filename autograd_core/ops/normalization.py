@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from autograd_core import errors
 from autograd_core.dispatch import Array
-from autograd_core.ops.calls import bare, divided, like
+from autograd_core.ops.calls import bare, divided, like, same_kind
 from autograd_core.ops.registry import METHODS, op
 from autograd_core.tensor import Tensor
 
@@ -178,6 +179,7 @@ def needed(parts: Any, needs: Any) -> list[Any]:
 
 @op(
     "native_layer_norm",
+    seen=1,
     node="NativeLayerNormBackward0",
     symbol="layer_norm",
     samples=(
@@ -211,6 +213,7 @@ def _(
     normalized_shape: Dims,
     needs: tuple[bool, ...],
 ) -> list[Any]:
+    same_kind(input, weight, errors.SCALAR_TYPES)
     found = layer_norm_backward(
         grads[0], input, result1, result2, weight, normalized_shape=normalized_shape
     )
@@ -266,6 +269,7 @@ def plain(array: Array, grad: Array) -> Array:
 
 @op(
     "native_group_norm",
+    seen=1,
     node="NativeGroupNormBackward0",
     symbol="group_norm",
     samples=(

@@ -23,7 +23,7 @@ Dims = tuple[int, ...]
 
 def length(array: Any, power: float, dim: Dims | None, keepdim: bool) -> Any:
     """The norm of a bare array, computed in double and rounded once."""
-    wide = np.abs(np.asarray(array, np.float64))
+    wide = np.abs(np.asarray(array, np.complex128 if array.dtype.kind == "c" else np.float64))
     reduce: Any = np.add.reduce
     found: Any
     axes = tuple(range(wide.ndim)) if dim is None else dim if wide.ndim else ()
@@ -39,7 +39,7 @@ def length(array: Any, power: float, dim: Dims | None, keepdim: bool) -> Any:
         found = np.sqrt(reduce(wide * wide, axis=axes, keepdims=keepdim))
     else:
         found = reduce(wide**power, axis=axes, keepdims=keepdim) ** (1 / power)
-    return np.asarray(found).astype(array.dtype)[()]
+    return np.asarray(found).astype(array.real.dtype)[()]
 
 
 def norm_gradient(
@@ -47,9 +47,8 @@ def norm_gradient(
 ) -> Array:
     """PyTorch's norm_backward; None for the count of elements that are not 0."""
     ndim = self.ndim
-    if not keepdim and ndim:
-        dims = tuple(range(ndim)) if dim is None else dim
-        grad, norm = unsqueezed(grad, dims, False, ndim), unsqueezed(norm, dims, False, ndim)
+    if not keepdim and dim is not None:
+        grad, norm = unsqueezed(grad, dim, False, ndim), unsqueezed(norm, dim, False, ndim)
     if power == 0:
         return None
     if power == 1:
@@ -170,12 +169,14 @@ def of_vectors(
         )
     dims = None if dim is None else dimensions(dim, source._a.ndim)
     if not source._a.size and (power < 0 or power == math.inf):
-        empty = dims is None or any(source._a.shape[each] == 0 for each in dims)
-        if empty:
+        shape = source._a.shape
+        empty = [] if dims is None else [each for each in dims if shape[each] == 0]
+        if dims is None or empty:
+            where = "an empty tensor" if dims is None else f"the dimension {empty[0]}"
+            because = " because the" if dims is None else "because this dimension is empty and the"
             raise RuntimeError(
-                f"{name} cannot compute the {shown(power)} norm on an empty "
-                + ("tensor" if dims is None else "dimension")
-                + " because the operation does not have an identity"
+                f"{name} cannot compute the {shown(power)} norm on {where}{because} operation does "
+                "not have an identity"
             )
     values = {"ord": power, "dim": dims, "keepdim": keepdim}
     return apply(vector_norm, (source,), values)

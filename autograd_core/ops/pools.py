@@ -8,6 +8,7 @@ from typing import Any
 from autograd_core import errors
 from autograd_core.dispatch import apply
 from autograd_core.ops.convolving import several
+from autograd_core.ops.offering import refuse
 from autograd_core.ops.pooling import (
     ADAPTIVE_AVG_POOLS,
     ADAPTIVE_MAX_POOLS,
@@ -58,6 +59,17 @@ def check_rank(input: Tensor, dims: int) -> None:
         raise RuntimeError(
             f"non-empty {dims + 1}D or {dims + 2}D (batch mode) tensor expected for input"
         )
+    check_filled(input, dims, "")
+
+
+def check_filled(input: Tensor, dims: int, title: str) -> None:
+    """PyTorch's refusal of sizes of 0, but for that of the batch."""
+    batched = input._a.ndim == dims + 2
+    if 0 in input._a.shape[batched:] or input._a.ndim > dims + 2:
+        raise RuntimeError(
+            f"{title}Expected {dims + 1}D or {dims + 2}D (batch mode) tensor with optional 0 dim "
+            f"batch size for input, but got:{errors.size_text(input._a.shape)}"
+        )
 
 
 def as_rows(input: Any, run: Callable[[Any], Any]) -> Any:
@@ -96,7 +108,9 @@ def max_pooling(dims: int) -> None:
                     "max_pool1d: Expected 2D or 3D (batch mode) tensor with optional 0 dim batch "
                     f"size for input, but got:{errors.size_text(input._a.shape)}"
                 )
+            check_filled(input, 1, "max_pool1d: ")
             fitting(values, input, 1)
+            refuse("max_pool1d_impl", "biu")(input)
             for key, fill in (("kernel_size", 1), ("stride", 1), ("padding", 0), ("dilation", 1)):
                 values[key] = (fill, *values[key])
             both = as_rows(input, lambda rows: apply(MAX_POOLS[2], (rows,), values))
@@ -143,7 +157,9 @@ def mean_pooling(dims: int) -> None:
             "divisor_override": divisor_override,
         }
         if dims > 1:
-            errors.dimension(-dims - 1, input._a.ndim)
+            if dims == 2:
+                errors.dimension(-dims - 1, input._a.ndim)
+                check_filled(input, dims, "")
             check_rank(input, dims)
             fitting(values, input, dims)
             return apply(AVG_POOLS[dims], (input,), values)
@@ -152,6 +168,7 @@ def mean_pooling(dims: int) -> None:
                 f"Expected 2 to 3 dimensions, but got {input._a.ndim}-dimensional tensor for "
                 "argument #1 'self' (while checking arguments for avg_pool1d)"
             )
+        check_filled(METHODS["unsqueeze"](input, -2), 2, "")
         fitting(values, input, 1)
         for key, fill in (("kernel_size", 1), ("stride", 1), ("padding", 0)):
             values[key] = (fill, *values[key])

@@ -223,15 +223,15 @@ BOUNDS = "index {number} is out of bounds for dimension {dim} with size {size}"
 def torch_index_select(input: Tensor, dim: int, index: Tensor) -> Any:
     """The slices at the positions `index` along `dim` (torch.index_select)."""
     place = check_vector("index_select", input, dim, index)
+    if index._a.ndim > 1:
+        raise IndexError("index_select(): Index is supposed to be a vector")
     if not input._a.ndim and index._a.size != 1:
         raise RuntimeError(
             f"index_select(): Index to scalar can have only 1 value, got {index._a.size} value(s)"
         )
-    if index._a.ndim > 1:
-        raise IndexError("index_select(): Index is supposed to be a vector")
     if index._a.dtype not in (np.int64, np.int32):
         raise RuntimeError("index_select(): Expected dtype int32 or int64 for index")
-    if input._a.ndim and not input._a.shape[place] and index._a.size:
+    if input._a.ndim > 1 and not input._a.shape[place] and index._a.size:
         raise RuntimeError("index_select(): self indexing axis dim should be positive")
     check_within(input, place, index, "index out of range in self", IndexError)
     return apply(index_select, (input, index), {"dim": dim})
@@ -316,6 +316,8 @@ def check_flat(name: str, input: Tensor, index: Any, position: int) -> None:
         )
     count = input._a.size
     values = np.asarray(index._a)
+    if not count and values.size:
+        raise IndexError(f"{name}(): tried to {name} from an empty tensor")
     wrong = values[(values < -count) | (values >= count)]
     if wrong.size:
         raise IndexError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cmath
 import math
 from collections.abc import Callable
 from typing import Any
@@ -18,6 +19,7 @@ from autograd_core.ops.copying import cast, zeros_like
 from autograd_core.ops.offering import Number, wrong_arguments
 from autograd_core.ops.registry import FUNCTIONS, OPS, op, public, required
 from autograd_core.out import into
+from autograd_core.promotion import promoted
 from autograd_core.tensor import Tensor
 
 NEGATIVE = "Integers to negative integer powers are not allowed."
@@ -127,7 +129,7 @@ def raised(base: Any, exponent: Any) -> Any:
     """`base ** exponent` in a rule; the base may be a saved number."""
     if isinstance(base, Tensor) or isinstance(exponent, Tensor):
         return FUNCTIONS["pow"](base, exponent)
-    return pow_tensor.forward(base, exponent)
+    return pow_tensor.forward(*promoted([base, exponent]))
 
 
 def same_dtype(array: Any, like: Any) -> Any:
@@ -169,10 +171,21 @@ def pow_number(exponent: Array, *, self: Any) -> Array:
     return wide(np.power)(base, exponent)
 
 
+UNKNOWN_TAG = (
+    'false INTERNAL ASSERT FAILED at "/__w/pytorch/pytorch/c10/core/Scalar.cpp":42, please report '
+    "a bug to PyTorch. unknown ivalue tag 4"
+)
+"""What PyTorch says to the gradient of `True ** x`."""
+
+
 @pow_number.gradient("exponent", formula="grad * (result * log(self))")
 def _(grad: Array, exponent: Array, result: Array, *, self: Any) -> Array:
+    if isinstance(self, bool):
+        raise RuntimeError(UNKNOWN_TAG)
     if self == 0:
         return grad * where(exponent >= 0, 0.0, times(result, -math.inf))
+    if isinstance(self, complex) or (self < 0 and result.dtype.kind == "c"):
+        return grad * times(result, cmath.log(self))
     return grad * times(result, math.log(self) if self > 0 else math.nan)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from autograd_core.dispatch import Array
+from autograd_core.mirror import mirror
 from autograd_core.ops.by_number import times
 from autograd_core.ops.dimensions import t, transpose, unsqueeze
 from autograd_core.ops.registry import op
@@ -139,6 +140,7 @@ def _(grad: Array, self: Array) -> Array:
 @op(
     "vdot",
     node="VdotBackward0",
+    conjugates=True,
     symbol="·",
     samples=("torch.vdot(x(3), x(3))",),
     formula="self · other",
@@ -149,9 +151,9 @@ def vdot(self: Array, other: Array) -> Array:
     return np.vdot(self, other)
 
 
-@vdot.gradient("self")
+@vdot.gradient("self", formula="conj(grad) * other")
 def _(grad: Array, other: Array) -> Array:
-    return grad * other
+    return mirror(grad) * other
 
 
 @vdot.gradient("other")

@@ -9,7 +9,8 @@ import numpy as np
 
 from autograd_core import errors
 from autograd_core.dispatch import Array, Op, apply
-from autograd_core.ops.extremes import put_back, shared_evenly
+from autograd_core.ops.extremes import put_back, reducible, shared_evenly
+from autograd_core.ops.offering import refuse
 from autograd_core.ops.registry import METHODS, op, public, required
 from autograd_core.ops.shapes import view
 from autograd_core.return_types import TYPES
@@ -240,6 +241,8 @@ def torch_topk(
     size = array.shape[dim] if array.ndim else 1
     if not 0 <= k <= size:
         raise RuntimeError("selected index k out of range")
+    if array.dtype == bool:
+        raise RuntimeError("topk does not support bool dtypes on CPU")
     return named(topk, (input,), {"k": k, "dim": dim, "largest": largest})
 
 
@@ -248,9 +251,11 @@ def torch_kthvalue(input: Tensor, k: int, dim: int = -1, keepdim: bool = False) 
     """The `k`-th smallest element along `dim`, and where it is (torch.kthvalue)."""
     array = checked("kthvalue", input, dim)._a
     size = array.shape[dim] if array.ndim else 1
+    reducible("kthvalue", input, dim)
     if not 1 <= k <= size:
         place = errors.dimension(dim, array.ndim)
         raise RuntimeError(f"kthvalue(): selected number k out of range for dimension {place}")
+    refuse("kthvalue_cpu", "b")(input)
     return named(kthvalue, (input,), {"k": k, "dim": dim, "keepdim": keepdim})
 
 
@@ -258,11 +263,10 @@ def offered(name: str, whole: Op, along: Op) -> None:
     def function(input: Tensor, dim: int | None = None, keepdim: bool = False) -> Any:
         required(name, "input", 1, input)
         if dim is None:
+            refuse("median_cpu", "b")(input)
             return apply(whole, (input,), {})
-        array = checked(name, input, dim)._a
-        if array.ndim and array.shape[dim] == 0:
-            place = errors.dimension(dim, array.ndim)
-            raise IndexError(f"{name}(): Expected reduction dim {place} to have non-zero size.")
+        reducible(name, checked(name, input, dim), dim)
+        refuse("median_out", "b")(input)
         return named(along, (input,), {"dim": dim, "keepdim": keepdim})
 
     function.__name__ = function.__qualname__ = name
@@ -277,7 +281,8 @@ offered("nanmedian", nanmedian, nanmedian_dim)
 @public("mode")
 def torch_mode(input: Tensor, dim: int = -1, keepdim: bool = False) -> Any:
     """The most frequent element along `dim`, and its last place (torch.mode)."""
-    return named(mode, (checked("mode", input, dim),), {"dim": dim, "keepdim": keepdim})
+    reducible("mode", checked("mode", input, dim), dim)
+    return named(mode, (input,), {"dim": dim, "keepdim": keepdim})
 
 
 INTERPOLATIONS = ("linear", "lower", "higher", "midpoint", "nearest")

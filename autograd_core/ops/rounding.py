@@ -8,7 +8,8 @@ import numpy as np
 
 from autograd_core.dispatch import Array, Op, apply
 from autograd_core.inplace import apply_inplace
-from autograd_core.ops.calls import isfinite
+from autograd_core.ops.calls import bare, isfinite, like
+from autograd_core.ops.complex_numbers import part
 from autograd_core.ops.copying import zeros_like
 from autograd_core.ops.masks import masked_fill
 from autograd_core.ops.offering import Number, offer_unary, refuse, wrong_arguments
@@ -61,6 +62,7 @@ def sign(self: Array) -> Array:
 @op(
     "sgn",
     node="SgnBackward0",
+    conjugates=True,
     samples=("x(3).sgn()", "x(3).abs() * 2"),
     formula="sign(self)",
     en="The sign of each element; of a complex number its direction.",
@@ -132,7 +134,17 @@ def round_decimals(self: Array, *, decimals: int) -> Array:
     return np.rint(self * ten) / ten if decimals >= 0 else np.rint(self / ten) * ten
 
 
-for _flat in (sign, sgn, floor, ceil, trunc, round_whole, round_decimals):
+@sgn.gradient("self", formula="(grad - real(grad / result) * result) / abs(self)")
+def _(grad: Array, self: Array, result: Array) -> Array:
+    if bare(self).dtype.kind != "c":
+        return zeros_like(grad)
+    length = absolute(self)
+    with np.errstate(all="ignore"):
+        along = (grad - part(grad / result, 0) * result) / length
+    return masked_fill(along, like(grad, bare(length) == 0), value=0)
+
+
+for _flat in (sign, floor, ceil, trunc, round_whole, round_decimals):
 
     @_flat.gradient("self", formula="0")
     def _(grad: Array) -> Array:

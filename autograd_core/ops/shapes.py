@@ -39,6 +39,8 @@ def expand(self: Array, *, size: Dims, implicit: bool = False) -> Array:
 @expand.gradient("self", formula="sum_to(grad, self_sizes)")
 def _(grad: Array, *, self_sizes: Dims) -> Array:
     shape = grad.shape
+    if not self_sizes and isinstance(grad, Tensor):
+        return sum_to(grad, (), ())  # PyTorch sums what was 0-dim, even if nothing was spread
     return grad if shape == self_sizes else sum_to(grad, self_sizes, spread_axes(self_sizes, shape))
 
 

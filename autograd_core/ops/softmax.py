@@ -154,7 +154,7 @@ def prepared(name: str, input: Any, dim: int, dtype: dtypes.dtype | None) -> Any
     if dtype is not None:
         source = METHODS["to"](source, dtype)
     place = errors.dimension(dim, source._a.ndim)
-    if source._a.dtype.kind not in "fc":
+    if source._a.dtype.kind not in "fc" and source._a.size:
         last = place == max(source._a.ndim, 1) - 1
         kernel = f"{name}_lastdim_kernel_impl" if last else f"{name}_kernel_impl"
         raise NotImplementedError(f"\"{kernel}\" not implemented for '{source.dtype.scalar_name}'")
@@ -169,11 +169,12 @@ def torch_safe_softmax(input: Tensor, dim: int, dtype: dtypes.dtype | None = Non
 
 def offered(name: str, entry: Op, sign: int = 1) -> None:
     """Offer `torch.<name>`, `Tensor.<name>` and `nn.functional.<name>` with its implicit dim."""
+    kernel = "softmax" if sign < 0 else name
 
     def function(input: Tensor, dim: Any = None, dtype: dtypes.dtype | None = None) -> Any:
         if dim is None:
             raise TypeError(f'{name}() missing 1 required positional arguments: "dim"')
-        return apply(entry, (prepared(name, input, dim, dtype),), {"dim": dim})
+        return apply(entry, (prepared(kernel, input, dim, dtype),), {"dim": dim})
 
     def functional(
         input: Tensor,
@@ -183,7 +184,7 @@ def offered(name: str, entry: Op, sign: int = 1) -> None:
     ) -> Any:
         place = implicit(name, input) if dim is None else dim
         source = input if sign > 0 else METHODS["neg"](input)
-        return apply(entry, (prepared(name, source, place, dtype),), {"dim": place})
+        return apply(entry, (prepared(kernel, source, place, dtype),), {"dim": place})
 
     for own in (function, functional):
         described: Callable[..., Any] = own

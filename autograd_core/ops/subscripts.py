@@ -194,10 +194,14 @@ def tensor_of(part: Any) -> Tensor:
     return wrap(array if array.dtype == bool else array.astype(np.int64))
 
 
+REFUSED = (np.int8, np.int16, np.uint16, np.uint32, np.uint64)
+"""Whole numbers that PyTorch does not index with."""
+
+
 def tensor_index(part: Tensor) -> Any:
     """An index tensor; a 0-dim one is an int or a bool."""
     kind = part._a.dtype.kind
-    if kind not in "iub":
+    if kind not in "iub" or part._a.dtype in REFUSED:
         raise IndexError("tensors used as indices must be long, int, byte or bool tensors")
     byte = part._a.dtype == np.uint8
     if part._a.ndim == 0:

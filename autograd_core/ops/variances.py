@@ -22,12 +22,13 @@ Dims = tuple[int, ...]
 
 def spread_of(array: Any, dim: Dims | None, correction: float | None, keepdim: bool) -> Any:
     """The variance, computed in double and rounded once, as PyTorch's is."""
-    wide = np.asarray(array, np.float64)
+    wide = np.asarray(array, np.complex128 if array.dtype.kind == "c" else np.float64)
     axes = tuple(range(wide.ndim)) if dim is None else dim if wide.ndim else ()
     reduce: Any = np.add.reduce
     count = math.prod(wide.shape[axis] for axis in axes)
     away = wide - np.true_divide(reduce(wide, axis=axes, keepdims=True), count)
-    added = reduce(away * away, axis=axes, keepdims=keepdim and dim is not None)
+    squares = away * away if wide.dtype.kind == "f" else (away * np.conj(away)).real
+    added = reduce(squares, axis=axes, keepdims=keepdim and dim is not None)
     freedom = count - freed(correction)
     return np.true_divide(added, max(freedom, 0.0))
 
@@ -85,7 +86,7 @@ def deviation_gradient(
     zh="方差。",
 )
 def var(self: Array, *, dim: Dims | None, correction: float | None, keepdim: bool = False) -> Array:
-    return spread_of(self, dim, correction, keepdim).astype(self.dtype)
+    return spread_of(self, dim, correction, keepdim).astype(self.real.dtype)
 
 
 @var.gradient("self", formula="grad * 2 / (numel - correction) * (self - mean(self))")
@@ -110,7 +111,7 @@ def _(
     zh="标准差。",
 )
 def std(self: Array, *, dim: Dims | None, correction: float | None, keepdim: bool = False) -> Array:
-    return np.sqrt(spread_of(self, dim, correction, keepdim)).astype(self.dtype)
+    return np.sqrt(spread_of(self, dim, correction, keepdim)).astype(self.real.dtype)
 
 
 @std.gradient("self", formula="grad * (self - mean(self)) / (result * (numel - correction))")

@@ -126,7 +126,9 @@ def averaged(array: Any, windows: Windows, divisor: int | None) -> Any:
     seen = np.where(windows.inside, flat[..., windows.index], flat.dtype.type(0))
     added = np.add.accumulate(seen, axis=-1)[..., -1]
     by = (windows.divisor if divisor is None else np.asarray(divisor)).astype(flat.dtype)
-    return np.ascontiguousarray((added / by).reshape(*array.shape[:-dims], *windows.out))
+    means = added / by
+    means = np.trunc(means).astype(flat.dtype) if flat.dtype.kind in "iu" else means
+    return np.ascontiguousarray(means.reshape(*array.shape[:-dims], *windows.out))
 
 
 def spread_back(grad: Any, windows: Windows, divisor: int | None, spatial: Dims) -> Any:

@@ -6,19 +6,21 @@ from typing import Any
 
 import numpy as np
 
-from autograd_core import errors
 from autograd_core.dispatch import Array, apply
 from autograd_core.ops.by_number import number_minus, plus, times
 from autograd_core.ops.calls import dual, exp, log, precise
 from autograd_core.ops.losses import (
     MEAN,
     NONE,
+    in_dtype,
     mean_part,
     mean_part_of,
     reduced,
     reduced_tensor,
     reduction_number,
+    sized,
 )
+from autograd_core.ops.offering import refuse
 from autograd_core.ops.registry import (
     FUNCTIONAL,
     FUNCTIONS,
@@ -150,7 +152,8 @@ def plain_log_sigmoid(wide: Any) -> Any:
 def cross_entropy_of_scores(
     self: Array, target: Array, weight: Array, pos_weight: Array, *, reduction: int
 ) -> Array:
-    if self.dtype != target.dtype:
+    kind = target.dtype
+    if self.dtype != kind:
         self, target = promoted([self, target])
     one = self.dtype.type(1)
     logs = precise(plain_log_sigmoid, self)
@@ -158,6 +161,7 @@ def cross_entropy_of_scores(
         losses = (one - target) * self - ((pos_weight - one) * target + one) * logs
     else:
         losses = (one - target) * self - logs
+    losses = losses.astype(kind, copy=False)  # PyTorch computes in the target's memory
     return reduced(losses if weight is None else losses * weight, reduction)
 
 
@@ -170,20 +174,22 @@ def _(
     pos_weight: Array,
     *,
     reduction: int,
+    self_dtype: Any,
+    target_dtype: Any,
     needs: tuple[bool, ...],
 ) -> list[Any]:
     found: list[Any] = [None, None]
     if needs[0]:
         part = slope_of_scores(grad, self, target, pos_weight)
         part = part if weight is None else part * weight
-        found[0] = mean_part(part, reduction)
+        found[0] = in_dtype(mean_part(part, reduction), self_dtype)
     if needs[1]:
         if pos_weight is None:
             part = -self * grad
         else:
             part = (log_share(-self) - pos_weight * log_share(self)) * grad
         part = part if weight is None else part * weight
-        found[1] = mean_part(part, reduction)
+        found[1] = in_dtype(mean_part(part, reduction), target_dtype)
     return found
 
 
@@ -270,7 +276,7 @@ def torch_binary_cross_entropy(
 ) -> Any:
     """Probabilities against yes-or-no answers (torch.nn.functional.binary_cross_entropy)."""
     kind = reduction_number(reduction, size_average, reduce)
-    required("binary_cross_entropy", "input", 1, input)
+    sized(input, target)
     same_size(
         input,
         target,
@@ -303,8 +309,9 @@ def torch_cross_entropy_of_scores(
 ) -> Any:
     """Scores against yes-or-no answers (torch.nn.functional.binary_cross_entropy_with_logits)."""
     kind = reduction_number(reduction, size_average, reduce)
-    required("binary_cross_entropy_with_logits", "input", 1, input)
+    sized(input, target)
     same_size(input, target, "Target size ({target}) must be the same as input size ({input})")
+    refuse("log_sigmoid_cpu", "biu")(input)
     if target._a.dtype.kind not in "fc":
         raise RuntimeError(
             f"result type {input.dtype.scalar_name} can't be cast to the desired output type "
@@ -350,44 +357,3 @@ def multilabel_soft_margin_loss(
     loss = loss if weight is None else loss * weight
     loss = METHODS["sum"](loss, input._a.ndim - 1) / input._a.shape[-1]
     return reduced_tensor(loss, kind)
-
-
-@public("kl_div", method=False)
-def torch_kl_div(
-    input: Tensor, target: Tensor, reduction: int = MEAN, *, log_target: bool = False
-) -> Any:
-    """The divergence of probabilities `target` from log-probabilities (torch.kl_div)."""
-    if log_target:
-        loss = METHODS["exp"](target) * METHODS["sub"](target, input)
-    else:
-        loss = FUNCTIONS["xlogy"](target, target) - METHODS["mul"](target, input)
-    return reduced_tensor(loss, reduction)
-
-
-@functional("kl_div")
-def kl_div(
-    input: Tensor,
-    target: Tensor,
-    size_average: bool | None = None,
-    reduce: bool | None = None,
-    reduction: str = "mean",
-    log_target: bool = False,
-) -> Any:
-    """The divergence of `target` from log-probabilities `input` (torch.nn.functional.kl_div)."""
-    required("kl_div", "input", 1, input)
-    required("kl_div", "target", 2, target)
-    if size_average is not None or reduce is not None:
-        kind = reduction_number(reduction, size_average, reduce)
-    else:
-        if reduction == "mean":
-            errors.warn(
-                "reduction: 'mean' divides the total loss by both the batch size and the support "
-                "size.'batchmean' divides only by the batch size, and aligns with the KL div math "
-                "definition.'mean' will be changed to behave the same as 'batchmean' in the next "
-                "major release."
-            )
-        kind = reduction_number("sum" if reduction == "batchmean" else reduction)
-    loss = torch_kl_div(input, target, kind, log_target=log_target)
-    if reduction == "batchmean" and input._a.ndim:
-        loss = loss / input._a.shape[0]
-    return loss

@@ -82,10 +82,9 @@ class Optimizer:
     def _tell_step(self) -> None:
         """Note in the trace that the parameters with gradients are about to be updated."""
         if STATE.recorder is not None:
-            moved = [
-                p for group in self.param_groups for p in group["params"] if p._grad is not None
-            ]
-            STATE.recorder.step(type(self).__name__, moved)
+            holds = [p for group in self.param_groups for p in group["params"]]
+            moved = [p for p in holds if p._grad is not None]
+            STATE.recorder.step(type(self).__name__, moved, holds)
 
     # Groups ---------------------------------------------------------------------------------------
 

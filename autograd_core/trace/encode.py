@@ -42,6 +42,8 @@ class Encoder:
         self.arrivals: dict[Edge, int] = {}
         self.expected: dict[Edge, int] = {}
         self.visited = 0
+        self.current = 0
+        self.counts: dict[int, tuple[dict[Edge, int], dict[Edge, int], int]] = {}
         self.position = 0
         self.at: int | None = None
 
@@ -49,12 +51,21 @@ class Encoder:
         event: Event = {"kind": kind, "at": self.at, **fields}
         self.trace.events.append(event)
 
-    def begin_pass(self, roots: Sequence[Edge]) -> None:
-        """Count visits and arrivals anew."""
+    def begin_pass(self, number: int, roots: Sequence[Edge]) -> None:
+        """Count visits and arrivals anew; the pass around this one, if any, goes on afterwards."""
+        self.resume(number)
         self.arrivals, self.expected, self.visited = {}, expected(roots), 0
+
+    def resume(self, number: int) -> None:
+        """Count on where pass `number` stands: a backward may run inside another one."""
+        if number != self.current:
+            self.counts[self.current] = self.arrivals, self.expected, self.visited
+            self.current = number
+            self.arrivals, self.expected, self.visited = self.counts.get(number, ({}, {}, 0))
 
     def arrival(self, number: int, edge: Edge, old: Any, add: Any, new: Any) -> None:
         """Emit that a contribution arrived in an inbox: the first, second, … of so many."""
+        self.resume(number)
         count = self.arrivals[edge] = self.arrivals.get(edge, 0) + 1
         fields: dict[str, Any] = {
             "pass": number,
@@ -114,8 +125,9 @@ class Encoder:
             record = node_record(self, each, ())
             self.emit("node", {"node": record, "tensor": self.optional(leaf)})
 
-    def storage(self, array: Any, tensor: Tensor) -> int:
-        root = root_of(array) if isinstance(array, np.ndarray) else tensor
+    def storage(self, tensor: Tensor) -> int:
+        """The memory of a tensor: its own array's, since a noted one may be a copy from before."""
+        root = root_of(tensor._a) if isinstance(tensor._a, np.ndarray) else tensor
         self.alive.append(root)
         return self.storages.setdefault(id(root), len(self.storages) + 1)
 
@@ -137,20 +149,27 @@ class Encoder:
             "node": None if node is None else self.node(node),
             "output_nr": tensor.output_nr,
             "version": version or 0,
-            "storage": self.storage(array, tensor),
+            "storage": self.storage(tensor),
             "view_of": view_of,
             "value": self.value(array),
             "inference": tensor._inference,
         }
 
     def sharing(self, changed: Tensor, array: Any) -> list[dict[str, Any]]:
-        """The other named tensors in the memory that an in-place operation has changed."""
+        """The other named tensors in the memory that an in-place operation has changed.
+
+        `counted`: their version went up with it; a write through `.data` goes unnoticed.
+        """
         if not isinstance(array, np.ndarray):
             return []
         root = root_of(array)
         others = {id(one): one for one in self.named.values() if one is not None}
         return [
-            {"tensor": self.tensors[key], "value": self.value(one._a)}
+            {
+                "tensor": self.tensors[key],
+                "value": self.value(one._a),
+                "counted": one._counter is not None and one._counter is changed._counter,
+            }
             for key, one in others.items()
             if one is not changed and key in self.tensors and root_of(one._a) is root
         ]

@@ -111,7 +111,7 @@ def backward(
     inputs: Sequence[Tensor] | None,
     starts: Sequence[Edge],
 ) -> None:
-    encoder.begin_pass(starts)
+    encoder.begin_pass(number, starts)
     fields = {
         "pass": number,
         "call": call,
@@ -137,6 +137,7 @@ def seeded(
 def visit(encoder: Encoder, number: int, node: Node, grads: Sequence[Any]) -> None:
     """A node runs; nodes are counted from 0 in each pass."""
     values = [encoder.optional_value(grad) for grad in grads]
+    encoder.resume(number)
     fields = {"pass": number, "node": encoder.node(node), "order": encoder.visited}
     encoder.emit("visit", {**fields, "grads": values})
     encoder.visited += 1
@@ -164,13 +165,25 @@ def sent(
         encoder.emit("contribution", {**start, **place, **value})
         encoder.arrival(number, target, old, grad, new)
     for output, grad in enumerate(grads):
-        if grad is not None and not (node.retained and output in node.retained):
-            tensor = encoder.outputs.get((start["node"], output))
+        tensor = encoder.outputs.get((start["node"], output))
+        if grad is not None and not (node.retained and kept_now(encoder, start, tensor)):
             gone = {"tensor": tensor, "value": encoder.value(grad), "reason": "not_a_leaf"}
             encoder.emit("drop", {**start, **gone})
     names = [name for name, each in zip(node.saved_names(), freed, strict=False) if each]
     if names:
         encoder.emit("free", {**start, "saved": names})
+
+
+def kept_now(encoder: Encoder, start: dict[str, int], tensor: int | None) -> bool:
+    """Whether this very pass kept a gradient: `retain_grad` may have been called only later."""
+    for event in reversed(encoder.trace.events):
+        if event["kind"] == "visit" and start.items() <= event.items():
+            return False
+        if event["kind"] == "retain":
+            kept = (event["pass"], event["tensor"]) == (start["pass"], tensor)
+            if kept:
+                return True
+    return False
 
 
 def ran(

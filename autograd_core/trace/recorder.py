@@ -216,9 +216,9 @@ class Recorder:
         arrays = [None if grad is None else grad._a for grad in (old, new)]
         self.note("grad", tensor, *arrays, how)
 
-    def step(self, optimizer: str, tensors: Sequence[Tensor]) -> None:
-        """An optimizer of this class is about to update these parameters."""
-        self.note("step", optimizer, tuple(tensors))
+    def step(self, optimizer: str, tensors: Sequence[Tensor], holds: Sequence[Tensor]) -> None:
+        """An optimizer of this class is about to update `tensors` of the parameters it holds."""
+        self.note("step", optimizer, tuple(tensors), tuple(holds))
 
     def tray(self, tensor: Tensor, grad: Tensor) -> None:
         """`grad` is from now on `tensor.grad`: writing into it is a change of `.grad`."""

@@ -29,7 +29,7 @@ NODE = {
 }
 SAVED = {"name": "text", "tensor": "tensor?", "version": "int?", "value": "value?"}
 ACCUMULATOR = {"id": "new node", "tensor": "tensor"}
-SHARED = {"tensor": "tensor", "value": "value"}
+SHARED = {"tensor": "tensor", "value": "value", "counted": "bool"}
 ROOT = {"tensor": "tensor?", "node": "node", "output_nr": "int"}
 SITE = {
     "cell": "cell",
@@ -67,7 +67,8 @@ EVENTS: dict[str, dict[str, str]] = {
     "flag": {"tensor": "tensor", "requires_grad": "bool"},
     "look": {"tensor": "tensor", "value": "value?", "reason": "text?"},
     "grad": {"tensor": "tensor", "old": "earlier?", "new": "value?", "how": "text"},
-    "step": {"optimizer": "text", "tensors": "[tensor]"},
+    "training": {"module": "text", "training": "bool"},
+    "step": {"optimizer": "text", "tensors": "[tensor]", "holds": "[tensor]"},
     "backward": {
         "pass": "int",
         "call": "text",

@@ -60,6 +60,15 @@ class Sources:
         lines[0] = lines[0][site["col"] :]
         return " ".join(" ".join(lines).split())
 
+    def line(self, at: int | None) -> str:
+        """The whole line in which a place begins, not too long."""
+        if at is None:
+            return ""
+        site = self.trace.sites[at]
+        lines = self.lines[site["cell"]]
+        inside = 0 < site["line"] <= len(lines)
+        return shortened(lines[site["line"] - 1].strip()) if inside else ""
+
 
 def shortened(text: str, longest: int = LONGEST_SOURCE) -> str:
     """A text, or its beginning with an ellipsis."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from viz_app.story.occupancy import chips, restore
-from viz_app.story.stage import Node, Stage
+from viz_app.story.stage import Node, Stage, saved_tensor
 from viz_app.story.trays import clear_flows, set_tray
 
 Event = dict[str, Any]
@@ -19,6 +19,7 @@ def outside_node(stage: Stage, event: Event, index: int) -> None:
 def backward(stage: Stage, event: Event, index: int) -> None:
     clear_flows(stage)
     stage.number, stage.within_pass = event["pass"], True
+    stage.create_graph = event["create_graph"]
     stage.ledger.set("frame/pass", event["pass"])
     for node, _, count in event["waits"]:
         inbox(stage, node, 0, count)
@@ -100,6 +101,8 @@ def retain(stage: Stage, event: Event, index: int) -> None:
 
 def drop(stage: Stage, event: Event, index: int) -> None:
     done(stage, event["node"])
+    if event["tensor"] is not None:
+        stage.dropped[event["tensor"]] = None
     card = stage.card_of_node(event["node"])
     if card is None:
         return
@@ -139,7 +142,7 @@ def overwritten(stage: Stage, tensor: int) -> None:
     for node in stage.savers.get(tensor, ()):
         known = stage.nodes[node]
         for chip, saved in zip(known.saved, known.record["saved"], strict=False):
-            if saved["tensor"] == tensor and chip[1] == "live":
+            if saved_tensor(saved, known.outputs) == tensor and chip[1] == "live":
                 chip[1] = "stale"
         show_saved(stage, node)
 

@@ -228,6 +228,9 @@ class Book:
             group = self.happen()
             lead = {} if group.lead is None else self.trace.events[group.lead]
             telling: Telling = TELLERS[group.kind](self.walker.stage, group, lead)
+            warned = tell_forward.warned(self.walker.stage, group)
+            if warned:
+                telling.why = f"{telling.why} {warned}"
             yield {
                 "kind": group.kind,
                 "at": self.place(lead.get("at", group.at)),

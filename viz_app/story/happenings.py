@@ -7,8 +7,8 @@ from typing import Any
 
 from viz_app.story import backward_happenings as back
 from viz_app.story.occupancy import occupy
-from viz_app.story.stage import Node, Stage, Tensor
-from viz_app.story.trays import clear_flows, empty_tray, set_tray, tray_of, zero
+from viz_app.story.stage import Node, Stage, Tensor, saved_tensor
+from viz_app.story.trays import clear_flows, empty_tray, none_reason, set_tray, tray_of, zero
 
 Event = dict[str, Any]
 
@@ -28,6 +28,7 @@ def cell(stage: Stage, event: Event, index: int) -> None:
 
 def mode(stage: Stage, event: Event, index: int) -> None:
     stage.grad_before, stage.grad = stage.grad, event["grad"]
+    stage.switched = event["at"]
     label = event["name"]
     if label == "set_grad_enabled":
         label = f"set_grad_enabled({event['grad']})"
@@ -62,30 +63,34 @@ def operation(stage: Stage, event: Event, index: int) -> None:
         outputs = [each["id"] for each in event["outputs"]]
         stage.nodes[record["id"]] = Node(record, index, outputs)
         for saved in record["saved"]:
-            if saved["tensor"] is not None:
-                stage.savers.setdefault(saved["tensor"], {})[record["id"]] = None
+            tensor = saved_tensor(saved, outputs)
+            if tensor is not None:
+                stage.savers.setdefault(tensor, {})[record["id"]] = None
     for edge in stage.index.uses[index]:
         if edge is not None:
             stage.ledger.set(f"edge/{edge}/phase", "live")
     for output in reversed(event["outputs"]):
         made(stage, event, output, card)
     for other in event["shared"]:
-        rewritten(stage, other["tensor"], other["value"])
+        rewritten(stage, other, event["outputs"][0]["version"])
     first = event["outputs"][0]["id"] if event["outputs"] else None
     if first is not None:
         occupy(stage, card, first, event)
 
 
-def rewritten(stage: Stage, tensor: int, value: int) -> None:
+def rewritten(stage: Stage, other: Event, version: int) -> None:
     """An in-place operation has changed the memory in which this tensor lives, too."""
+    tensor, value = other["tensor"], other["value"]
     known = stage.tensors.get(tensor)
     if known is None:
         return
-    known.record = {**known.record, "value": value}
+    if not other["counted"]:
+        version = known.record["version"]
+    known.record = {**known.record, "value": value, "version": version}
     back.overwritten(stage, tensor)
     shown = stage.visible(tensor)
     if shown is not None:
-        stage.show(shown, value=stage.views.of(value))
+        stage.show(shown, value=stage.views.of(value), version=version)
 
 
 def made(stage: Stage, event: Event, record: dict[str, Any], card: str) -> None:
@@ -143,7 +148,7 @@ def flag(stage: Stage, event: Event, index: int) -> None:
 def look(stage: Stage, event: Event, index: int) -> None:
     card = stage.visible(event["tensor"])
     if card is not None and event["value"] is None:
-        reason = stage.words.text(f"reason.{event['reason']}")
+        reason = stage.words.text(f"reason.{none_reason(stage, event)}")
         stage.show(card, grad_sign="none", grad=None, grad_note=reason)
 
 

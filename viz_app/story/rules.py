@@ -20,6 +20,11 @@ def entry(event: Event) -> Op | None:
     return OPS.get(event["op"])
 
 
+def public(event: Event) -> str:
+    """The name by which a program calls an operation: `max` for `max.dim`."""
+    return str(event["op"]).partition(".")[0]
+
+
 def does(stage: Stage, event: Event) -> str:
     """One sentence: what the operation does."""
     own = entry(event)
@@ -43,14 +48,14 @@ def letters(stage: Stage, event: Event) -> Names:
             found[name] = constant(given["const"])
         elif given.get("tensor") in stage.tensors:
             known = stage.tensors[given["tensor"]]
-            found[name] = tensor(stage.label(given["tensor"]))
+            found[name] = tensor(stage.letter(given["tensor"]))
             found[f"{name}_sizes"] = Piece(f"<mtext>{shape_text(known.record['shape'])}</mtext>")
             found["numel"] = digits(str(count(known.record["shape"])))
     for name, value in event["params"].items():
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             found[name] = digits(number(value))
     if event["outputs"]:
-        made = tensor(stage.label(event["outputs"][0]["id"]))
+        made = tensor(stage.letter(event["outputs"][0]["id"]))
         found["result"] = made
         found["grad"] = bar(made)
     return found
@@ -82,7 +87,7 @@ def forward_formula(stage: Stage, event: Event) -> str | None:
     right = expression(stated_formula(event["op"]), names, product_sign(event))
     if right is None or not event["outputs"]:
         return None
-    label = stage.label(event["outputs"][0]["id"])
+    label = stage.letter(event["outputs"][0]["id"])
     if not label.isidentifier():
         return math(right.xml)
     return math(f"{tensor(label).xml}<mo>=</mo>{right.xml}")
@@ -118,7 +123,7 @@ def backward_formula(stage: Stage, event: Event, slot: int) -> str | None:
     given = event["inputs"][slot].get("tensor")
     if right is None or given is None:
         return None
-    to = tensor(stage.label(given))
+    to = tensor(stage.letter(given))
     rule = f"{bar(to).xml}<mo>+=</mo>{right.xml}"
     local = factor(formula)
     whole = expression(stated_formula(event["op"]), names) if local else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from viz_app.story.backward_happenings import show_saved
-from viz_app.story.stage import Stage
+from viz_app.story.stage import Stage, saved_tensor
 
 Event = dict[str, Any]
 
@@ -18,9 +18,7 @@ def saved_names(stage: Stage, event: Event) -> dict[str, str]:
 
 
 def named(stage: Stage, event: Event, saved: dict[str, Any]) -> str:
-    tensor = saved["tensor"]
-    if tensor is None and saved["name"].startswith("result") and event["outputs"]:
-        tensor = event["outputs"][0]["id"]
+    tensor = saved_tensor(saved, [output["id"] for output in event["outputs"]])
     if saved["version"] is None and saved["value"] is not None:
         return stage.views.brief(saved["value"])
     return stage.label(tensor) if tensor is not None else str(saved["name"])

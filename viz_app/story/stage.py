@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import copy
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from autograd_core.trace import Trace
@@ -58,6 +60,14 @@ class Node:
         return Node(self.record, self.made, self.outputs, self.leaf, saved, self.seed, self.arrived)
 
 
+def saved_tensor(saved: dict[str, Any], outputs: list[int]) -> int | None:
+    """The tensor that a node has saved; a saved result is the node's own output."""
+    if saved["tensor"] is None and saved["name"].startswith("result") and outputs:
+        return outputs[0]
+    tensor: int | None = saved["tensor"]
+    return tensor
+
+
 class Stage:
     """What is so now: `happenings` lets events change it, the tellers speak of it."""
 
@@ -83,6 +93,9 @@ class Stage:
         self.number = 0
         self.within_pass = False
         self.grad_before = self.grad = True
+        self.switched: int | None = None
+        self.create_graph = False
+        self.dropped: dict[int, None] = {}
         self.run = -1
         self.reached = 0
 
@@ -96,7 +109,39 @@ class Stage:
         other.occupants, other.bound = dict(self.occupants), dict(self.bound)
         other.flowing, other.inboxes = dict(self.flowing), dict(self.inboxes)
         other.full_trays, other.modes = dict(self.full_trays), list(self.modes)
+        other.dropped = dict(self.dropped)
         return other
+
+    @cached_property
+    def makers(self) -> dict[int, list[int]]:
+        """The numbers of the events that made or changed each tensor, in order."""
+        found: dict[int, list[int]] = {}
+        for index, event in enumerate(self.trace.events):
+            if event["kind"] == "create":
+                found.setdefault(event["tensor"]["id"], []).append(index)
+            elif event["kind"] == "op":
+                for output in event["outputs"]:
+                    found.setdefault(output["id"], []).append(index)
+        return found
+
+    def value_before(self, tensor: int, position: int) -> int | None:
+        """The value that a tensor had when an event ran: what it was made or overwritten with."""
+        places = self.makers.get(tensor, [])
+        number = bisect_left(places, position)
+        if not number:
+            return None
+        event = self.trace.events[places[number - 1]]
+        records = [event["tensor"]] if event["kind"] == "create" else event["outputs"]
+        return next((record["value"] for record in records if record["id"] == tensor), None)
+
+    @cached_property
+    def first_names(self) -> dict[int, str]:
+        """The first name of each tensor, such as a parameter's in its model."""
+        found: dict[int, str] = {}
+        for event in self.trace.events:
+            if event["kind"] == "name" and event["tensor"] is not None and not event["scope"]:
+                found.setdefault(event["tensor"], event["name"])
+        return found
 
     # Visible fields -------------------------------------------------------------------------------
 
@@ -149,8 +194,43 @@ class Stage:
         if name:
             return name
         if known.last_name and ("", known.last_name) in self.bound:
-            return self.words.text("part.earlier", name=known.last_name)
+            return self.earlier(tensor or 0, known.last_name)
+        if not known.last_name and known.record["is_leaf"] and known.record["requires_grad"]:
+            return self.first_names.get(tensor or 0) or self.cards[known.card].source
         return known.last_name or self.cards[known.card].source
+
+    def letter(self, tensor: int | None) -> str:
+        """How a formula calls a tensor: by its name, whichever round it is of."""
+        known = self.tensors.get(tensor or 0)
+        name = "" if known is None else self.shown_names(known).rpartition(", ")[2]
+        return name or (known.last_name if known is not None else "") or self.label(tensor)
+
+    def earlier(self, tensor: int, name: str) -> str:
+        """A tensor whose name means another one now: by its round of the loop, if it has one."""
+        own, other = self.loop_of(tensor), self.loop_of(self.bound["", name])
+        if own and own != other:
+            number = ".".join(str(each + 1) for each in own)
+            return self.words.text("part.round", name=name, number=number)
+        return self.words.text("part.earlier", name=name)
+
+    def loop_of(self, tensor: int) -> list[int]:
+        """In which rounds of the loops around it a tensor was made."""
+        places = self.makers.get(tensor)
+        at = self.trace.events[places[0]]["at"] if places else None
+        loop: list[int] = [] if at is None else self.trace.sites[at]["loop"]
+        return loop
+
+    def label_of_node(self, node: int, output: int = 0) -> str:
+        """What a node made: a tensor, or one as it was before a change in place."""
+        tensor, known = self.tensor_of_node(node, output), self.nodes.get(node)
+        text, own = self.label(tensor), self.tensors.get(tensor or 0)
+        if known is None or known.made is None or own is None:
+            return text
+        if own.record["node"] in (None, node):
+            return text
+        made = self.trace.events[known.made]["outputs"]
+        version = made[output]["version"] if output < len(made) else 0
+        return self.words.text("part.version", name=text, version=version)
 
     def has_name(self, tensor: int | None) -> bool:
         """Whether the person has a name for a tensor."""

@@ -22,7 +22,7 @@ PASS = ("backward", "visit", "contribution", "accumulate", "leave", "retain", "c
 """The kinds of steps that are part of a backward."""
 NEUTRAL = (
     *("start", "cell", "look", "output", "warning", "error", "name", "grad", "flag", "step"),
-    *("memory", "check", "ask"),
+    *("memory", "check", "training", "ask"),
 )
 """The kinds that belong to whatever goes on around them."""
 
@@ -153,6 +153,14 @@ class Grouper:
         self.flush(but=("cell", "warning"))
         self.open("look", index)
 
+    def training(self, index: int, event: Event) -> None:
+        """`eval()` of a module tells all modules within it: one step."""
+        told = self.last.lead if not self.waiting and self.last.kind == "training" else None
+        if told is not None and self.events[told]["at"] == event["at"]:
+            self.last.events.append(index)
+            return
+        self.step(index, event)
+
     def visit(self, index: int, event: Event) -> None:
         self.flush(but=("cell",))
         self.wait(index)
@@ -193,6 +201,7 @@ HANDLERS: dict[str, Callable[[Grouper, int, Event], None]] = {
     "flag": Grouper.step,
     "memory": Grouper.step,
     "step": Grouper.step,
+    "training": Grouper.training,
     "look": Grouper.look,
     "grad": Grouper.step,
     "backward": Grouper.step,

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from viz_app.graph.views import number
-from viz_app.story import rules
-from viz_app.story.saving import saved_names
+from viz_app.story import causes, explain
+from viz_app.story.error_causes import cause_of_error, node_of_error, place_of_cause
 from viz_app.story.stage import Stage
 from viz_app.story.steps import Group
+from viz_app.story.tell_operation import lead, leaf_row, operation
+from viz_app.story.tell_step import step
 from viz_app.story.telling import Telling, phrase, saved_texts, view_row
-from viz_app.story.trays import history
+from viz_app.story.trays import history, none_reason, zero
 from viz_app.story.words import first_line, first_sentence
 
 Event = dict[str, Any]
@@ -39,60 +41,16 @@ def create(stage: Stage, group: Group, event: Event) -> Telling:
     record = event["tensor"]
     kind = ".leaf" if record["requires_grad"] else ""
     words, name = stage.words, stage.label(record["id"])
+    sentence = words.say(f"say.create{kind}", name=name)
+    for copied in causes.copied_names(stage, event)[:1]:
+        sentence += words.say("say.op.copied", other=copied)
     return Telling(
-        words.say(f"say.create{kind}", name=name),
+        sentence,
         words.text("title.create", name=name),
         words.text(f"why.create{kind}"),
-        numbers=[view_row(stage, name, record["value"], "value")],
+        numbers=[view_row(stage, name, record["value"], "value"), leaf_row(stage, record)],
         focus=[stage.tensors[record["id"]].card],
     )
-
-
-def operation(stage: Stage, group: Group, event: Event) -> Telling:
-    card = stage.index.shown[lead(group)]
-    words, first = stage.words, event["outputs"][0]
-    name = stage.label(first["id"])
-    source = stage.cards[card].source
-    made = stage.made_text(first["id"]) if stage.tensors[first["id"]].card == card else source
-    values = {"made": made, "value": phrase(stage, first["value"]), "name": name}
-    saved = saved_names(stage, event)
-    kind = ""
-    if not event["recorded"]:
-        kind = ".unrecorded"
-        reason = event["reason"]
-        if reason == "no_input_requires_grad" and not stage.grad:
-            reason = "no_grad"
-        values["reason"] = words.text(f"unrecorded.{reason}")
-    else:
-        values["node"] = event["node"]["name"]
-        values["saved"] = words.listed(list(dict.fromkeys(saved.values())))
-        kind = "" if saved else ".saves_nothing"
-    says = "inplace" if event["inplace"] is not None and not event["recorded"] else None
-    values["version"] = str(first["version"])
-    uses = [edge for edge in stage.index.uses[lead(group)] if edge is not None]
-    why = "why.op" if event["recorded"] else "why.op.unrecorded"
-    return Telling(
-        words.say(f"say.op.{says}" if says else f"say.op{kind}", **values),
-        words.text("title.op", name=name),
-        words.text(why, does=rules.does(stage, event)),
-        rule=rules.forward_formula(stage, event),
-        numbers=input_rows(stage, event),
-        saved=saved_texts(stage, event["node"]["id"]) if saved else [],
-        focus=[card, *uses],
-    )
-
-
-def input_rows(stage: Stage, event: Event) -> list[dict[str, Any]]:
-    """The inputs' numbers and the result's."""
-    rows = []
-    for given in event["inputs"]:
-        known = stage.tensors.get(given.get("tensor"))
-        if known is not None:
-            label = stage.label(given["tensor"])
-            rows.append(view_row(stage, label, known.record["value"], "value"))
-    for output in event["outputs"]:
-        rows.append(view_row(stage, stage.words.text("row.result"), output["value"], "value"))
-    return rows
 
 
 def name(stage: Stage, group: Group, event: Event) -> Telling:
@@ -111,11 +69,11 @@ def mode(stage: Stage, group: Group, event: Event) -> Telling:
     words, label = stage.words, stage.mode
     same = stage.grad_before == event["grad"] and not event["inference"]
     state = words.text("part.on" if event["grad"] else "part.off")
-    kind = (
-        ("same" if same else "on" if event["grad"] else "off")
-        if event["enter"]
-        else ("exit_same" if same else "exit_on" if event["grad"] else "exit_off")
-    )
+    kind = "same" if same else "on" if event["grad"] else "off"
+    if not event["enter"]:
+        kind = f"exit_{kind}"
+    elif causes.for_good(stage, event["at"]) and not same:
+        kind = f"switch_{kind}"
     focus = sorted(stage.index.regions.get(lead(group), ()))
     return Telling(
         words.say(f"say.mode.{kind}", mode=label, state=state),
@@ -127,10 +85,15 @@ def mode(stage: Stage, group: Group, event: Event) -> Telling:
 
 def flag(stage: Stage, group: Group, event: Event) -> Telling:
     words, label = stage.words, stage.label(event["tensor"])
+    sentence = words.say("say.flag.on" if event["requires_grad"] else "say.flag.off", name=label)
+    lost = causes.lost_history(stage, event["tensor"], lead(group))
+    if event["requires_grad"] and lost:
+        sentence += words.say("say.flag.island", cause=lost)
     return Telling(
-        words.say("say.flag.on" if event["requires_grad"] else "say.flag.off", name=label),
+        sentence,
         words.text("title.flag", name=label),
         words.text("why.flag"),
+        numbers=[leaf_row(stage, stage.tensors[event["tensor"]].record)],
         focus=[stage.tensors[event["tensor"]].card],
     )
 
@@ -146,9 +109,12 @@ def look(stage: Stage, group: Group, event: Event) -> Telling:
     warned = any(stage.trace.events[i]["kind"] == "warning" for i in group.events)
     passes = [number for how, number, _ in own.history if how == "pass"]
     why = words.text("why.look")
+    cause = ""
     if event["value"] is None:
         kind = ".none_warned" if warned else ".none"
-        values["reason"] = words.text(f"none.{event['reason']}")
+        reason = none_reason(stage, event)
+        values["reason"] = words.text(f"none.{reason}")
+        cause = causes.cause_of_none(stage, event["tensor"], reason, lead(group))
         why = words.text("why.look.none")
     else:
         values["value"] = phrase(stage, event["value"])
@@ -157,8 +123,9 @@ def look(stage: Stage, group: Group, event: Event) -> Telling:
             ".stale" if own.stale and passes else ".sum" if len(passes) > 1 and not cleared else ""
         )
         values["passes"] = passes[-1] if kind == ".stale" else len(passes)
+    said = words.say("part.cause", cause=cause) if cause else []
     return Telling(
-        words.say(f"say.look{kind}", **values),
+        [*words.say(f"say.look{kind}", **values), *said],
         words.text("title.look", name=values["name"]),
         why,
         numbers=[view_row(stage, ".grad", event["value"], "grad")],
@@ -170,8 +137,11 @@ def look(stage: Stage, group: Group, event: Event) -> Telling:
 def grad(stage: Stage, group: Group, event: Event) -> Telling:
     words, label = stage.words, stage.label(event["tensor"])
     value = "" if event["new"] is None else phrase(stage, event["new"])
+    how = event["how"]
+    if how == "write" and zero(stage, event["new"]):
+        how = "zero"
     return Telling(
-        words.say(f"say.grad.{event['how']}", name=label, value=value),
+        words.say(f"say.grad.{how}", name=label, value=value),
         words.text("title.grad", name=label),
         words.text("why.grad"),
         history=history(stage, event["tensor"]),
@@ -179,47 +149,67 @@ def grad(stage: Stage, group: Group, event: Event) -> Telling:
     )
 
 
-def step(stage: Stage, group: Group, event: Event) -> Telling:
-    words = stage.words
-    values = {
-        "optimizer": event["optimizer"],
-        "names": words.listed([stage.label(tensor) for tensor in event["tensors"]]),
-    }
-    cards = (stage.visible(tensor) for tensor in event["tensors"])
+def training(stage: Stage, group: Group, event: Event) -> Telling:
+    words, state = stage.words, "on" if event["training"] else "off"
+    lamp = words.text("part.on" if stage.grad else "part.off")
+    source = stage.sources.text(event["at"]) or event["module"]
     return Telling(
-        words.say("say.step", **values),
-        words.text("title.step", **values),
-        words.text("why.step"),
-        focus=[card for card in cards if card is not None],
+        words.say(f"say.training.{state}", source=source, module=event["module"], lamp=lamp),
+        words.text("title.training", module=event["module"]),
+        words.text("why.training"),
     )
 
 
 def output(stage: Stage, group: Group, event: Event) -> Telling:
     kind = ".display" if event["stream"] == "display" else ""
-    say = stage.words.say(f"say.output{kind}", text=first_line(event["text"]))
-    return Telling(say, stage.words.text("title.output"))
+    words = stage.words
+    say = words.say(f"say.output{kind}", text=first_line(event["text"]))
+    key = explain.quoted(event["text"])
+    why = words.text("cause.caught") + explanation(stage, group, key) if key else ""
+    return Telling(say, words.text("title.output"), why)
+
+
+def explanation(stage: Stage, group: Group, key: str | None) -> str:
+    """What an error means, what helps and what does not, and the line where its cause lies."""
+    if key is None:
+        return ""
+    cause = cause_of_error(stage, key, lead(group))
+    return " ".join(filter(None, (cause, stage.words.text(key))))
 
 
 def warning(stage: Stage, group: Group, event: Event) -> Telling:
-    say = stage.words.say("say.warning", text=first_sentence(event["text"]))
-    return Telling(say, stage.words.text("title.warning"), event["text"])
+    words, text = stage.words, event["text"]
+    key = explain.explained(text)
+    told = "" if key is None else words.text(key)
+    say = words.say("say.warning", text=first_sentence(text))
+    return Telling(say, words.text("title.warning"), told or text)
+
+
+def warned(stage: Stage, group: Group) -> str:
+    """The explanations of warnings that came in the course of another step."""
+    events = (stage.trace.events[index] for index in group.events if index != group.lead)
+    keys = (explain.explained(event["text"]) for event in events if event["kind"] == "warning")
+    return " ".join(stage.words.text(key) for key in dict.fromkeys(filter(None, keys)))
 
 
 def error(stage: Stage, group: Group, event: Event) -> Telling:
-    kind = "" if event["stage"] == "run" else f".{event['stage']}"
+    own = event["stage"] == "run"
+    kind = "" if own else f".{event['stage']}"
     words = stage.words
+    key = (explain.explained(event["text"]) if own else None) or ""
+    told = explanation(stage, group, key or None)
+    node = node_of_error(stage, key, lead(group))
+    card = None if node is None else stage.card_of_node(node)
     return Telling(
         words.say(
             f"say.error{kind}", type=event["type"], text=first_sentence(words.stopped(event))
         ),
         words.text(f"title.error{kind}", type=event["type"]),
-        words.text("why.error"),
+        " ".join(filter(None, (told, words.text("why.error")))),
+        saved=[] if node is None else saved_texts(stage, node),
+        focus=[] if card is None else [card],
+        origin=place_of_cause(stage, key, lead(group)),
     )
-
-
-def lead(group: Group) -> int:
-    assert group.lead is not None
-    return group.lead
 
 
 TELLERS: dict[str, Callable[[Stage, Group, Event], Telling]] = {
@@ -235,6 +225,7 @@ TELLERS: dict[str, Callable[[Stage, Group, Event], Telling]] = {
     "look": look,
     "grad": grad,
     "step": step,
+    "training": training,
     "output": output,
     "warning": warning,
     "error": error,

@@ -9,6 +9,7 @@ from autograd_core import dtypes, errors
 from autograd_core.grad_mode import no_grad
 from autograd_core.nn.modules.state import Stateful
 from autograd_core.nn.parameter import is_lazy
+from autograd_core.state import STATE
 from autograd_core.tensor import Tensor
 
 M = TypeVar("M", bound="Convertible")
@@ -111,6 +112,8 @@ class Convertible(Stateful):
         if not isinstance(mode, bool):
             raise ValueError("training mode is expected to be boolean")
         self.training = mode
+        if STATE.recorder is not None:
+            STATE.recorder.note("training", type(self).__name__, mode)
         for module in self.children():
             module.train(mode)
         return self

@@ -148,6 +148,25 @@ def test_a_value_overwritten_later_is_kept_as_it_was() -> None:
     assert [m["version"] for m in made] == [0, 1]
 
 
+@pytest.mark.parametrize(("alias", "counted"), [("detach", True), ("data", False), ("view", True)])
+def test_a_write_names_who_shares_the_memory_and_whose_version_counts(
+    alias: str, counted: bool
+) -> None:
+    """`.data` is another tensor in the same memory whose writes nobody counts."""
+    with torch.record() as recorder:
+        recorder.start_cell("program")
+        a = torch.tensor([1.0, 2.0])
+        recorder.name("a", a)
+        other = {"detach": a.detach, "data": lambda: a.data, "view": lambda: a[:1]}[alias]()
+        other.mul_(10)
+    trace = recorder.trace()
+    write = of_kind(trace, "op")[-1]
+    assert [(one["counted"], trace.values[one["value"]]["data"]) for one in write["shared"]] == [
+        (counted, [10.0, 2.0 if alias == "view" else 20.0])
+    ]
+    assert a._version == int(counted)
+
+
 def test_a_tensor_from_before_the_recording_is_introduced_when_it_is_used() -> None:
     x = torch.full((2,), 1.0, requires_grad=True)
     old = x * 2

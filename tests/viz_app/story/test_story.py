@@ -3,7 +3,7 @@
 import pytest
 
 from tests.viz_app.programs import LEAVES, REGION, SECOND
-from tests.viz_app.stories import sentences, story_of
+from tests.viz_app.stories import sentences, shown, step_of, story_of
 from viz_app.story import state_at
 from viz_app.story.words import plain
 
@@ -12,24 +12,6 @@ X = "import torch\nx = torch.tensor(3.0, requires_grad=True)"
 
 def cell(*lines):
     return "\n".join((X, *lines))
-
-
-def shown(story, name, field, step=-1):
-    """A field of the card that carries a name."""
-    state = state_at(story, range(len(story["steps"]))[step])
-    (card,) = [card["id"] for card in story["cards"] if state[f"card/{card['id']}/names"] == name]
-    value = state[f"card/{card}/{field}"]
-    if field in ("value", "grad", "inbox_grad") and value is not None:
-        return story["views"][value]["rows"]
-    return value
-
-
-def step_of(story, kind, text=""):
-    """The first step of a kind whose sentence holds a text."""
-    for number, step in enumerate(story["steps"]):
-        if step["kind"] == kind and text in plain(step["sentence"]):
-            return number
-    raise AssertionError(f"no {kind} says {text!r}: {sentences(story, kind)}")
 
 
 def test_a_forward_is_told_as_a_lecturer_would():
@@ -85,7 +67,8 @@ def test_setting_grad_to_none_empties_the_tray():
     step = step_of(story, "grad")
     assert shown(story, "x", "grad_sign", step) == "none"
     assert sentences(story, "look") == [
-        "x.grad is None: it was set to None, and no pass has filled it since."
+        "x.grad is None: it was set to None, and no pass has filled it since. That was line 5: "
+        "x.grad = None."
     ]
     assert story["steps"][-1]["panel"]["history"] == ["pass 1: +6", "set to None"]
 
@@ -95,7 +78,7 @@ def test_a_gradient_passes_a_non_leaf_and_is_dropped_with_the_reason():
     arrives = step_of(story, "contribution", "h receives 1 × 2")
     assert shown(story, "h", "inbox_grad", arrives) == [["2"]]
     assert shown(story, "h", "inbox_grad", arrives + 1) == [["2"]]
-    passed_on = step_of(story, "contribution", "x receives 2 × 3: 2 × 3 = 6.")
+    passed_on = step_of(story, "contribution", "x receives 2 × 3 = 6.")
     assert shown(story, "h", "inbox_grad", passed_on) == [["2"]]
     leaves = step_of(story, "leave", "h has passed its gradient 2 on and drops it: not a leaf")
     assert shown(story, "h", "inbox_grad", leaves) is None
@@ -182,7 +165,7 @@ def test_reading_a_non_leafs_gradient_carries_the_warning_and_the_output():
     assert sentences(story, "look") == [
         "x.grad is read: 6.",
         "y.grad is None, and PyTorch warns: it is not a leaf. Its gradient is passed on and then "
-        "dropped.",
+        "dropped. Line 3 made it: x * x.",
     ]
     assert [entry["kind"] for entry in story["outputs"][0]] == ["warning", "display"]
     assert story["steps"][-2]["kind"] == "look"
@@ -266,8 +249,8 @@ def test_an_error_is_the_last_step_at_its_place_and_all_else_stays(line, message
 def test_a_broadcast_is_undone_with_the_reason():
     story = story_of(cell("m = torch.ones(4, 2)", "y = (m * x).sum()", "y.backward()"))
     assert (
-        "x receives 1 × m: 1 × 1 = 1. Summed over axis 0, 1 it is 8, since x had been spread from "
-        "scalar to 4×2." in sentences(story, "contribution")[1]
+        "x receives 1 × m: 1 × 1 = 1. x had been spread from scalar to 4×2, so it is summed over "
+        "axes 0 and 1: 8." in sentences(story, "contribution")[1]
     )
 
 
@@ -296,7 +279,9 @@ def test_the_timeline_is_forward_and_backward_and_regions():
 def test_a_pass_of_autograd_grad_touches_no_tray():
     story = story_of(cell("y = x * x", "g, = torch.autograd.grad(y, x)"))
     assert not sentences(story, "accumulate")
-    assert sentences(story, "capture") == ["autograd.grad hands over 6 for x; no tray changes."]
+    assert sentences(story, "capture") == [
+        "autograd.grad hands over 6 for x, a number without history; no tray changes."
+    ]
 
 
 def test_retain_graph_leaves_the_chips_live():

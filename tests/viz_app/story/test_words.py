@@ -43,7 +43,8 @@ def own_keys(table):
 
 
 OWN = ("say", "part", "reason", "none", "unrecorded", "card", "row", "history", "segment")
-OWN += ("ordinal", "title", "why", "view", "inbox")
+OWN += ("ordinal", "title", "why", "view", "inbox", "remark", "leaf", "memory", "graph")
+OWN += ("explain", "cause")
 
 
 def test_both_languages_have_the_same_keys():
