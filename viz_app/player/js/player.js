@@ -87,8 +87,9 @@ export class Player {
     this.lamp = h("p", { class: "gs-lamp", hidden: true });
     const fit = h("button", { type: "button", class: "gs-text-button", "data-action": "fit" }, words.fit);
     this.sentence = h("p", { class: "gs-sentence", role: "status", "aria-live": "polite" });
-    this.rows = h("div", { class: "gs-table", tabindex: "0", "aria-label": words.table, role: "region", hidden: true });
-    const rows = h("button", { type: "button", class: "gs-text-button", "data-action": "table", "aria-pressed": "false" }, words.table);
+    const table = data.view === "table";
+    this.rows = h("div", { class: "gs-table", tabindex: "0", "aria-label": words.table, role: "region", hidden: !table });
+    const rows = h("button", { type: "button", class: "gs-text-button", "data-action": "table", "aria-pressed": String(table) }, words.table);
     stage.append(canvas, this.lamp, this.rows, this.old, h("div", { class: "gs-views" }, rows, fit));
     foot.append(this.sentence);
     this.root.replaceChildren(code, stage, aside, foot);
@@ -119,6 +120,7 @@ export class Player {
       this.rows.hidden = !this.rows.hidden;
       rows.setAttribute("aria-pressed", String(!this.rows.hidden));
       this.inspect();
+      this.tell();
     });
     this.transport.draw(data.story);
     this.notebook.show(data.executions, this.walk);
@@ -282,8 +284,13 @@ export class Player {
     this.picture.follow();
     if (reached === before + 1) this.picture.travel();
     clearTimeout(this.telling);
-    this.telling = setTimeout(() => this.calls.here(this.walk.step), QUIET);
+    this.telling = setTimeout(() => this.tell(), QUIET);
     for (const shown of this.waiting.splice(0)) shown(reached);
+  }
+
+  /** Say where the person is, and what is open. */
+  tell() {
+    this.calls.here(this.walk.step, this.rows.hidden ? "" : "table");
   }
 
   /**
