@@ -47,7 +47,7 @@ function rim(ctx, card, now, pen, lit) {
   ctx.shadowColor = "transparent";
   ctx.shadowBlur = 0;
   ctx.shadowOffsetY = 0;
-  ctx.lineWidth = lit.selected ? 2 : 1.5;
+  ctx.lineWidth = (lit.selected ? 2.5 : 1.5) * Number(palette.weight);
   ctx.strokeStyle = palette.line;
   if (now.leaf && card.kind === "leaf" && now.grad_sign !== "absent") ctx.strokeStyle = palette.leaf_line;
   if (!now.recorded) ctx.strokeStyle = palette.cut;

@@ -184,14 +184,14 @@ export function drawEdge(ctx, edge, now, curve, palette, focus) {
     ctx.globalAlpha /= 0.45;
   }
   ctx.strokeStyle = ctx.fillStyle = edge.recorded ? palette.edge : palette.cut;
-  ctx.lineWidth = 1.5;
+  ctx.lineWidth = 1.5 * Number(palette.weight);
   ctx.setLineDash(edge.recorded ? [] : [5, 4]);
   ctx.stroke(curve.value);
   ctx.setLineDash([]);
   arrow(ctx, curve.to, 1, HEAD.value);
   if (flowing) {
     ctx.strokeStyle = ctx.fillStyle = palette.grad_edge;
-    ctx.lineWidth = 2.6;
+    ctx.lineWidth = 2.6 * Number(palette.weight);
     ctx.stroke(curve.grad);
     arrow(ctx, curve.back, -1, HEAD.grad);
   }
