@@ -23,7 +23,7 @@ const ALPHA = { hidden: 0, future: 0.62, live: 1, past: 0.55 };
  * @param {CardStatic} card
  * @param {CardNow} now
  * @param {Pen} pen
- * @param {{focus: boolean, selected: boolean}} lit
+ * @param {{focus: boolean, selected: boolean, stop: boolean}} lit
  */
 function rim(ctx, card, now, pen, lit) {
   const { palette } = pen;
@@ -47,7 +47,7 @@ function rim(ctx, card, now, pen, lit) {
   ctx.shadowColor = "transparent";
   ctx.shadowBlur = 0;
   ctx.shadowOffsetY = 0;
-  ctx.lineWidth = lit.selected ? 2 : 1.5;
+  ctx.lineWidth = (lit.selected ? 2.5 : 1.5) * Number(palette.weight);
   ctx.strokeStyle = palette.line;
   if (now.leaf && card.kind === "leaf" && now.grad_sign !== "absent") ctx.strokeStyle = palette.leaf_line;
   if (!now.recorded) ctx.strokeStyle = palette.cut;
@@ -56,6 +56,11 @@ function rim(ctx, card, now, pen, lit) {
   ctx.setLineDash(now.recorded ? [] : [5, 4]);
   ctx.stroke();
   ctx.setLineDash([]);
+  if (!lit.stop) return;
+  ctx.beginPath();
+  ctx.arc(x, y, 6, 0, 2 * Math.PI);
+  ctx.fillStyle = palette.error;
+  ctx.fill();
 }
 
 /**
@@ -233,7 +238,7 @@ function foot(ctx, card, now, pen, end) {
  * @param {CardStatic} card
  * @param {CardNow} now
  * @param {Pen} pen
- * @param {{focus: boolean, selected: boolean}} lit
+ * @param {{focus: boolean, selected: boolean, stop: boolean}} lit
  */
 export function drawCard(ctx, card, now, pen, lit) {
   if (!now || now.phase === "hidden") return;
