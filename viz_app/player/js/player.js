@@ -114,7 +114,7 @@ export class Player {
       onEdit: () => this.mark(),
     });
     this.table = new Table(this.rows, words, (id) => this.select(id));
-    fit.addEventListener("click", () => this.picture.fit());
+    fit.addEventListener("click", () => this.picture.overview());
     rows.addEventListener("click", () => {
       this.rows.hidden = !this.rows.hidden;
       rows.setAttribute("aria-pressed", String(!this.rows.hidden));
