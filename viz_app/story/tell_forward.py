@@ -140,13 +140,34 @@ def grad(stage: Stage, group: Group, event: Event) -> Telling:
     how = event["how"]
     if how == "write" and zero(stage, event["new"]):
         how = "zero"
+    several = emptied(stage, group)
+    if len(several) > 1:
+        how, label = "none.several", trays(stage, several)
     return Telling(
         words.say(f"say.grad.{how}", name=label, value=value),
-        words.text("title.grad", name=label),
+        words.text("title.grad.several" if len(several) > 1 else "title.grad", name=label),
         words.text("why.grad"),
         history=history(stage, event["tensor"]),
-        focus=[stage.tensors[event["tensor"]].card],
+        focus=list(dict.fromkeys(stage.tensors[tensor].card for tensor in several)),
     )
+
+
+def emptied(stage: Stage, group: Group) -> list[int]:
+    """The tensors whose trays a step changes."""
+    events = (stage.trace.events[index] for index in group.events)
+    return [event["tensor"] for event in events if event["kind"] == "grad"]
+
+
+def trays(stage: Stage, tensors: list[int]) -> str:
+    """The names of a few trays; of many, the first ones and how many there are."""
+    names = [f"{stage.label(tensor)}.grad" for tensor in tensors]
+    if len(names) <= 2 * FEW:
+        return stage.words.listed(names)
+    return stage.words.text("part.more", names=", ".join(names[:FEW]), count=len(names))
+
+
+FEW = 3
+"""Of how many trays at least the names are said."""
 
 
 def training(stage: Stage, group: Group, event: Event) -> Telling:

@@ -40,7 +40,6 @@ def operation(stage: Stage, group: Group, event: Event) -> Telling:
         values["node"] = event["node"]["name"]
         values["saved"] = words.listed(list(dict.fromkeys(saved.values())))
     values["version"] = str(first["version"])
-    uses = [edge for edge in stage.index.uses[lead(group)] if edge is not None]
     sentence = words.say(f"say.op{variant(event, saved)}", **values)
     return Telling(
         [*sentence, *consequences(stage, group, event, name)],
@@ -51,8 +50,16 @@ def operation(stage: Stage, group: Group, event: Event) -> Telling:
         rule=None if overwrites_a_part(event) else rules.forward_formula(stage, event),
         numbers=[*input_rows(stage, event, lead(group)), *state_rows(stage, event)],
         saved=chips_now(stage, event),
-        focus=[card, *uses],
+        focus=drawn(stage, lead(group)),
     )
+
+
+def drawn(stage: Stage, index: int) -> list[str]:
+    """An operation's card and edges, or the card of the tensor that it changed unseen."""
+    card = stage.card_of_event(index)
+    if card != stage.index.shown[index]:
+        return [] if card is None else [card]
+    return [card, *(edge for edge in stage.index.uses[index] if edge is not None)]
 
 
 def variant(event: Event, saved: dict[str, str]) -> str:

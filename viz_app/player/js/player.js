@@ -127,7 +127,7 @@ export class Player {
       onBreak: (line) => this.tools.toggle(line),
     });
     this.table = new Table(this.rows, words, (id) => this.select(id));
-    fit.addEventListener("click", () => this.picture.fit());
+    fit.addEventListener("click", () => this.picture.overview());
     rows.addEventListener("click", () => this.turn());
     this.transport.draw(data.story);
     this.notebook.show(data.executions, this.walk);
@@ -229,7 +229,7 @@ export class Player {
       this.tools.say("");
       this.goTo(goal);
     } else if (action === "table") this.turn();
-    else if (action === "fit") this.picture.fit();
+    else if (action === "fit") this.picture.overview();
     else if (action === "select-next" || action === "select-previous") this.selection.neighbour(action === "select-next" ? 1 : -1);
     else this.tools.act(action);
   }
