@@ -37,7 +37,6 @@ from viz_app.language.machine import Machine
 from viz_app.language.modules import DISTRIBUTIONS
 from viz_app.language.values import Builtin, TypeValue, Value
 
-RNN = ("pad_sequence", "unpad_sequence")
 PLAIN = (bool, int, float, str, type(None))
 VALUE_TYPES = (Tensor, Parameter, Buffer, Size, dtype)
 """The core's types that are plain values here; its other classes are classes of the program."""
@@ -63,7 +62,7 @@ LISTED: dict[str, tuple[ModuleType, tuple[str, ...]]] = {
     "torch.nn.utils": (autograd_core.nn.utils, ()),
     "torch.nn.utils.parametrizations": (autograd_core.nn.utils.parametrizations, ()),
     "torch.nn.utils.parametrize": (autograd_core.nn.utils.parametrize, ()),
-    "torch.nn.utils.rnn": (autograd_core.nn.utils.rnn, RNN),
+    "torch.nn.utils.rnn": (autograd_core.nn.utils.rnn, ()),
     "torch.optim": (autograd_core.optim, ()),
     "torch.optim.lr_scheduler": (autograd_core.optim.lr_scheduler, ()),
     "torch.optim.swa_utils": (autograd_core.optim.swa_utils, ()),
