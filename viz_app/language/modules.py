@@ -52,6 +52,7 @@ MODULES: frozenset[str] = frozenset(
         "torch.cuda.amp",
         "torch.jit",
         "torch.random",
+        "torch.testing",
         "torch.utils.hooks",
         "io",
         "pickle",
