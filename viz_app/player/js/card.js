@@ -193,11 +193,10 @@ function node(ctx, card, now, pen, y) {
   const left = card.x - card.width / 2 + metrics.pad;
   const width = card.width - 2 * metrics.pad;
   const line = y + metrics.foot_top + metrics.line / 2;
-  if (!now.recorded) {
-    pair(ctx, pen, { left, y: line, width, text: pen.words.not_recorded, font: ITALIC, ink: palette.faint, note: "" });
-    return;
-  }
-  pair(ctx, pen, { left, y: line, width, text: now.node, font: SMALL, ink: palette.soft, note: now.inbox });
+  const name = now.recorded
+    ? { text: now.node, font: SMALL, ink: palette.soft, note: now.inbox }
+    : { text: pen.words.not_recorded, font: ITALIC, ink: palette.faint, note: "" };
+  pair(ctx, pen, { left, y: line, width, ...name });
   const held = now.inbox_grad ?? (now.grad_sign === "none" || now.grad_sign === "absent" ? null : now.grad);
   if (held === null) {
     const reason = now.grad_note ? `${pen.words.grad_none}: ${now.grad_note}` : pen.words.grad_none;
@@ -226,7 +225,7 @@ function foot(ctx, card, now, pen, end) {
   const isLeaf = card.kind === "leaf" && now.grad_sign !== "absent";
   const isNode = card.kind === "op" && (now.node !== "" || !now.recorded);
   if (!isLeaf && !isNode) return;
-  const size = foot_top + line * (now.recorded ? 2 : 1) + foot_bottom;
+  const size = foot_top + line * (now.recorded || now.grad_sign !== "absent" ? 2 : 1) + foot_bottom;
   const y = isLeaf ? end : card.y + card.height / 2 - size;
   if (isLeaf) tray(ctx, card, now, pen, y);
   ctx.fillStyle = pen.palette.line;

@@ -12,7 +12,7 @@ import { MONO, calm } from "./theme.js";
 
 const MARGIN = 24;
 const TRAVEL = 180;
-const SCALES = { least: 0.08, most: 4, fitLeast: 0.3, fitMost: 1.5 };
+const SCALES = { least: 0.08, most: 4, whole: 0.3, readable: 0.72, fitMost: 1.5 };
 
 export class Picture {
   /** @type {Map<string, import("./types").CardStatic>} */ cards;
@@ -224,25 +224,51 @@ export class Picture {
     if (kept !== scale) this.network.moveTo({ scale: kept, animation: false });
   }
 
-  /** See every scene at once, no larger than is pleasant, no smaller than can be read. */
-  fit() {
-    const { cards, regions } = this.walk.story;
-    const things = [...cards, ...regions];
-    if (things.length === 0) return;
-    const left = Math.min(...things.map((thing) => thing.x - thing.width / 2));
-    const right = Math.max(...things.map((thing) => thing.x + thing.width / 2));
-    const top = Math.min(...things.map((thing) => thing.y - thing.height / 2));
-    const bottom = Math.max(...things.map((thing) => thing.y + thing.height / 2));
+  /**
+   * See every scene at once, no larger than is pleasant, no smaller than can be read: then the picture
+   * is a book, whose pages turn with the steps. Asked for the whole, it gets smaller than that.
+   * @param {boolean} whole
+   */
+  fit(whole = false) {
+    if (this.walk.story.cards.length === 0) return;
+    const { left, right, top, bottom } = this.extent;
     const { clientWidth: width, clientHeight: height } = this.host;
     const wanted = Math.min((width - 2 * MARGIN) / (right - left), (height - 2 * MARGIN) / (bottom - top));
-    const { least, most } = this.bounds ?? { least: SCALES.fitLeast, most: SCALES.fitMost };
+    const least = whole ? SCALES.whole : this.bounds?.least ?? SCALES.readable;
     this.large = wanted < least;
-    const scale = Math.max(least, Math.min(most, wanted));
-    const [spanX, spanY] = [(width / 2 - MARGIN) / scale, (height / 2 - MARGIN) / scale];
-    const x = right - left > 2 * spanX ? left + spanX : (left + right) / 2;
-    const y = bottom - top > 2 * spanY ? top + spanY : (top + bottom) / 2;
-    this.camera = { x, y, scale };
+    const scale = Math.max(least, Math.min(this.bounds?.most ?? SCALES.fitMost, wanted));
+    this.camera = this.within({ x: left, y: top, scale });
     this.touched = false;
+  }
+
+  /** The rectangle around all cards and regions; it may be empty. */
+  get extent() {
+    const { cards, regions } = this.walk.story;
+    const things = [...cards, ...regions];
+    return {
+      left: Math.min(...things.map((thing) => thing.x - thing.width / 2)),
+      right: Math.max(...things.map((thing) => thing.x + thing.width / 2)),
+      top: Math.min(...things.map((thing) => thing.y - thing.height / 2)),
+      bottom: Math.max(...things.map((thing) => thing.y + thing.height / 2)),
+    };
+  }
+
+  /**
+   * A camera moved so that the window shows as much of the picture as it can.
+   * @param {Camera} camera
+   * @returns {Camera}
+   */
+  within({ x, y, scale }) {
+    const { left, right, top, bottom } = this.extent;
+    const spanX = (this.host.clientWidth / 2 - MARGIN) / scale;
+    const spanY = (this.host.clientHeight / 2 - MARGIN) / scale;
+    return { x: between(x, left + spanX, right - spanX), y: between(y, top + spanY, bottom - spanY), scale };
+  }
+
+  /** The whole, as far as names can be read. */
+  overview() {
+    this.fit(true);
+    this.touched = true;
   }
 
   /** What is too large to be seen at once is turned like a page when the step lies outside the window. */
@@ -260,7 +286,7 @@ export class Picture {
     const [first, last] = [lit[0], lit[lit.length - 1]];
     const near = Math.abs(first.x - last.x) * scale < clientWidth / 2 && Math.abs(first.y - last.y) * scale < clientHeight / 2;
     const [x, y] = near ? [(first.x + last.x) / 2, (first.y + last.y) / 2] : [last.x, last.y];
-    this.camera = { x, y, scale };
+    this.camera = this.touched ? { x, y, scale } : this.within({ x, y, scale });
   }
 
   /** @returns {Record<string, {x: number, y: number}>} every card's centre in pixels of the window */
@@ -282,3 +308,13 @@ export class Picture {
 }
 
 const ALPHA = { future: 0.4, live: 1, past: 0.7 };
+
+/**
+ * A number between two others; in the middle where there is no room between them.
+ * @param {number} number
+ * @param {number} least
+ * @param {number} most
+ */
+function between(number, least, most) {
+  return least > most ? (least + most) / 2 : Math.min(most, Math.max(least, number));
+}

@@ -93,8 +93,9 @@ export class Player {
     this.lamp = h("p", { class: "gs-lamp", hidden: true });
     const fit = h("button", { type: "button", class: "gs-text-button", "data-action": "fit" }, words.fit);
     this.sentence = h("p", { class: "gs-sentence", role: "status", "aria-live": "polite" });
-    this.rows = h("div", { class: "gs-table", tabindex: "0", "aria-label": words.table, role: "region", hidden: true });
-    const rows = h("button", { type: "button", class: "gs-text-button", "data-action": "table", "aria-pressed": "false" }, words.table);
+    const table = data.view === "table";
+    this.rows = h("div", { class: "gs-table", tabindex: "0", "aria-label": words.table, role: "region", hidden: !table });
+    const rows = h("button", { type: "button", class: "gs-text-button", "data-action": "table", "aria-pressed": String(table) }, words.table);
     const views = h("div", { class: "gs-views" }, rows, fit);
     stage.append(canvas, this.lamp, this.rows, this.old, views);
     foot.append(this.sentence);
@@ -126,7 +127,7 @@ export class Player {
       onBreak: (line) => this.tools.toggle(line),
     });
     this.table = new Table(this.rows, words, (id) => this.select(id));
-    fit.addEventListener("click", () => this.picture.fit());
+    fit.addEventListener("click", () => this.picture.overview());
     rows.addEventListener("click", () => this.turn());
     this.transport.draw(data.story);
     this.notebook.show(data.executions, this.walk);
@@ -137,6 +138,7 @@ export class Player {
     this.rows.hidden = !this.rows.hidden;
     this.opener.setAttribute("aria-pressed", String(!this.rows.hidden));
     this.inspect();
+    this.tell();
   }
 
   dress() {
@@ -227,7 +229,7 @@ export class Player {
       this.tools.say("");
       this.goTo(goal);
     } else if (action === "table") this.turn();
-    else if (action === "fit") this.picture.fit();
+    else if (action === "fit") this.picture.overview();
     else if (action === "select-next" || action === "select-previous") this.selection.neighbour(action === "select-next" ? 1 : -1);
     else this.tools.act(action);
   }
@@ -324,8 +326,13 @@ export class Player {
     this.picture.follow();
     if (reached === before + 1) this.picture.travel();
     clearTimeout(this.telling);
-    this.telling = setTimeout(() => this.calls.here(this.walk.step), QUIET);
+    this.telling = setTimeout(() => this.tell(), QUIET);
     for (const shown of this.waiting.splice(0)) shown(reached);
+  }
+
+  /** Say where the person is, and what is open. */
+  tell() {
+    this.calls.here(this.walk.step, this.rows.hidden ? "" : "table");
   }
 
   /**

@@ -228,6 +228,8 @@ export interface PlayerData {
   palette: Record<Theme, Palette>;
   editable: boolean;
   theme: Theme | "auto";
+  /** "table": the table is open */
+  view?: string;
   /** somebody else walks it: it listens to no keys */
   led?: boolean;
   /** where a reader who has not been here begins */
@@ -241,7 +243,7 @@ export interface PlayerData {
 /** All that Python is told. */
 export interface PlayerCalls {
   run(executions: Execution[]): void;
-  here(step: number): void;
+  here(step: number, view: string): void;
   /** a chapter is wanted; it comes through `deliver`. Where all chapters are there nobody asks */
   tell?(wanted: { number: number; state: boolean }): void;
   /** a card has been chosen, or none: the name that it has */
