@@ -33,14 +33,18 @@ try {
   const host = document.getElementById("gradstep");
   const shown = { theme, language: 0 };
   const buttons = document.querySelectorAll("header button");
+  const ground = () => {
+    const { theme } = host.querySelector(".gradstep-player").dataset;
+    const { bg, ink } = messages[0].palette[theme];
+    document.documentElement.style.colorScheme = theme === "dark" ? "dark" : "light";
+    document.body.style.background = bg;
+    document.body.style.color = ink;
+  };
   const show = () => {
     const message = { ...messages[shown.language], theme: shown.theme };
     mount(host, message, { run: () => {}, here: () => {} });
-    const { palette, words } = message;
-    document.documentElement.lang = words.lang;
-    document.documentElement.style.colorScheme = shown.theme === "dark" ? "dark" : "light";
-    document.body.style.background = palette[shown.theme].bg;
-    document.body.style.color = palette[shown.theme].ink;
+    document.documentElement.lang = message.words.lang;
+    ground();
     buttons.forEach((button, place) => (button.textContent = labels[shown.language][place]));
   };
   buttons[0].addEventListener("click", () => {
@@ -53,6 +57,8 @@ try {
     show();
   });
   show();
+  const themes = { subtree: true, attributes: true, attributeFilter: ["data-theme"] };
+  new MutationObserver(ground).observe(host, themes);
   document.querySelector("header").hidden = false;
   const asked = Number(new URLSearchParams(location.hash.slice(1)).get("step") ?? step);
   host.querySelector(".gradstep-player").player.goTo(asked);
