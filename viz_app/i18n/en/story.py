@@ -263,4 +263,6 @@ TEXTS = {
     "title.op.changes": "{name} is changed in place",
     "chip.stale": "{text}: out of date",
     "chip.freed": "{text}: freed",
+    "row.leaves": "goes on",
+    "graph.size.more": "{nodes} nodes or more",
 }

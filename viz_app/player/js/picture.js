@@ -2,7 +2,8 @@
 
 import { box, hatch } from "./canvas.js";
 import { drawCard } from "./card.js";
-import { curves, drawEdge, drawFlow, drawTraveller } from "./edges.js";
+import { beside, curves, drawEdge, drawFlow, drawTraveller } from "./edges.js";
+import { plain, plainEdge } from "./choices.js";
 import { MONO, calm } from "./theme.js";
 
 /** @typedef {import("./types").Palette} Palette */
@@ -28,6 +29,12 @@ export class Picture {
     this.words = words;
     /** @type {string | null} */
     this.selected = null;
+    /** @type {Set<string>} what belongs to the selected: an edge's ends, a line's cards */
+    this.alike = new Set();
+    /** @type {Set<string>} cards at which a walk stops */
+    this.breaks = new Set();
+    /** @type {{least: number, most: number} | null} other sizes than usual */
+    this.bounds = null;
     this.touched = camera !== null;
     /** more than the window can show at a size that can be read */
     this.large = false;
@@ -37,7 +44,7 @@ export class Picture {
     this.share = 0;
     this.flight = 0;
     this.show(walk);
-    this.network.on("click", (/** @type {any} */ event) => onSelect(event.nodes[0] ?? null));
+    this.network.on("click", (/** @type {any} */ event) => onSelect(event.nodes[0] ?? this.edgeAt(event.pointer.canvas)));
     this.network.on("dragEnd", () => (this.touched = true));
     this.network.on("zoom", () => this.zoomed());
     this.network.on("resize", () => this.touched || this.fit());
@@ -83,6 +90,20 @@ export class Picture {
     this.network.redraw();
   }
 
+  /**
+   * @param {{x: number, y: number}} point
+   * @returns {string | null} the edge that runs there
+   */
+  edgeAt(point) {
+    /** @type {string | null} */
+    let found = null;
+    const ctx = this.host.querySelector("canvas")?.getContext("2d");
+    this.eachEdge((edge, now, curve) => {
+      if (ctx && now.phase !== "hidden" && beside(ctx, curve, point, now.flow !== null)) found = edge.id;
+    });
+    return found;
+  }
+
   /** Let the gradients that this step brings travel their edges once, where motion is welcome. */
   travel() {
     if (calm()) return;
@@ -106,9 +127,9 @@ export class Picture {
     const card = this.cards.get(id);
     const now = /** @type {any} */ (this.walk.now.card[id]);
     if (!card) return {};
-    const lit = { focus: this.walk.here.focus.includes(id), selected: this.selected === id };
+    const lit = { focus: this.walk.here.focus.includes(id), selected: this.selected === id || this.alike.has(id), stop: this.breaks.has(id) };
     return {
-      drawNode: () => drawCard(ctx, card, now, this.pen(), lit),
+      drawNode: () => drawCard(ctx, card, plain(now), this.pen(), lit),
       nodeDimensions: { width: card.width, height: card.height },
     };
   }
@@ -125,7 +146,8 @@ export class Picture {
       if (region.scene === this.scene && now && now.phase !== "hidden") this.region(ctx, region, now.phase);
     }
     this.eachEdge((edge, now, curve) => {
-      drawEdge(ctx, edge, now, curve, this.palette, this.walk.here.focus.includes(edge.id));
+      const lit = { focus: this.walk.here.focus.includes(edge.id), selected: this.selected === edge.id };
+      drawEdge(ctx, edge, plainEdge(now), curve, this.palette, lit);
     });
   }
 
@@ -133,7 +155,7 @@ export class Picture {
   above(ctx) {
     if (this.network.getScale() < 0.45) return;
     this.eachEdge((edge, now, curve) => {
-      drawFlow(ctx, now, curve, this.palette);
+      drawFlow(ctx, plainEdge(now), curve, this.palette);
       if (this.travelling.has(edge.id)) drawTraveller(ctx, curve, this.palette, this.share);
     });
   }
@@ -213,8 +235,9 @@ export class Picture {
     const bottom = Math.max(...things.map((thing) => thing.y + thing.height / 2));
     const { clientWidth: width, clientHeight: height } = this.host;
     const wanted = Math.min((width - 2 * MARGIN) / (right - left), (height - 2 * MARGIN) / (bottom - top));
-    this.large = wanted < SCALES.fitLeast;
-    const scale = Math.max(SCALES.fitLeast, Math.min(SCALES.fitMost, wanted));
+    const { least, most } = this.bounds ?? { least: SCALES.fitLeast, most: SCALES.fitMost };
+    this.large = wanted < least;
+    const scale = Math.max(least, Math.min(most, wanted));
     const [spanX, spanY] = [(width / 2 - MARGIN) / scale, (height / 2 - MARGIN) / scale];
     const x = right - left > 2 * spanX ? left + spanX : (left + right) / 2;
     const y = bottom - top > 2 * spanY ? top + spanY : (top + bottom) / 2;

@@ -203,10 +203,12 @@ export interface Cell {
 /** Which code cell was run, and its text at the time it ran. */
 export type Execution = [number: number, source: string];
 
+export type Theme = "light" | "dark" | "projector" | "print";
+
 /** The names of the palette in viz_app/graph/style.py. */
 export type Palette = Record<
   | "bg" | "panel" | "ink" | "soft" | "faint" | "line" | "value" | "value_bg" | "grad" | "grad_bg"
-  | "tray" | "leaf_line" | "now" | "cut" | "ok" | "keyword" | "edge" | "grad_edge" | "error",
+  | "tray" | "leaf_line" | "now" | "cut" | "ok" | "keyword" | "edge" | "grad_edge" | "error" | "weight",
   string
 >;
 
@@ -223,9 +225,9 @@ export interface PlayerData {
   cells: Cell[];
   executions: Execution[];
   words: Record<string, string>;
-  palette: { light: Palette; dark: Palette };
+  palette: Record<Theme, Palette>;
   editable: boolean;
-  theme: "light" | "dark" | "auto";
+  theme: Theme | "auto";
   /** "table": the table is open */
   view?: string;
   /** somebody else walks it: it listens to no keys */
