@@ -110,12 +110,15 @@ EDITORS: tuple[Callable[[random.Random, Builder], None], ...] = (
 
 
 def agree(builder: Builder) -> None:
-    """The app's table is what the program in its editor really makes."""
-    code = builder.code()
-    shown = builder.table()
-    for name, (value, grad) in expected(code).items():
-        if name in shown:
-            assert shown[name] == (value, grad), f"{name} in\n{code}"
+    """The app's table is what the program in its editor really makes, once all has arrived."""
+    for _ in range(10):
+        code, shown = builder.code(), builder.table()
+        wanted = {name: both for name, both in expected(code).items() if name in shown}
+        held = {name: shown[name] for name in wanted}
+        if held == wanted and code == builder.code():
+            return
+        builder.idle()
+    assert held == wanted, code
 
 
 def expected(code: str) -> dict[str, tuple[str, str]]:
