@@ -15,12 +15,13 @@ import numpy as np
 
 from autograd_core.node import SEQUENCE
 from autograd_core.state import STATE
-from autograd_core.trace.trace import Trace
 
 if TYPE_CHECKING:
     from autograd_core.dispatch import Op
     from autograd_core.node import Node
     from autograd_core.tensor import Tensor
+    from autograd_core.trace.shorthand import Shorthand
+    from autograd_core.trace.trace import Trace
 
 
 MEMORY = 64 * 2**20
@@ -77,11 +78,15 @@ class Recorder:
         self._cell = -1
         self._runs = 0
 
-    def trace(self) -> Trace:
-        """Everything noted so far as plain data."""
+    def shorthand(self) -> Shorthand:
+        """Everything noted so far as rows of numbers."""
         from autograd_core.trace.notes import encoded
 
         return encoded(self)
+
+    def trace(self) -> Trace:
+        """Everything noted so far as plain data."""
+        return self.shorthand().trace()
 
     def to_json(self) -> str:
         """The trace so far as JSON text (see `Trace.to_json`)."""

@@ -288,8 +288,8 @@ BROKEN: dict[str, Callable[[bytes], bytes]] = {
     "no ending": lambda data: data[: data.index(ENDING + b"\x00\x00")],
     "status": lambda data: data.replace(b'"ok"', b'"OK"'),
     "line": lambda data: data.replace(b'["ok", 0, 0', b'["ok", 0,-1'),
-    "not utf-8": lambda data: data.replace(b"gradstep-trace", b"gradstep-trac\xff"),
-    "format": lambda data: data.replace(b"gradstep-trace", b"gradstep-trick"),
+    "not utf-8": lambda data: data.replace(b"gradstep-short", b"gradstep-shor\xff"),
+    "format": lambda data: data.replace(b"gradstep-short", b"gradstep-trick"),
     "nan": lambda data: data.replace(b'"version":1', b'"version":NaN'),
     "finding": lambda data: frame(TRACE, b"{}") + frame(ENDING, b'["refused",0,0,[[1,2,3]]]'),
 }
