@@ -27,7 +27,7 @@ FEW = 6
 NULL = -1
 """What stands in a row for null."""
 
-Row = tuple[int, ...]
+Row = Sequence[int]
 
 
 class Encoder:
@@ -35,6 +35,7 @@ class Encoder:
 
     def __init__(self, recorder: Recorder) -> None:
         self.recorder = recorder
+        self.writes = recorder.writes
         self.tensors: dict[int, int] = {}
         self.nodes: dict[int, int] = {}
         self.storages: dict[int, int] = {}
@@ -68,8 +69,7 @@ class Encoder:
         if number is None:
             number = self.forms[form] = len(self.forms)
         self.which.append(number)
-        self.numbers.append(self.at)
-        self.numbers.extend(row)
+        self.numbers += (self.at, *row)
 
     def shorthand(self) -> Shorthand:
         """All events so far."""
@@ -126,9 +126,11 @@ class Encoder:
 
     def node(self, node: Node) -> int:
         """The number of a node; one made before the recording began is introduced first."""
-        if id(node) not in self.nodes:
+        known = self.nodes.get(id(node))
+        if known is None:
             self.introduce(node)
-        return self.nodes[id(node)]
+            known = self.nodes[id(node)]
+        return known
 
     def number(self, node: Node) -> int:
         """A new number for a node whose record is being made."""
@@ -217,26 +219,33 @@ class Encoder:
         """The index of an array's value as it was at this event (`before`: just before it)."""
         if isinstance(array, Tensor):
             array = array._a
+        if type(array) is not np.ndarray or not self.writes:  # nobody has written into it
+            found = self.known.get(id(array))
+            return self.new_value(id(array), array, array) if found is None else found
         memory, stamp = self.unchanged(array, self.position - before)
-        key = (id(array), stamp)
+        key = (id(array), stamp) if stamp else id(array)
         found = self.known.get(key)
-        if found is None:
-            self.alive.append(array)
-            found = self.known[key] = len(self.values)
-            kind = memory.dtype, memory.shape, self.keeps(memory)
-            group = self.kinds.get(kind)
-            if group is None:
-                group = self.kinds[kind] = len(self.groups)
-                self.groups.append([])
-            self.groups[group].append(memory)
-            self.values.append(group)
-        return found
+        return self.new_value(key, array, memory) if found is None else found
+
+    def new_value(self, key: Any, array: Any, memory: Any) -> int:
+        """The index of a value that is seen for the first time."""
+        self.alive.append(array)
+        number = self.known[key] = len(self.values)
+        kind = memory.dtype, memory.shape, self.keeps(memory)
+        group = self.kinds.get(kind)
+        if group is None:
+            group = self.kinds[kind] = len(self.groups)
+            self.groups.append([])
+        self.groups[group].append(memory)
+        self.values.append(group)
+        return number
 
     def keeps(self, array: Any) -> bool:
         """Whether the elements of one more array are kept one by one."""
-        if array.size > VALUE_LIMIT:
+        size = array.size
+        if size > VALUE_LIMIT:
             return False
-        if array.size <= FEW or self.kept + array.nbytes <= self.recorder.memory:
+        if size <= FEW or self.kept + array.nbytes <= self.recorder.memory:
             self.kept += array.nbytes
             return True
         self.full = True
@@ -251,10 +260,8 @@ class Encoder:
 
     def unchanged(self, array: Any, position: int) -> tuple[Any, int]:
         """The array as event number `position` saw it, and how often it was written before."""
-        if not self.recorder.writes or not isinstance(array, np.ndarray):
-            return array, 0
-        root = root_of(array)
-        writes = self.recorder.writes.get(id(root), ())
+        root = array if array.base is None else root_of(array)
+        writes = self.writes.get(id(root), ())
         for stamp, write in enumerate(writes):
             if write.position > position:
                 return seen_in(write.before, array, root), stamp
@@ -317,7 +324,7 @@ def node_record(encoder: Encoder, node: Node, kept: Sequence[Any]) -> tuple[Form
     for entry in entries:
         row += entry
     form.append(len(entries))
-    return tuple(form), tuple(row)
+    return tuple(form), row
 
 
 def sequence(encoder: Encoder, node: Node) -> int:

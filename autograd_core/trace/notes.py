@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from autograd_core.broadcast import spread_axes
 from autograd_core.node import AccumulateGrad, Edge, Node
 from autograd_core.tensor import Tensor
-from autograd_core.trace.encode import NULL, Encoder, Row, node_record
+from autograd_core.trace.encode import NULL, Encoder, node_record
 from autograd_core.trace.forms import LISTED
 from autograd_core.trace.recorder import Made
 from autograd_core.trace.schema import EVENTS
@@ -62,7 +62,7 @@ def operation(
             row.append(encoder.tensor(arg) if tensor else encoder.text(repr(arg)))
     form[1] = len(row) - 1
     row.append(parameters(encoder, values))
-    accumulators: Row = ()
+    accumulators: list[int] = []
     for edge in node.edges if node is not None else ():
         if edge is not None and isinstance(edge[0], AccumulateGrad):
             leaf = edge[0]
@@ -86,7 +86,7 @@ def operation(
     form.append(len(shared))
     for other in shared:
         row += other
-    encoder.emit(tuple(form), tuple(row))
+    encoder.emit(tuple(form), row)
 
 
 def parameters(encoder: Encoder, values: dict[str, Any]) -> int:
@@ -132,7 +132,7 @@ def backward(
         row += map(encoder.tensor, inputs)
     waits = [[encoder.node(node), nr, count] for (node, nr), count in encoder.expected.items()]
     row.append(encoder.new_list(waits))
-    encoder.emit(tuple(form), tuple(row))
+    encoder.emit(tuple(form), row)
 
 
 def seeded(
@@ -220,11 +220,19 @@ def bare(grad: Any) -> Any:
 
 def plain_event(encoder: Encoder, kind: str, parts: Sequence[Any]) -> None:
     """An event whose parts lie in the order of its fields in the schema."""
+    each = SIMPLE.get(kind)
+    if each is not None:
+        numbered = zip(each, parts, strict=True)
+        encoder.emit(
+            (kind,),
+            [part if how is None else how(encoder, part) for how, part in numbered],
+        )
+        return
     form: list[Any] = [kind]
     row: list[int] = []
     for how, part in zip(EVENTS[kind].values(), parts, strict=True):
         flat(encoder, how, part, form, row)
-    encoder.emit(tuple(form), tuple(row))
+    encoder.emit(tuple(form), row)
 
 
 def flat(encoder: Encoder, how: str, part: Any, form: list[Any], row: list[int]) -> None:
@@ -240,7 +248,7 @@ def flat(encoder: Encoder, how: str, part: Any, form: list[Any], row: list[int])
     elif part is None:
         row.append(NULL)
     else:
-        numbered = PARTS.get(how.removesuffix("?"))
+        numbered = PARTS.get(how)
         row.append(part if numbered is None else numbered(encoder, part))
 
 
@@ -260,14 +268,26 @@ def jsonable(value: Any) -> Any:
     return str(value)
 
 
-PARTS: dict[str, Callable[[Encoder, Any], int]] = {
+def or_null(numbered: Numbered) -> Numbered:
+    return lambda encoder, part: NULL if part is None else numbered(encoder, part)
+
+
+Numbered = Callable[[Encoder, Any], int]
+NEVER_NULL: dict[str, Numbered] = {
     "tensor": Encoder.tensor,
     "node": Encoder.node,
     "value": Encoder.value,
     "earlier": Encoder.earlier,
     "text": Encoder.text,
 }
+PARTS = NEVER_NULL | {f"{how}?": or_null(numbered) for how, numbered in NEVER_NULL.items()}
 """How references and texts in a note become numbers; everything else is one already."""
+SIMPLE = {
+    kind: [PARTS.get(how) for how in fields.values()]
+    for kind, fields in EVENTS.items()
+    if all(how in ("int", "bool", "cell", *PARTS) for how in fields.values())
+}
+"""The kinds of events of which each part is one number."""
 STARTS = {"backward": 1, "backward_end": -1}
 """How many backwards more are under way after a note; a hook may run one inside another."""
 SPECIAL: dict[str, Callable[..., None]] = {

@@ -56,6 +56,15 @@ try:
     undefined
 except NameError as error:
     print(error)
+w = torch.tensor([1.0, 2.0], requires_grad=True)
+s = torch.tensor(0.5, requires_grad=True)
+for step in range(30):
+    loss = ((w * s - torch.tensor([1.0, 0.0])) ** 2).mean() / 2
+    loss.backward()
+    with torch.no_grad():
+        w -= 0.1 * w.grad
+        s -= 0.1 * s.grad
+    w.grad = s.grad = None
 a, b, {"c": c}
 é = "é"
 """
