@@ -237,7 +237,7 @@ def test_many_runs_at_once_do_not_mix_and_leave_no_process_behind() -> None:
         assert answers == {number: f"{number}\n" for number in range(12)}
         assert len(zygotes) <= 2
         for zygote in zygotes:
-            assert children(zygote.pid) == []
+            assert len(children(zygote.pid)) <= 1  # which waits for the next run
     finally:
         slots.close()
     assert all(zygote.returncode is not None for zygote in zygotes)
