@@ -91,7 +91,7 @@ class Shorthand:
         events: list[Any] = [None] * len(self.which)
         order = np.argsort(self.which, kind="stable")
         ends = np.cumsum(np.bincount(self.which, minlength=len(plans)))
-        for each, own in zip(plans, np.split(order, ends[:-1]), strict=True):
+        for each, own in zip(plans, np.split(order, ends), strict=False):
             rows = self.numbers[starts[own][:, None] + np.arange(len(each.rules))]
             made = each.build(tables, iter(rows.T.tolist()), len(own))
             for place, event in zip(own.tolist(), made, strict=True):

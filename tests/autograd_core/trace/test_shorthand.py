@@ -49,6 +49,12 @@ def test_the_same_trace_comes_out() -> None:
     assert arrived(SENT).trace().to_json() == RECORDER.to_json()
 
 
+def test_a_record_of_nothing_is_a_record() -> None:
+    empty = Recorder().shorthand()
+    assert arrived(empty.to_bytes()).trace().to_json() == Recorder().to_json()
+    assert arrived(empty.to_bytes()).weight() == 0
+
+
 def test_it_keeps_to_the_format() -> None:
     assert check(json.loads(RECORDER.to_json()), FORMAT, VERSION) == []
 
