@@ -11,6 +11,7 @@ from autograd_core import (
     creation,
     data,
     devices,
+    distributions,
     environment,
     fft,
     func,
@@ -23,6 +24,7 @@ from autograd_core import (
     sequences,
     serialization,
     special,
+    testing,
     utils,
     window_functions,
 )
@@ -62,6 +64,7 @@ NAMES: dict[str, Any] = {
     "Size": Size,
     "Tensor": Tensor,
     "autograd": autograd,
+    "distributions": distributions,
     "dtype": dtype,
     "enable_grad": enable_grad,
     "get_default_dtype": get_default_dtype,
@@ -84,6 +87,7 @@ NAMES: dict[str, Any] = {
     "set_warn_always": set_warn_always,
     "is_warn_always_enabled": is_warn_always_enabled,
     "special": special,
+    "testing": testing,
     "vmap": func.vmap,
     "utils": utils,
 }

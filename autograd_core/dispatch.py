@@ -47,9 +47,9 @@ class Op:
     view      its result shares memory with its first argument
     several   it gives a tuple of views
     results   the names of its outputs, where a rule saves one by name
-    constant  arguments that a joint rule (`gradients`) has no gradient for: they get no edge
-    conjugates  its rules conjugate complex numbers themselves, where they have to
-    seen      how many outputs its node counts, if not all that could have a gradient
+    constant  arguments that a joint rule has no gradient for: they get no edge
+    conjugates  its rules conjugate complex numbers themselves
+    seen      how many outputs its node counts, if not all of floats
     cut       without a node: the reason that its result has no history
     samples   calls for the tests, as source text: "torch.mul(x(2, 3), x(3))", where x makes a leaf
               of normal numbers, p of positive ones, u of ones between -0.9 and 0.9, i integers
@@ -136,8 +136,7 @@ class Op:
         unpack: Callable[[Node, Any], Any] = saved.as_tensor if as_tensors else saved.as_array
         if self.joint is not None:
             tensors = [unpack(node, entry) for entry in node.saved]
-            if node.mirrors:
-                tensors = [mirror(each) for each in tensors]
+            tensors = [mirror(each) for each in tensors] if node.mirrors else tensors
             return self._joint_backward(self.joint, node, grads, tensors)
         grad = grads[0]
         if grad is None:
@@ -226,9 +225,7 @@ def apply(op: Op, args: Sequence[Any], values: dict[str, Any]) -> Any:
     try:
         result = computed(op, arrays, values)
     except RuntimeError:
-        if wanted and op.node and STATE.grad_enabled and not STATE.inference:
-            for arg in args:  # PyTorch asks its inputs for their nodes before it computes
-                _ = isinstance(arg, Tensor) and arg.grad_fn
+        views.ask_for_nodes(args if wanted and op.node else ())
         raise
     several = type(result) is tuple
     outputs = tuple(map(wrap, result)) if several else (wrap(result),)

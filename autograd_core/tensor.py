@@ -255,11 +255,9 @@ class Tensor:
         return None if node is None else type(node).__name__
 
     def __format__(self, spec: str) -> str:
-        if self._a.ndim == 0:
+        if self._a.ndim == 0 and type(self) is Tensor:
             return format(self.item(), spec)
-        if spec:
-            raise TypeError("unsupported format string passed to Tensor.__format__")
-        return repr(self)
+        return object.__format__(self, spec)
 
 
 def blank() -> Tensor:

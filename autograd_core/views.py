@@ -58,6 +58,13 @@ def alias(view: Tensor, of: Tensor, *, several: bool) -> None:
         view._created = of._created
 
 
+def ask_for_nodes(args: Sequence[Any]) -> None:
+    """Raise what a view that lost its history raises: PyTorch asks for nodes before it computes."""
+    if STATE.grad_enabled and not STATE.inference:
+        for arg in args:
+            _ = isinstance(arg, Tensor) and arg.grad_fn
+
+
 def follow_base(view: Tensor) -> None:
     """A view without a node of its own requires a gradient whenever its base does."""
     base = view._base

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.support import unavailable
-from tests.table import probes_by_section
+from tests.table import misconceptions, probes_by_section
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -30,11 +30,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Say how many semantics probes pass, section by section."""
-    lines = probes_by_section(terminalreporter.stats)
-    if lines:
-        terminalreporter.section("semantics probes")
-        terminalreporter.write_line("\n".join(lines))
+    """Say how many semantics probes pass, and which misconceptions have a story that shows them."""
+    for title, table in (
+        ("semantics probes", probes_by_section),
+        ("misconceptions of learners", misconceptions),
+    ):
+        lines = table(terminalreporter.stats)
+        if lines:
+            terminalreporter.section(title)
+            terminalreporter.write_line("\n".join(lines))
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The reports of a test run in, a table out: how many semantics probes pass in each section."""
+"""The reports of a test run in, tables out: semantics probes by section, misconceptions shown."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 PROBE = re.compile(r"test_semantics\.py::test_a_probe_answers_as_recorded\[(S\d+)-\d+\]")
+MISCONCEPTION = re.compile(r"test_misconceptions\.py::test_the_story_shows\[(\d\d .*)\]")
 OUTCOMES = ("passed", "failed", "error", "skipped", "xfailed", "xpassed")
 """A probe that is skipped, or known to fail, counts as one that does not pass."""
 
@@ -24,6 +25,22 @@ def probes_by_section(reports: Mapping[str, Iterable[object]]) -> list[str]:
         for section in sorted(every, key=lambda section: int(section[1:]))
     ]
     return [*lines, f"{'all':<5}{passed.total():>4} of {every.total():>3}"]
+
+
+def misconceptions(reports: Mapping[str, Iterable[object]]) -> list[str]:
+    """One line per misconception, such as `shown 01 .grad is added to`; none if none ran."""
+    found = {}
+    for outcome in OUTCOMES:
+        for report in reports.get(outcome, ()):
+            match = MISCONCEPTION.search(getattr(report, "nodeid", ""))
+            if match:
+                found[match[1]] = "shown" if outcome == "passed" else f"not shown ({outcome})"
+    return [f"{found[name]:<10} {written(name)}" for name in sorted(found)]
+
+
+def written(name: str) -> str:
+    """A test's name as it was written: pytest escapes what is not ASCII."""
+    return name.encode("ascii", "backslashreplace").decode("unicode_escape")
 
 
 def sections(reports: Iterable[object]) -> Counter[str]:

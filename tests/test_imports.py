@@ -5,8 +5,8 @@
     pipeline ← pages, __main__ ← app
 
 A room may import what stands left of an arrow that leads to it, and itself. `settings`, `i18n`,
-`assets`, `files`, `links`, `cache` and `collector` stand below every room of viz_app; `serve` only
-starts the app, and asks the sandbox whether it may; `doctor` only asks.
+`assets`, `files`, `links`, `directives`, `cache` and `collector` stand below every room of viz_app;
+`serve` only starts the app, and asks the sandbox whether it may; `doctor` only asks.
 """
 
 import ast
@@ -19,16 +19,27 @@ import pytest
 from tests.support import ROOT
 
 CORE = "autograd_core"
-BELOW = {"settings", "i18n", "assets", "files", "links", "cache", "collector", "viz_app"}
+BELOW = {
+    "settings",
+    "i18n",
+    "assets",
+    "files",
+    "links",
+    "directives",
+    "cache",
+    "collector",
+    "viz_app",
+}
 """viz_app itself holds no code."""
 SHOWN = {CORE, "graph", "story"}
-PATH = SHOWN | {"language", "sandbox", "building", "player", "exporters", "lessons"}
+PATH = SHOWN | {"language", "sandbox", "building", "comparing", "player", "exporters", "lessons"}
 MAY_IMPORT: dict[str, set[str]] = {
     CORE: set(),
     **{room: set() for room in BELOW},
     "language": {CORE},
     "sandbox": {CORE, "language"},
     "building": {CORE},
+    "comparing": SHOWN,
     "graph": {CORE},
     "story": {CORE, "graph"},
     "player": SHOWN,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from autograd_core.trace import Trace, TraceError
 from viz_app import collector, sandbox
+from viz_app.comparing.compare import compare
 from viz_app.exporters import Document, Player
 from viz_app.files import Unreadable
 from viz_app.graph.build import build
+from viz_app.graph.hiding import hide
 from viz_app.graph.layout import arrange
 from viz_app.graph.sizes import measure
 from viz_app.graph.views import Views
@@ -71,7 +73,7 @@ def book(trace: Trace, *, language: str = "en") -> Book:
     """Build the graph of a trace and lay it out: the story, to be told chapter by chapter."""
     with collector.paused():
         views = Views(trace.values, language)
-        graph = build(trace)
+        graph = hide(build(trace), trace)
         measure(graph, views)
         return Book(graph, arrange(graph), trace, language, views)
 
@@ -82,8 +84,26 @@ def story(trace: Trace, *, language: str = "en") -> Story:
         return book(trace, language=language).complete()
 
 
-def saved(name: str, content: str) -> tuple[Run, tuple[Execution, ...]]:
+def compared(
+    left: Run, right: Run, *, language: str = "en", most: int
+) -> dict[str, Any] | tuple[int, int]:
+    """Two runs to be walked side by side: "left" and "right", told in full, and "comparison".
+
+    Where a side has more steps than `most`, only their numbers come back.
+    """
+    books = [book(each.trace, language=language) for each in (left, right)]
+    ours, theirs = (len(each.groups) - 1 for each in books)
+    if max(ours, theirs) > most:
+        return ours, theirs
+    told = [book_text(each, range(each.chapters)) for each in books]
+    comparison = compare(left.trace, right.trace, language)
+    return {"left": told[0], "right": told[1], "comparison": comparison}
+
+
+def saved(name: str, content: str, *, most: int | None = None) -> tuple[Run, tuple[Execution, ...]]:
     """A saved trace as the run that it is the record of, and the executions of that run.
+
+    `most` is how many events it may have.
 
     Unreadable says why a text is none. A trace may come from anybody: one that keeps to the schema
     and still contradicts itself cannot be told, and is refused as well.
@@ -93,6 +113,9 @@ def saved(name: str, content: str) -> tuple[Run, tuple[Execution, ...]]:
     except TraceError as problem:
         said = text("en", "command.not_trace", file=name, reason=problem)
         raise Unreadable(said) from None
+    if most is not None and len(trace.events) > most:
+        given = {"file": name, "count": len(trace.events), "most": most}
+        raise Unreadable(text("en", "command.trace_long", **given))
     try:
         story(trace)
     except (LookupError, TypeError, ValueError, AttributeError, AssertionError, RecursionError):

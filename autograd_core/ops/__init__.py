@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 
+from autograd_core import spellings
 from autograd_core.complex_refusals import refuse_complex
 from autograd_core.ops.registry import FUNCTIONAL, FUNCTIONS, METHODS, OPS
 
@@ -12,5 +13,6 @@ FAMILIES = tuple(
 for _family in FAMILIES:
     importlib.import_module(f"{__name__}.{_family}")
 refuse_complex(OPS)
+spellings.extend(FUNCTIONS, METHODS)
 
 __all__ = ["FAMILIES", "FUNCTIONAL", "FUNCTIONS", "METHODS", "OPS"]

@@ -44,12 +44,15 @@ class Encoder:
         self.kept = 0
         self.full = False
         self.alive: list[Any] = []
+        self.trays: dict[int, tuple[Any, int]] = {}
         self.named: dict[tuple[str, str], Tensor | None] = {}
         self.arrivals: dict[Edge, int] = {}
         self.expected: dict[Edge, int] = {}
         self.visited = 0
         self.ran: dict[tuple[int, int], int] = {}
         self.retained: dict[tuple[int, int], int] = {}
+        self.current = 0
+        self.counts: dict[int, tuple[dict[Edge, int], dict[Edge, int], int]] = {}
         self.position = 0
         self.at = NULL
         self.texts: dict[str, int] = {}
@@ -99,12 +102,21 @@ class Encoder:
         self.lists.append(found)
         return len(self.lists) - 1
 
-    def begin_pass(self, roots: Sequence[Edge]) -> None:
-        """Count visits and arrivals anew."""
+    def begin_pass(self, number: int, roots: Sequence[Edge]) -> None:
+        """Count visits and arrivals anew; the pass around this one, if any, goes on afterwards."""
+        self.resume(number)
         self.arrivals, self.expected, self.visited = {}, expected(roots), 0
+
+    def resume(self, number: int) -> None:
+        """Count on where pass `number` stands: a backward may run inside another one."""
+        if number != self.current:
+            self.counts[self.current] = self.arrivals, self.expected, self.visited
+            self.current = number
+            self.arrivals, self.expected, self.visited = self.counts.get(number, ({}, {}, 0))
 
     def arrival(self, number: int, edge: Edge, old: Any, add: Any, new: Any) -> None:
         """Emit that a contribution arrived in an inbox: the first, second, … of so many."""
+        self.resume(number)
         count = self.arrivals[edge] = self.arrivals.get(edge, 0) + 1
         place = number, self.node(edge[0]), edge[1]
         values = self.optional_value(old), self.optional_value(add), self.optional_value(new)
@@ -116,10 +128,19 @@ class Encoder:
         """The number of a tensor; one that the trace has not met yet is introduced first."""
         known = self.tensors.get(id(tensor))
         if known is None:
-            row = self.made(made(tensor))
+            row = self.made(self.met(tensor))
             self.emit(("create",), (self.text("outside"), *row))
             known = self.tensors[id(tensor)]
         return known
+
+    def met(self, tensor: Tensor) -> Made:
+        """A tensor as it is when it is met; a lone scalar in a tray is another array each time."""
+        found = made(tensor)
+        leaf, _ = self.recorder.trays.get(id(tensor), (None, None))
+        array, writes = self.trays.get(id(leaf), (None, 0))
+        if array is None or isinstance(tensor._a, np.ndarray):
+            return found
+        return tensor, array, found[2], found[3], writes
 
     def optional(self, tensor: Tensor | None) -> int:
         return NULL if tensor is None else self.tensor(tensor)

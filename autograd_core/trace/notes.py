@@ -121,7 +121,7 @@ def backward(
     inputs: Sequence[Tensor] | None,
     starts: Sequence[Edge],
 ) -> None:
-    encoder.begin_pass(starts)
+    encoder.begin_pass(number, starts)
     row = [number, encoder.text(call)]
     for tensor, node, output in roots:
         row += (encoder.optional(tensor), encoder.node(node), output)
@@ -145,6 +145,7 @@ def seeded(
 def visit(encoder: Encoder, number: int, node: Node, grads: Sequence[Any]) -> None:
     """A node runs; nodes are counted from 0 in each pass."""
     values = [encoder.optional_value(grad) for grad in grads]
+    encoder.resume(number)
     start = number, encoder.node(node)
     encoder.ran[start] = len(encoder.which)
     encoder.emit(("visit", len(values)), (*start, encoder.visited, *values))
@@ -211,6 +212,20 @@ def named(
     encoder.named[scope, name] = tensor
     both = encoder.optional(tensor), encoder.optional(old)
     encoder.emit(("name",), (encoder.text(name), *both, encoder.text(scope)))
+
+
+def accumulated(encoder: Encoder, *parts: Any) -> None:
+    """A leaf's gradient has grown, and is this array from now on."""
+    plain_event(encoder, "accumulate", parts)
+    leaf, before, new = parts[2], parts[3], parts[5]
+    writes = 0 if before is None else encoder.trays.get(id(leaf), (None, 0))[1] + 1
+    encoder.trays[id(leaf)] = new, writes
+
+
+def replaced(encoder: Encoder, *parts: Any) -> None:
+    """The program has changed a leaf's gradient itself."""
+    plain_event(encoder, "grad", parts)
+    encoder.trays.pop(id(parts[0]), None)
 
 
 def bare(grad: Any) -> Any:
@@ -297,6 +312,8 @@ SPECIAL: dict[str, Callable[..., None]] = {
     "visit": visit,
     "sent": sent,
     "ran": ran,
+    "accumulate": accumulated,
+    "grad": replaced,
     "quick": quick,
     "name": named,
     "retain": retain,

@@ -69,6 +69,8 @@ def operation(state: State, event: Event) -> None:
         add_node(state, event["node"])
     for tensor in event["outputs"]:
         add_tensor(state, tensor)
+    for other in event["shared"]:
+        state["tensors"][other["tensor"]]["value"] = other["value"]
 
 
 def outside_node(state: State, event: Event) -> None:

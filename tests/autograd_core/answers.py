@@ -27,7 +27,9 @@ from typing import Any
 FRAME = re.compile(
     r'  File "[^"]*(?:answers\.py|site-packages/torch/[^"]*)", line \d+, in .*\n(?:    .*\n)*'
 )
-POSING = re.compile(r"autograd_core(\.(nn|optim|autograd|func|linalg|utils|special|fft)\b.*)?")
+POSING = re.compile(
+    r"autograd_core(\.(nn|optim|autograd|func|linalg|utils|distributions|special|fft)\b.*)?"
+)
 
 
 def answers(programs: dict[str, str], *options: str) -> dict[str, Any]:

@@ -34,6 +34,7 @@ print(a.grad, y.grad)"""
 def trace_of(*cells: str, order: Sequence[int] | None = None) -> Trace:
     """The trace of cells executed in an order (default: each once)."""
     numbers = list(order) if order is not None else list(range(len(cells)))
+    autograd_core.errors._said_once.clear()  # as in the fresh process of a real run
     program = parse([cells[number] for number in numbers])
     with autograd_core.record() as recorder:
         recorder.on_warning = lambda category, text: None

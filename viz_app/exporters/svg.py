@@ -9,6 +9,7 @@ from typing import Any
 from viz_app.exporters.document import Document, Exporter
 from viz_app.exporters.drawing import picture
 from viz_app.exporters.ink import Box, Curve, Drawing, Ink, Shape, Text
+from viz_app.graph.files import legal
 
 FAMILY = {
     "sans": "'DejaVu Sans','Noto Sans CJK SC','Noto Sans SC',Verdana,sans-serif",
@@ -86,12 +87,8 @@ def _o(ink: Ink) -> str:
 
 
 def _text(text: str) -> str:
-    """A text as XML: control characters, which XML forbids, become a sign that is seen."""
-    return escape("".join(c if _allowed(c) else "\N{REPLACEMENT CHARACTER}" for c in text))
-
-
-def _allowed(c: str) -> bool:
-    return c == "\t" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff")
+    """A text as XML."""
+    return escape(legal(text))
 
 
 def _n(x: float) -> str:

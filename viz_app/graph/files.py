@@ -24,11 +24,14 @@ def graphml(
 
 def _clean(attributes: Attributes) -> dict[str, Any]:
     return {
-        name: "".join(c if _allowed(c) else "\N{REPLACEMENT CHARACTER}" for c in value)
-        if isinstance(value, str)
-        else value
+        name: legal(value) if isinstance(value, str) else value
         for name, value in attributes.items()
     }
+
+
+def legal(text: str) -> str:
+    """A text as XML may hold it: letters that XML forbids become a sign that is seen."""
+    return "".join(c if _allowed(c) else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 def _allowed(c: str) -> bool:

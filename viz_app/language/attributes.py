@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from autograd_core.devices import device
+from autograd_core.dtypes import dtype
+from autograd_core.size import Size
 from viz_app.language.classes import (
     BRIDGES,
     MISSING,
@@ -254,7 +257,8 @@ def missing(value: Value, name: str) -> BaseException:
         return LimitReached("absent", name=f"{kind.__name__}.{name}")
     if is_type:
         return made("AttributeError", f"type object '{value.name}' has no attribute '{name}'")
-    return made("AttributeError", f"'{kind.__name__}' object has no attribute '{name}'")
+    shown = f"torch.{kind.__name__}" if kind in (Size, dtype, device) else kind.__name__
+    return made("AttributeError", f"'{shown}' object has no attribute '{name}'")
 
 
 def set_attribute(machine: Machine, value: Value, name: str, new: Value) -> None:

@@ -292,12 +292,9 @@ def types(machine: Machine) -> dict[str, Value]:
         return int(*args, **base)
 
     makers: dict[str, tuple[type, Callable[..., Value]]] = {
-        "bool": (bool, bool),
+        **{kind.__name__: (kind, kind) for kind in (bool, float, complex, range, slice)},
         "int": (int, whole),
-        "float": (float, float),
         "str": (str, text),
-        "range": (range, range),
-        "slice": (slice, slice),
         **{kind.__name__: (kind, filled(kind)) for kind in (list, tuple, dict, set, frozenset)},
         "property": (Property, Property),
         "staticmethod": (StaticMethod, StaticMethod),
@@ -308,7 +305,18 @@ def types(machine: Machine) -> dict[str, Value]:
     made_types: dict[str, Value] = {
         name: TypeValue(name, kind, make) for name, (kind, make) in makers.items()
     }
-    for name in ("bool", "int", "float", "str", "list", "tuple", "set", "frozenset", "dict"):
+    for name in (
+        "bool",
+        "int",
+        "float",
+        "complex",
+        "str",
+        "list",
+        "tuple",
+        "set",
+        "frozenset",
+        "dict",
+    ):
         made_types[name].quick = False
     made_types["dict"].statics["fromkeys"] = Builtin(
         "fromkeys", lambda keys, value=None, /: dict.fromkeys(charged(keys), value)

@@ -380,5 +380,11 @@ def exception_classes() -> dict[str, UserClass]:
     return made
 
 
+def exception_of(name: str, module: str, base: UserClass) -> UserClass:
+    """An exception class of a module, below one of Python's."""
+    host = type(name, (base.host,), {"__slots__": ()})
+    return UserClass(name, name, (base,), {}, module=module, host=host)
+
+
 EXCEPTIONS = exception_classes()
 EXCEPTIONS["IOError"] = EXCEPTIONS["EnvironmentError"] = EXCEPTIONS["OSError"]

@@ -7,17 +7,19 @@ LimitReached   a limit; no `except` and no `finally` of the program sees it
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from viz_app import i18n
-from viz_app.language.classes import EXCEPTIONS, ExceptionInstance
+from viz_app.language.classes import EXCEPTIONS, ExceptionInstance, UserClass, exception_of
 
 if TYPE_CHECKING:
     from viz_app.language.spots import Spot
 
+PYTORCHS = re.compile(r"'(Size|dtype|device)' object")
 HOST_PLACE = re.compile(r"[\w.]*<locals>\.")
 """Where a function of ours was made, which is nothing to a message about it."""
-PLAIN = (str, int, float, bool, tuple, type(None))
+PLAIN = (str, int, float, bool, complex, tuple, type(None))
 
 
 class Raised(Exception):
@@ -32,9 +34,10 @@ class Raised(Exception):
 
     @property
     def type_name(self) -> str:
-        return (
-            self.value.cls.name if self.value.cls.module == "builtins" else self.value.cls.qualname
-        )
+        """As Python's last line has it: with its module, unless that is the program or Python."""
+        cls = self.value.cls
+        own = cls.module in ("builtins", "__main__")
+        return cls.qualname if own else f"{cls.module}.{cls.qualname}"
 
 
 class LimitReached(BaseException):
@@ -67,13 +70,24 @@ def raised(error: Exception) -> Raised:
     if isinstance(error, StopIteration):
         return made("StopIteration", *error.args)
     for kind in type(error).__mro__:
+        if kind.__module__.startswith("torch."):
+            return Raised(of_torch(kind)(str(error)))
         if kind.__name__ in EXCEPTIONS:
             plain = all(isinstance(arg, PLAIN) for arg in error.args)
             args = error.args if plain and not isinstance(error, UnicodeError) else None
+            if isinstance(error, TypeError) and PYTORCHS.search(str(error)):
+                args = (PYTORCHS.sub(r"'torch.\1' object", str(error)),)
             if args is None or (len(args) == 1 and "<locals>" in str(error)):
                 args = (HOST_PLACE.sub("", str(error)),)
             return made(kind.__name__, *args)
     raise error
+
+
+@cache
+def of_torch(kind: Any) -> UserClass:
+    """The class of the program for an exception that PyTorch itself defines."""
+    base = next(each for each in kind.__mro__ if each.__name__ in EXCEPTIONS)
+    return exception_of(kind.__name__, kind.__module__, EXCEPTIONS[base.__name__])
 
 
 def made(name: str, *args: Any) -> Raised:

@@ -91,7 +91,7 @@ class Function:
         if machine.depth >= machine.limits.recursion:
             raise RecursionError
         machine.depth += 1
-        calling, path = machine.calling, machine.path
+        calling, path, spot = machine.calling, machine.path, machine.spot
         machine.path = (*path, (self.name, calling.line if calling is not None else 0))
         for value in (*args, *kwargs.values()) if kwargs else args:
             if isinstance(value, Tensor):
@@ -102,6 +102,7 @@ class Function:
         finally:
             machine.depth -= 1
             machine.path = path
+            machine.spot = spot
         return None if signal is None else signal[0]
 
     @property

@@ -202,6 +202,8 @@ class Machine:
         line = self.spot.line if self.spot is not None else 0
         if (category, text, line) not in self.said:
             self.said.add((category, text, line))
+            if self.spot is not None:
+                self.recorder.at = self.site(self.spot)
             self.recorder.warning(category, text)
 
     def write(self, stream: str, text: str) -> None:

@@ -34,6 +34,7 @@ PLAIN: dict[type, str] = {
     int: "bit_count bit_length conjugate is_integer as_integer_ratio",
     bool: "bit_count bit_length conjugate",
     float: "is_integer conjugate as_integer_ratio hex",
+    complex: "conjugate",
     range: "count index",
 }
 
@@ -43,6 +44,7 @@ SET_UPDATES = "difference_update intersection_update symmetric_difference_update
 FIELDS: dict[type, dict[str, Callable[[Value], Value]]] = {
     int: {"real": int, "imag": lambda value: 0, "numerator": int, "denominator": lambda value: 1},
     float: {"real": float, "imag": lambda value: 0.0},
+    complex: {"real": lambda value: value.real, "imag": lambda value: value.imag},
     slice: {
         "start": lambda value: value.start,
         "stop": lambda value: value.stop,

@@ -2,6 +2,22 @@
 
 from __future__ import annotations
 
+DISTRIBUTIONS = (
+    "bernoulli",
+    "binomial",
+    "categorical",
+    "constraints",
+    "exponential",
+    "independent",
+    "kl",
+    "laplace",
+    "log_normal",
+    "multinomial",
+    "multivariate_normal",
+    "normal",
+    "uniform",
+)
+"""The modules below torch.distributions."""
 MODULES: frozenset[str] = frozenset(
     {
         "torch",
@@ -10,6 +26,9 @@ MODULES: frozenset[str] = frozenset(
         "torch.nn.init",
         "torch.optim",
         "torch.autograd",
+        "torch.distributions",
+        *(f"torch.distributions.{name}" for name in DISTRIBUTIONS),
+        "torch.utils.checkpoint",
         "torch.utils.data",
         "torch.utils",
         "torch.special",
@@ -23,6 +42,9 @@ MODULES: frozenset[str] = frozenset(
         "torch.autograd.graph",
         "torch.autograd.functional",
         "torch.autograd.function",
+        "torch.utils.hooks",
+        "io",
+        "pickle",
         "math",
         "random",
         "time",

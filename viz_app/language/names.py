@@ -155,7 +155,7 @@ def scope_name(unit: Unit, steps: int) -> str:
 def tell(machine: Machine, name: str, value: Value, spot: Spot, scope: str) -> None:
     """Report what a name means now; of a module, what its parameters are called through it."""
     machine.point(spot)
-    if isinstance(value, Module):
+    if isinstance(value, Module) and "_parameters" in vars(value):  # else super() was forgotten
         for path, parameter in value.named_parameters():
             machine.recorder.name(f"{name}.{path}", parameter, scope)
         return

@@ -183,6 +183,7 @@ def applier(
             if check is not None:
                 check(machine, left, right)
             if kind is ast.Mod and type(left) is str:
+                machine.point(spot)
                 return percent_format(machine, left, right)
             result = operate(left, right)
             if type(result) is int and not -SMALL < result < SMALL:

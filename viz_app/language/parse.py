@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from viz_app.directives import KINDS, directives
 from viz_app.language.finding import Finding
 from viz_app.language.mangling import mangle
 from viz_app.language.source import (
@@ -43,7 +44,7 @@ def parse(texts: Sequence[str], limits: Limits = CLASS) -> Program:
     for cell, source in enumerate(sources):
         if source not in trees:
             trees[source], found = parse_cell(cell, source, limits)
-            findings += found
+            findings += [*found, *directive_findings(cell, source)]
     bound = frozenset().union(*map(bound_names, trees.values()))
     for source, tree in trees.items():
         findings += vet(sources.index(source), source, tree, bound, limits)
@@ -54,6 +55,15 @@ def parse(texts: Sequence[str], limits: Limits = CLASS) -> Program:
     findings = [finding for finding in findings if finding not in notes]
     ordered = tuple(trees[source] for source in sources)
     return Program(sources, ordered, tuple(findings[: limits.findings]), bound, notes)
+
+
+def directive_findings(cell: int, source: str) -> Iterator[Finding]:
+    """Comments that look like directives and are none: said kindly, and left out."""
+    for each in directives(source):
+        if each.problem:
+            values = {"kind": each.kind, "known": ", ".join(KINDS)}
+            place = (each.line, each.col, each.col + len("# viz:"))
+            yield Finding(cell, *place, f"note.directive_{each.problem}", values)
 
 
 def parse_cell(cell: int, source: str, limits: Limits) -> tuple[ast.Module, list[Finding]]:

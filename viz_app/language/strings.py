@@ -74,7 +74,7 @@ def ascii_text(text: str) -> str:
 
 def formatted(machine: Machine, value: Value, spec: str) -> str:
     """`format(value, spec)`"""
-    if not spec and type(value) not in SCALARS and not isinstance(value, Instance):
+    if not spec and type(value) not in SCALARS and not isinstance(value, Instance | Tensor):
         return text_of(machine, value)
     check_widths(machine, spec)
     return format(value, spec)

@@ -156,7 +156,7 @@ def constant(cell: int, node: ast.AST, bound: frozenset[str], limits: Limits) ->
         yield finding_at(cell, node, "refused.bits", limit=limits.bits)
     elif isinstance(value, str) and len(value) > limits.text:
         yield finding_at(cell, node, "refused.text", limit=f"{limits.text:,}")
-    elif isinstance(value, bytes | complex):
+    elif isinstance(value, bytes):
         yield finding_at(cell, node, f"refused.{type(value).__name__}", code=repr(value)[:40])
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Self
@@ -49,8 +50,21 @@ def opened(name: str, content: bytes) -> Notebook:
     return Notebook.of(cells)
 
 
+def rewritten(cells: Iterable[Cell], latest: Mapping[int, str]) -> tuple[Cell, ...]:
+    """The cells, those of code with the texts with which they ran last; added ones at the end."""
+    number, found = -1, list[Cell]()
+    for cell in cells:
+        number += cell["kind"] == "code"
+        source = latest.get(number, cell["source"]) if cell["kind"] == "code" else cell["source"]
+        found.append({"kind": cell["kind"], "source": source})
+    added = [latest[extra] for extra in sorted(latest) if extra > number]
+    return (*found, *({"kind": "code", "source": source} for source in added))
+
+
 @cache
 def examples() -> dict[str, Notebook]:
-    """The notebooks in assets/notebooks, by name."""
-    paths = sorted(asset("notebooks").glob("*.ipynb"))
+    """The notebooks and scripts in assets/notebooks, by name."""
+    paths = sorted(
+        path for kind in ("ipynb", "py") for path in asset("notebooks").glob(f"*.{kind}")
+    )
     return {path.stem: opened(path.name, path.read_bytes()) for path in paths}

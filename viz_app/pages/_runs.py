@@ -28,13 +28,18 @@ SILENT_SECONDS: Final = 0.3
 
 @dataclass(frozen=True)
 class Order:
-    """What is to be run and told; `check`: with a numeric check of its gradients."""
+    """What is to be run and told.
+
+    check   with a numeric check of its gradients
+    opened  which saved trace is told, in the place of a run ("": none)
+    """
 
     executions: tuple[Execution, ...]
     seed: int
     limits: Limits
     language: str
     check: bool = False
+    opened: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,14 @@ class Told:
         """One chapter; a book is walked by one reader at a time."""
         with self.lock:
             return chapter_text(self.book, number, state=state)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A saved trace that this session shows: the digest of the file, and the run it records."""
+
+    id: str
+    run: pipeline.Run
 
 
 class Superseded(Exception):
@@ -91,18 +104,22 @@ def made(order: Order, waiting: Waiting) -> Told:
         return kept
     found = STORIES.get(order)
     if found is None:
-        ran = pipeline.run(
-            order.executions,
-            seed=order.seed,
-            limits=order.limits,
-            check=order.check,
-            waiting=waiting,
-        )
+        ran = st.session_state["opened"].run if order.opened else ran_now(order, waiting)
         book = pipeline.book(ran.trace, language=order.language)
         found = Told(book, book_text(book))
         if ran.repeatable:
             STORIES.put(order, found, WEIGHT * len(ran.trace.events) + len(found.text))
     return found
+
+
+def ran_now(order: Order, waiting: Waiting) -> pipeline.Run:
+    return pipeline.run(
+        order.executions,
+        seed=order.seed,
+        limits=order.limits,
+        check=order.check,
+        waiting=waiting,
+    )
 
 
 def run(executions: tuple[Execution, ...], seed: int) -> pipeline.Run:

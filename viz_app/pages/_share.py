@@ -10,7 +10,7 @@ from viz_app.files import Unreadable
 from viz_app.i18n import text
 from viz_app.links import Link, read_link, write_link
 from viz_app.pages._frame import language
-from viz_app.pages._notebooks import Notebook
+from viz_app.pages._notebooks import Notebook, rewritten
 from viz_app.player.message import Execution
 
 PARAMETER = "p"
@@ -83,15 +83,9 @@ def button(
 
 def link_of(notebook: Notebook, executions: Sequence[Execution], seed: int, step: int) -> Link:
     """The notebook with what ran; a cell that was edited has the text with which it ran last."""
-    latest = dict(executions)
-    number = -1
-    parts = []
-    for cell in notebook.cells:
-        number += cell["kind"] == "code"
-        source = latest.get(number, cell["source"]) if cell["kind"] == "code" else cell["source"]
-        parts.append((cell["kind"], source))
-    added = [("code", latest[extra]) for extra in sorted(latest) if extra > number]
-    return Link((*parts, *added), tuple(executions), seed, step)
+    cells = rewritten(notebook.cells, dict(executions))
+    parts = tuple((cell["kind"], cell["source"]) for cell in cells)
+    return Link(parts, tuple(executions), seed, step)
 
 
 def address(link: str) -> str:

@@ -23,9 +23,10 @@ from viz_app.building.wishes import (
     extended,
 )
 from viz_app.i18n import text
+from viz_app.pages._arguments import arguments
 from viz_app.pages._frame import language
 from viz_app.pages._runs import Order, run, story, teller
-from viz_app.player.component import code, player
+from viz_app.player.component import PlayerResult, code, player
 from viz_app.player.message import Execution
 from viz_app.settings import chosen as limits_chosen
 
@@ -45,12 +46,13 @@ def show() -> None:
     """The page: the tools at the left, the workbench of what has been made at the right."""
     st.session_state.setdefault("built", History())
     st.session_state.setdefault("build_problem", "")
+    st.session_state.setdefault("build_tool", "leaf")
     tools, bench = st.columns([0.24, 0.76], gap=None)
     with bench, st.container(key="bench"):
         code("build")
-        chosen = workbench()
+        shown = workbench()
     with tools, st.container(key="tools", height="stretch"):
-        toolbox(chosen)
+        toolbox(shown)
 
 
 def built() -> History:
@@ -58,11 +60,11 @@ def built() -> History:
     return history
 
 
-def workbench() -> str:
-    """The program and its graph; the name of the card that is chosen in it."""
+def workbench() -> PlayerResult:
+    """The program and its graph; which card was clicked in it."""
     program = built().text
     executions: tuple[Execution, ...] = ((0, program),) if program else ()
-    shown = player(
+    return player(
         story(executions, SEED, language()),
         cells=[{"kind": "code", "source": program}],
         executions=executions,
@@ -73,10 +75,9 @@ def workbench() -> str:
         on_run=_typed,
         key="build-player",
     )
-    return shown.selected
 
 
-def toolbox(chosen: str) -> None:
+def toolbox(shown: PlayerResult) -> None:
     """Everything that can be asked for, and what came of the last wish."""
     left, right = st.columns(2)
     history = built()
@@ -85,12 +86,12 @@ def toolbox(chosen: str) -> None:
     right.button(words("redo"), on_click=_forth, disabled=last, width="stretch")
     if problem := st.session_state["build_problem"]:
         st.error(problem)
-    with st.expander(words("leaf"), expanded=not history.text):
+    with st.expander(words("leaf"), expanded=st.session_state["build_tool"] == "leaf"):
         leaf_form()
     with st.expander(words("operation"), expanded=bool(history.text)):
-        operation_form(chosen)
+        operation_form(shown)
     with st.expander(words("then")):
-        then_form(chosen)
+        then_form(shown.selected)
     if turned := numbers(history.text):
         with st.expander(words("numbers")):
             for index, number in enumerate(turned):
@@ -115,11 +116,12 @@ def leaf_form() -> None:
         wants = st.checkbox("requires_grad", value=True)
         if st.form_submit_button(words("add")):
             made = Filled(name, shape, values, dtype, wants) if shape else None
+            st.session_state["build_tool"] = "leaf"
             wish(made or Leaf(name, values, dtype, wants))
             st.rerun()
 
 
-def operation_form(chosen: str) -> None:
+def operation_form(shown: PlayerResult) -> None:
     """An operation of the palette, with its sentence, on tensors chosen by name or by click."""
     entries = palette()
     order = [*USUAL, *(name for name in entries if name not in USUAL)]
@@ -128,32 +130,14 @@ def operation_form(chosen: str) -> None:
     st.caption(entry.zh if language() == "zh_cn" else entry.en)
     if entry.formula:
         st.code(entry.formula, language=None)
-    arguments = [argument(entry, index, chosen) for index in required(entry)]
+    given = arguments(entry, built().place, names(), shown)
     keywords = st.text_input(words("further"), help=optional(entry), key=f"further-{name}")
     result = st.text_input(words("result"), value=free_name("y"), key=f"result-{built().place}")
     no_grad = st.checkbox("no_grad", help=words("no_grad_help"))
     if st.button(words("add"), key="add-operation"):
-        wish(Operation(result, name, tuple(filter(None, arguments)), keywords, no_grad))
+        st.session_state["build_tool"] = "operation"
+        wish(Operation(result, name, tuple(filter(None, given)), keywords, no_grad))
         st.rerun()
-
-
-def argument(entry: Entry, index: int, chosen: str) -> str:
-    """One argument: a tensor's name from a list (the card chosen last stands first), or a text."""
-    parameter = entry.parameters[index]
-    key = f"{entry.name}-{index}-{built().place}"
-    if not parameter.tensor and parameter.name not in ("other", "exponent"):
-        return st.text_input(parameter.name, value=parameter.default or "", key=key)
-    known = names()
-    clicked = chosen in known and index == 0
-    picked = known.index(chosen) if clicked else min(index, len(known) - 1)
-    value = st.selectbox(
-        parameter.name,
-        known,
-        index=picked if known else None,
-        accept_new_options=True,
-        key=f"{key}-{chosen}",
-    )
-    return value or ""
 
 
 def then_form(chosen: str) -> None:
@@ -217,11 +201,6 @@ def free_name(first: str) -> str:
     start = letters.index(first)
     order = letters[start:] + letters[:start]
     return next((letter for letter in order if letter not in taken), f"{first}{len(taken)}")
-
-
-def required(entry: Entry) -> list[int]:
-    """Which arguments must be given."""
-    return [i for i, one in enumerate(entry.parameters) if one.default is None]
 
 
 def optional(entry: Entry) -> str:

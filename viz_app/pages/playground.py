@@ -1,15 +1,16 @@
 """A notebook goes in, runs, and is shown as a workbench; what the workbench asks for runs next."""
 
+import hashlib
 from typing import Final
 
 import streamlit as st
 
 from viz_app import pipeline
-from viz_app.files import Unreadable
+from viz_app.files import Unreadable, decoded, recorded
 from viz_app.i18n import text
 from viz_app.pages._frame import embedded, language
 from viz_app.pages._notebooks import Notebook, examples, opened
-from viz_app.pages._runs import Order, Superseded, Told, teller, told
+from viz_app.pages._runs import Opened, Order, Superseded, Told, teller, told
 from viz_app.pages._share import linked, share, step_range
 from viz_app.player.component import code, player
 from viz_app.player.message import Execution
@@ -19,6 +20,8 @@ from viz_app.settings import PUBLIC, chosen
 ORDER: Final = 10
 SEED: Final = 0
 FIRST: Final = "autograd_basics"
+MOST_EVENTS: Final = 20_000
+"""Events of a saved trace that is opened here: they are told in less than two seconds."""
 
 
 def show() -> None:
@@ -53,6 +56,17 @@ def take(notebook: Notebook) -> None:
     st.session_state["executions"] = notebook.executions()
     st.session_state["step"], st.session_state["check"] = 0, False
     st.session_state["limits"] = chosen()
+    st.session_state["opened"] = None
+
+
+def take_trace(name: str, content: bytes) -> None:
+    """Show what a saved trace records; nothing runs."""
+    run, executions = pipeline.saved(name, decoded(name, content), most=MOST_EVENTS)
+    source = recorded(name, executions)
+    cells = tuple({"kind": kind, "source": cell} for kind, cell in source.parts)
+    digest = hashlib.sha256(content).hexdigest()[:16]
+    take(Notebook(digest, cells))
+    st.session_state["executions"], st.session_state["opened"] = executions, Opened(digest, run)
 
 
 @st.fragment
@@ -81,6 +95,9 @@ def workbench() -> None:
     )
 
     def again() -> pipeline.Run:
+        if order.opened:
+            saved: Opened = st.session_state["opened"]
+            return saved.run
         return pipeline.run(order.executions, seed=SEED, limits=order.limits)
 
     if not embedded():
@@ -92,7 +109,9 @@ def asked() -> Order:
     """What this session has asked for."""
     state = st.session_state
     check = state.get("check", False)
-    return Order(state["executions"], SEED, state["limits"], language(), check)
+    opened: Opened | None = state["opened"]
+    shown = "" if check or opened is None else opened.id
+    return Order(state["executions"], SEED, state["limits"], language(), check, shown)
 
 
 def numeric_check(order: Order, story: Told) -> None:
@@ -127,7 +146,7 @@ def menu() -> None:
                 title, key=f"example-{name}", type="tertiary", on_click=take, args=(notebook,)
             )
         key = f"file-{st.session_state['taken']}"
-        kinds = ["ipynb", "py"]
+        kinds = ["ipynb", "py", "json"]
         st.file_uploader(words("app.open_file"), kinds, key=key, on_change=_open, args=(key,))
         if sentence := st.session_state.pop("unreadable", ""):
             st.text(sentence)
@@ -138,6 +157,7 @@ def _executed(executions: list[Execution]) -> None:
     """Run pressed: what is shown now is no answer to it, even if the texts are the same."""
     st.session_state.pop("told", None)
     st.session_state["limits"], st.session_state["check"] = chosen(), False
+    st.session_state["opened"] = None
     st.session_state["executions"] = tuple(executions)
 
 
@@ -146,6 +166,9 @@ def _open(key: str) -> None:
     if file is None:
         return
     try:
-        take(opened(file.name, file.getvalue()))
+        if file.name.lower().endswith(".json"):
+            take_trace(file.name, file.getvalue())
+        else:
+            take(opened(file.name, file.getvalue()))
     except Unreadable as problem:
         st.session_state["unreadable"] = str(problem)

@@ -67,3 +67,9 @@ def module(entry: str = "mount") -> str:
 def style() -> str:
     """The player's style sheet."""
     return (HERE / "player.css").read_text("utf-8")
+
+
+@cache
+def pair_style() -> str:
+    """The style sheet of two players side by side."""
+    return style() + (HERE / "pair.css").read_text("utf-8")

@@ -12,17 +12,21 @@ from viz_app.player.message import Execution, payload
 # Two components, because Streamlit sends a component's code along with its data: the code's message
 # never changes, so the browser keeps it, and a rerun carries the story alone (or nothing).
 CODE = """
-(globalThis.gradstepReady ??= Promise.withResolvers()).resolve(modules.mount);
+const { mount, pair } = modules;
+(globalThis.gradstepReady ??= Promise.withResolvers()).resolve({ ...mount, ...pair });
 export default function () {}
 """
 LOADER = """
 export default async function ({ parentElement, data, setTriggerValue, setStateValue }) {
   const { mount } = await (globalThis.gradstepReady ??= Promise.withResolvers()).promise;
+  globalThis.gradstepClicks ??= 0;
   return mount(parentElement, data, {
     run: (executions) => setTriggerValue("run", { executions }),
     here: (step) => setStateValue("here", { document: data.document, step }),
     tell: (wanted) => setTriggerValue("tell", { id: data.id, ...wanted }),
-    select: (name) => data.selects && setStateValue("selected", { document: data.document, name }),
+    select: (name) => data.selects && setStateValue("selected", {
+      document: data.document, name, click: (globalThis.gradstepClicks += 1),
+    }),
   });
 }
 """
@@ -40,15 +44,19 @@ Tell = Callable[[int, bool], str]
 
 @dataclass(frozen=True)
 class PlayerResult:
-    """What the browser told: where the person is in the walk, and the name of the card chosen."""
+    """What the browser told: where the person is in the walk, and the card that was clicked.
+
+    `selected` is the card's name; `click` is another number for each click, also on the same card.
+    """
 
     step: int
     selected: str = ""
+    click: int = 0
 
 
 def code(key: str = "player") -> None:
     """Send the player's code, once a session; it stands outside of what runs again at each step."""
-    st.components.v2.component("gradstep_code", js=module() + CODE)(key=f"{key}-code")
+    st.components.v2.component("gradstep_code", js=module("pair") + CODE)(key=f"{key}-code")
 
 
 def player(
@@ -112,4 +120,6 @@ def player(
     step = here.get("step", 0) if here and here.get("document") == document else step
     chosen = result.get("selected")
     ours = chosen is not None and chosen.get("document") == document
-    return PlayerResult(int(step), selected=str(chosen["name"]) if chosen and ours else "")
+    if not chosen or not ours:
+        return PlayerResult(int(step))
+    return PlayerResult(int(step), str(chosen["name"]), int(chosen["click"]))

@@ -79,6 +79,8 @@ with torch.no_grad():
 print(x.grad)
 """
 """What a child runs while it waits: the memory that every run writes to becomes its own."""
+REHEARSE_AFTER = 0.005
+"""Seconds for which it looks for a request first: where many wait, there is no time for it."""
 WARM_UP_ENDINGS = (
     "1 / 0",
     "while True: pass",
@@ -188,7 +190,8 @@ def be_the_child(requests: int, shared: mmap.mmap) -> NoReturn:
         def progress(cell: int, line: int, steps: int) -> None:
             shared[:] = PROGRESS.pack(cell, line, steps)
 
-        rehearse(REHEARSAL)
+        if not select.select([requests], [], [], REHEARSE_AFTER)[0]:
+            rehearse(REHEARSAL)
         asked = read_frame(requests)
         if asked is not None:
             request = Request.from_bytes(asked[1])

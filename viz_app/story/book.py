@@ -19,6 +19,7 @@ from viz_app.graph.layout import Layout
 from viz_app.graph.source import TextKey
 from viz_app.graph.views import Views
 from viz_app.story import tell_backward, tell_check, tell_forward
+from viz_app.story.directing import directed, opening_step
 from viz_app.story.happenings import happen
 from viz_app.story.ledger import State
 from viz_app.story.opening import open_stage
@@ -71,7 +72,7 @@ class Book:
     ) -> None:
         self.graph, self.layout, self.trace, self.views = graph, layout, trace, views
         self.words = Words(language)
-        self.groups = groups(trace)
+        self.groups = directed(groups(trace), trace)
         self.texts: dict[TextKey, int] = {}
         self.runs: list[dict[str, Any]] = []
         self.outputs: list[list[dict[str, Any]]] = []
@@ -134,7 +135,7 @@ class Book:
         """The first and the last step of every run."""
         run = -1
         for number, group in enumerate(self.groups):
-            for index in group.events:
+            for index in group.all:
                 if self.trace.events[index]["kind"] == "cell":
                     run = self.trace.events[index]["run"]
             if run >= 0:
@@ -154,6 +155,7 @@ class Book:
             "segments": self.segments.segments,
             "ticks": [i for i, group in enumerate(self.groups) if group.kind == "accumulate"],
             "loops": loops(self.groups, self.trace),
+            "start": opening_step(self.groups),
             "initial": self.initial,
         }
 
@@ -203,7 +205,7 @@ class Book:
         if walker.position and walker.position % self.stride == 0:
             self.kept.setdefault(walker.position, walker.copy())
         group = self.groups[walker.position]
-        for index in group.events:
+        for index in group.all:
             event = events[index]
             happen(walker.stage, index)
             if event["kind"] == "cell":
@@ -226,15 +228,18 @@ class Book:
             group = self.happen()
             lead = {} if group.lead is None else self.trace.events[group.lead]
             telling: Telling = TELLERS[group.kind](self.walker.stage, group, lead)
+            warned = tell_forward.warned(self.walker.stage, group)
+            if warned:
+                telling.why = f"{telling.why} {warned}"
             yield {
                 "kind": group.kind,
-                "at": self.place(lead.get("at")),
+                "at": self.place(lead.get("at", group.at)),
                 "origin": self.place(telling.origin),
                 "scene": self.walker.scene,
                 "focus": telling.focus,
                 "segment": segment,
                 "sentence": telling.sentence,
-                "panel": telling.panel(),
+                "panel": telling.panel() | ({"notes": group.notes} if group.notes else {}),
                 "changes": self.walker.stage.ledger.close(),
             }
 

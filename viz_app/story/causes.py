@@ -63,18 +63,28 @@ def cut(stage: Stage, tensor: int, position: int) -> str:
         return ""
     lost = lost_history(stage, tensor, position)
     names = "" if lost else stage.words.listed(inputs_of(stage, tensor, position))
-    return lost or (stage.words.text("cause.no_leaf", names=names) if names else "")
+    return lost or (stage.words.marked("cause.no_leaf", names=names) if names else "")
 
 
 def lost_history(stage: Stage, tensor: int, position: int) -> str:
     """The operation that cut a tensor's history, in a sentence; "" if it never had one."""
+    event = cutting(stage, tensor, position)
+    if event is None:
+        return ""
+    copied = copied_names(stage, event)
+    if copied:
+        return stage.words.marked("cause.copied", name=copied[0], **place(stage, event, position))
+    return cut_text(stage, event, position)
+
+
+def cutting(stage: Stage, tensor: int, position: int) -> Event | None:
+    """The operation that cut a tensor's history."""
     for _, event in behind(stage, tensor, position):
-        copied = copied_names(stage, event)
-        if copied:
-            return stage.words.text("cause.copied", name=copied[0], **place(stage, event, position))
+        if copied_names(stage, event):
+            return event
         if event["kind"] == "op" and event["reason"] in CUTS and takes_history(stage, event):
-            return cut_text(stage, event, position)
-    return ""
+            return event
+    return None
 
 
 def inputs_of(stage: Stage, tensor: int, position: int) -> list[str]:
@@ -115,7 +125,7 @@ def cut_off(stage: Stage, leaf: int, position: int) -> str:
             followers |= {each["id"] for each in event["outputs"]}
         elif event["reason"] in CUTS and event["inplace"] is None:
             found = cut_text(stage, event, position)
-    return found if used else stage.words.text("cause.unused")
+    return found if used else stage.words.marked("cause.unused")
 
 
 def maker(stage: Stage, tensor: int, position: int) -> Event | None:
@@ -136,7 +146,7 @@ def wants(stage: Stage, tensor: int) -> bool:
 
 def cut_text(stage: Stage, event: Event, position: int) -> str:
     reason = stage.words.text(f"unrecorded.{event['reason']}")
-    return stage.words.text("cause.cut", reason=reason, **place(stage, event, position))
+    return stage.words.marked("cause.cut", reason=reason, **place(stage, event, position))
 
 
 def copied_names(stage: Stage, event: Event) -> list[str]:
@@ -165,7 +175,7 @@ def cause_of_none(stage: Stage, tensor: int, reason: str, position: int) -> str:
     event = maker(stage, tensor, position)
     if event is None or event["kind"] != "op" or reason == "retained_late":
         return ""
-    return stage.words.text("cause.made", **place(stage, event, position))
+    return stage.words.marked("cause.made", **place(stage, event, position))
 
 
 def made_by_operation(stage: Stage, tensor: int) -> bool:
@@ -180,7 +190,7 @@ def cleared(stage: Stage, tensor: int, position: int) -> str:
             values = place(stage, event, position)
             if not values["source"].endswith(")"):
                 values["source"] = stage.sources.line(event["at"])
-            return stage.words.text("cause.cleared", **values)
+            return stage.words.marked("cause.cleared", **values)
     return ""
 
 
@@ -199,30 +209,39 @@ def last_node(stage: Stage, position: int) -> tuple[int, Node, int] | None:
 
 
 def overwritten(stage: Stage, position: int) -> str:
-    """The line that overwrote what a node had saved."""
+    """The line that overwrote what a node had saved, in a sentence."""
+    found, node = overwriting(stage, position), last_node(stage, position)
+    if found is None or node is None:
+        return ""
+    saved, event = found
+    _, known, made = node
+    saver = place(stage, stage.trace.events[made], position)
+    return stage.words.marked(
+        "cause.changed",
+        node=known.record["name"],
+        name=stage.label(saved_tensor(saved, known.outputs)),
+        old=saved["version"],
+        new=event["outputs"][0]["version"],
+        saved_line=saver["line"],
+        saved_source=saver["source"],
+        **place(stage, event, position),
+    )
+
+
+def overwriting(stage: Stage, position: int) -> tuple[dict[str, Any], Event] | None:
+    """What the node that was running had saved, and the operation that overwrote it."""
     found = last_node(stage, position)
     if found is None:
-        return ""
+        return None
     _, known, made = found
     for saved in known.record["saved"]:
-        tensor = saved_tensor(saved, known.outputs)
-        own = stage.tensors.get(tensor or 0)
+        own = stage.tensors.get(saved_tensor(saved, known.outputs) or 0)
         if own is None:
             continue
         for event in stage.trace.events[made + 1 : position]:
             if event["kind"] == "op" and overwrites(event, own.record["storage"]):
-                saver = place(stage, stage.trace.events[made], position)
-                return stage.words.text(
-                    "cause.changed",
-                    node=known.record["name"],
-                    name=stage.label(tensor),
-                    old=saved["version"],
-                    new=event["outputs"][0]["version"],
-                    saved_line=saver["line"],
-                    saved_source=saver["source"],
-                    **place(stage, event, position),
-                )
-    return ""
+                return saved, event
+    return None
 
 
 def overwrites(event: Event, storage: int) -> bool:

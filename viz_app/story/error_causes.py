@@ -8,16 +8,20 @@ from typing import Any
 
 from viz_app.story.causes import (
     cut,
+    cutting,
     earlier_events,
     freed,
+    last_node,
     line,
     made_by_operation,
     maker,
+    overwriting,
     overwritten,
     place,
 )
 from viz_app.story.rules import count
 from viz_app.story.stage import Stage
+from viz_app.story.words import Marked, unmarked
 
 Event = dict[str, Any]
 
@@ -31,7 +35,31 @@ ABOVE = 6
 def cause_of_error(stage: Stage, key: str, position: int) -> str:
     """Where an error's cause lies, in a sentence; "" if that cannot be told."""
     finder = FINDERS.get(key)
-    return "" if finder is None else finder(stage, position)
+    return "" if finder is None else unmarked(finder(stage, position))
+
+
+def place_of_cause(stage: Stage, key: str, position: int) -> int | None:
+    """The place where an error's cause lies, to be lit beside the line that raises."""
+    event = None
+    if key == "explain.inplace":
+        found = overwriting(stage, position)
+        event = None if found is None else found[1]
+    elif key == "explain.second_backward":
+        node = last_node(stage, position)
+        event = None if node is None else stage.trace.events[node[2]]
+    elif key == "explain.no_grad_fn":
+        tensor = asked(stage, position)
+        event = None if tensor is None else cutting(stage, tensor, position)
+    at: int | None = None if event is None else event["at"]
+    return at
+
+
+def node_of_error(stage: Stage, key: str, position: int) -> int | None:
+    """The node at which a pass broke off."""
+    if key not in ("explain.inplace", "explain.second_backward"):
+        return None
+    found = last_node(stage, position)
+    return None if found is None else found[0]
 
 
 def lines_above(stage: Stage, position: int) -> list[str]:
@@ -73,7 +101,7 @@ def lost(stage: Stage, position: int) -> str:
         return ""
     event = maker(stage, tensor, position)
     if event is not None and event["kind"] == "create" and event["op"] == "outside":
-        return stage.words.text("cause.came_out", name=stage.label(tensor))
+        return stage.words.marked("cause.came_out", name=stage.label(tensor))
     return cut(stage, tensor, position)
 
 
@@ -106,10 +134,10 @@ def nothing_there(stage: Stage, position: int) -> str:
 def none_text(stage: Stage, event: Event, position: int) -> str:
     label = stage.label(event["tensor"])
     reason = stage.words.text(f"none.{event['reason']}")
-    text = stage.words.text("cause.none", name=label, reason=reason)
+    text = stage.words.marked("cause.none", name=label, reason=reason)
     made = maker(stage, event["tensor"], position)
     if event["reason"] == "not_a_leaf" and made is not None:
-        text += " " + stage.words.text("cause.made", **place(stage, made, position))
+        text = Marked(f"{text} " + stage.words.marked("cause.made", **place(stage, made, position)))
     return text
 
 
@@ -124,7 +152,7 @@ def made_by(stage: Stage, position: int) -> str:
             made = maker(stage, tensor, position)
             if made is not None and made_by_operation(stage, tensor):
                 values = place(stage, made, position)
-                return stage.words.text("cause.nonleaf", name=name, **values)
+                return stage.words.marked("cause.nonleaf", name=name, **values)
     return ""
 
 
@@ -149,6 +177,7 @@ FINDERS: dict[str, Callable[[Stage, int], str]] = {
     "explain.not_scalar": several,
     "explain.none_attribute": nothing_there,
     "explain.none_operand": nothing_there,
+    "explain.none_subscript": nothing_there,
     "explain.optimize_nonleaf": made_by,
     "explain.inference_saved": stamped,
     "explain.inference_flag": stamped,

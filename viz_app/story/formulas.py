@@ -230,6 +230,20 @@ def spread(given: list[Piece]) -> Piece:
     return Piece(f"{given[0].at_least(TIMES)}<mo>·</mo><msub><mn>1</mn>{row(shape)}</msub>", TIMES)
 
 
+def product(given: list[Piece]) -> Piece:
+    """A number times another; the plain number goes first."""
+    one, other = given[0], given[1]
+    if other.xml.startswith("<mn>"):
+        one, other = other, one
+    return Piece(f"{one.at_least(TIMES)}<mo>·</mo>{other.at_least(POWER)}", TIMES)
+
+
+def slope_of(given: list[Piece], slope: str) -> Piece:
+    """The gradient times a slope that is written with the operation's own result."""
+    own = slope.format(row(given[1].at_least(ATOM)))
+    return Piece(f"{given[0].at_least(TIMES)}<mo>·</mo>{own}", TIMES)
+
+
 def enclosed(left: str, right: str) -> Callable[[list[Piece]], Piece]:
     return lambda given: Piece(f"<mrow><mo>{left}</mo>{given[0].xml}<mo>{right}</mo></mrow>")
 
@@ -245,6 +259,19 @@ FUNCTIONS: dict[str, Callable[[list[Piece]], Piece]] = {
     "abs": enclosed("|", "|"),
     "neg": lambda given: Piece(f"<mo>−</mo>{given[0].at_least(TIMES)}", SIGN),
     "reciprocal": lambda given: Piece(f"<mfrac><mn>1</mn>{row(given[0].xml)}</mfrac>"),
+    "times": product,
+    "sigmoid_backward": lambda given: slope_of(
+        given, "{0}<mo>·</mo><mo>(</mo><mn>1</mn><mo>−</mo>{0}<mo>)</mo>"
+    ),
+    "tanh_backward": lambda given: slope_of(
+        given, "<mo>(</mo><mn>1</mn><mo>−</mo><msup>{0}<mn>2</mn></msup><mo>)</mo>"
+    ),
+    "pow_scalar": lambda given: Piece(
+        f"<msup>{row(given[0].at_least(ATOM))}{row(given[1].xml)}</msup>", POWER
+    ),
+    "number_minus": lambda given: Piece(
+        f"{given[0].at_least(ADD)}<mo>−</mo>{given[1].at_least(TIMES)}", ADD
+    ),
     "mean": lambda given: Piece(f"<mi>mean</mi><mo>(</mo>{row(given[0].xml)}<mo>)</mo>"),
 }
 """Functions with a sign of their own; the others are written by their name."""

@@ -8,7 +8,7 @@ from typing import Any
 from viz_app.story import backward_happenings as back
 from viz_app.story.occupancy import occupy
 from viz_app.story.stage import Node, Stage, Tensor, saved_tensor
-from viz_app.story.trays import clear_flows, empty_tray, set_tray, tray_of, zero
+from viz_app.story.trays import clear_flows, empty_tray, none_reason, set_tray, tray_of, zero
 
 Event = dict[str, Any]
 
@@ -148,7 +148,7 @@ def flag(stage: Stage, event: Event, index: int) -> None:
 def look(stage: Stage, event: Event, index: int) -> None:
     card = stage.visible(event["tensor"])
     if card is not None and event["value"] is None:
-        reason = stage.words.text(f"reason.{event['reason']}")
+        reason = stage.words.text(f"reason.{none_reason(stage, event)}")
         stage.show(card, grad_sign="none", grad=None, grad_note=reason)
 
 

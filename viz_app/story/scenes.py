@@ -12,9 +12,8 @@ Event = dict[str, Any]
 
 def first_scene(stage: Stage) -> str:
     """The scene of the first thing that will be drawn; "" when nothing ever is."""
-    for card in stage.index.shown.values():
-        return stage.cards[card].scene
-    return ""
+    scenes = (stage.cards[card].scene for card in stage.index.shown.values())
+    return next(filter(None, scenes), "")
 
 
 def scene_of(stage: Stage, group: Group, before: str) -> str:

@@ -186,19 +186,12 @@ def inputs_then(stage: Stage, made: Event, position: int) -> list[Numbers]:
     for given in made["inputs"]:
         if "tensor" not in given:
             continue
-        places = [place for place in stage.makers.get(given["tensor"], []) if place < position]
-        value = content(stage.trace.events[places[-1]], given["tensor"]) if places else None
+        value = stage.value_before(given["tensor"], position)
         numbers = None if value is None else floats(stage.trace.values[value])
         if numbers is None:
             return []
         found.append(numbers)
     return found
-
-
-def content(event: Event, tensor: int) -> int | None:
-    """The value that an event gave a tensor."""
-    records = [event["tensor"]] if event["kind"] == "create" else event["outputs"]
-    return next((record["value"] for record in records if record["id"] == tensor), None)
 
 
 def kink_at_zero(stage: Stage, made: Event, own: list[Numbers], slot: int) -> list[Span]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import copy
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from autograd_core.trace import Trace
 from viz_app.graph.build import Card, Edge, Graph, cards_of, edge_of, edges_of, regions_of
+from viz_app.graph.hiding import hidden_of
 from viz_app.graph.source import Sources
 from viz_app.graph.views import Views
 from viz_app.story.ledger import Ledger
@@ -72,8 +74,9 @@ class Stage:
     def __init__(self, trace: Trace, graph: Graph, views: Views, words: Words) -> None:
         self.trace, self.graph, self.views, self.words = trace, graph, views, words
         self.index = graph.graph["index"]
-        self.cards: dict[str, Card] = cards_of(graph)
-        self.edges: dict[str, Edge] = edges_of(graph)
+        hidden, links = hidden_of(graph)
+        self.cards: dict[str, Card] = cards_of(graph) | hidden
+        self.edges: dict[str, Edge] = edges_of(graph) | links
         self.regions = regions_of(graph)
         self.sources = Sources(trace)
         self.ledger = Ledger()
@@ -120,6 +123,16 @@ class Stage:
                 for output in event["outputs"]:
                     found.setdefault(output["id"], []).append(index)
         return found
+
+    def value_before(self, tensor: int, position: int) -> int | None:
+        """The value that a tensor had when an event ran: what it was made or overwritten with."""
+        places = self.makers.get(tensor, [])
+        number = bisect_left(places, position)
+        if not number:
+            return None
+        event = self.trace.events[places[number - 1]]
+        records = [event["tensor"]] if event["kind"] == "create" else event["outputs"]
+        return next((record["value"] for record in records if record["id"] == tensor), None)
 
     @cached_property
     def first_names(self) -> dict[int, str]:

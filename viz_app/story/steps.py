@@ -22,18 +22,33 @@ PASS = ("backward", "visit", "contribution", "accumulate", "leave", "retain", "c
 """The kinds of steps that are part of a backward."""
 NEUTRAL = (
     *("start", "cell", "look", "output", "warning", "error", "name", "grad", "flag", "step"),
-    *("memory", "check", "training"),
+    *("memory", "check", "training", "ask"),
 )
 """The kinds that belong to whatever goes on around them."""
 
 
 @dataclass(slots=True)
 class Group:
-    """One step: its kind, its events by number, and the one it is about (None: the start)."""
+    """One step: its kind, its events by number, and the one it is about (None: the start).
+
+    What directives add: `silent` events happen along with it and nothing is said of them; `notes`
+    are remarks beside it; `text` and `at` are the question and its place, where it asks one; the
+    walk opens here if it `opens`.
+    """
 
     kind: str
     events: list[int] = field(default_factory=list)
     lead: int | None = None
+    silent: list[int] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    text: str = ""
+    at: int | None = None
+    opens: bool = False
+
+    @property
+    def all(self) -> list[int]:
+        """Every event that happens at this step."""
+        return self.events + self.silent if self.silent else self.events
 
 
 def groups(trace: Trace) -> list[Group]:

@@ -12,6 +12,7 @@ from viz_app.story.tell_contribution import card_focus, contribution, events_of
 from viz_app.story.telling import (
     Telling,
     phrase,
+    saved_labels,
     saved_texts,
     sum_text,
     text_row,
@@ -120,10 +121,10 @@ def leave(stage: Stage, group: Group, event: Event) -> Telling:
     words, node = stage.words, event["node"]
     label = stage.label_of_node(node)
     saved = saved_texts(stage, node)
-    names = [text.rpartition(words.text("part.comma"))[0] or text for text in saved]
+    names = saved_labels(stage, node)
     freed = bool(events_of(stage, group, "free"))
     plain = stage.label(stage.tensor_of_node(node))
-    values = {"name": label, "plain": plain, "saved": words.listed(list(dict.fromkeys(names)))}
+    values = {"name": label, "plain": plain, "saved": names}
     drops = events_of(stage, group, "drop")
     if drops:
         kind = "" if stage.has_name(stage.tensor_of_node(node)) else ".unnamed"

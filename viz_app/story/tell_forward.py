@@ -7,13 +7,13 @@ from typing import Any
 
 from viz_app.graph.views import number
 from viz_app.story import causes, explain
-from viz_app.story.error_causes import cause_of_error
+from viz_app.story.error_causes import cause_of_error, node_of_error, place_of_cause
 from viz_app.story.stage import Stage
 from viz_app.story.steps import Group
 from viz_app.story.tell_operation import lead, leaf_row, operation
 from viz_app.story.tell_step import step
-from viz_app.story.telling import Telling, phrase, view_row
-from viz_app.story.trays import history, zero
+from viz_app.story.telling import Telling, phrase, saved_texts, view_row
+from viz_app.story.trays import history, none_reason, zero
 from viz_app.story.words import first_line, first_sentence
 
 Event = dict[str, Any]
@@ -22,6 +22,13 @@ Event = dict[str, Any]
 def start(stage: Stage, group: Group, event: Event) -> Telling:
     say = stage.words.say("say.start" if stage.cards else "say.start.empty")
     return Telling(say, stage.words.text("title.start"), stage.words.text("why.start"))
+
+
+def ask(stage: Stage, group: Group, event: Event) -> Telling:
+    words = stage.words
+    return Telling(
+        words.say("say.ask", text=group.text), words.text("title.ask"), words.text("why.ask")
+    )
 
 
 def cell(stage: Stage, group: Group, event: Event) -> Telling:
@@ -127,13 +134,6 @@ def look(stage: Stage, group: Group, event: Event) -> Telling:
     )
 
 
-def none_reason(stage: Stage, event: Event) -> str:
-    """Why a `.grad` is None; retain_grad() that came after the pass is a reason of its own."""
-    record, reason = stage.tensors[event["tensor"]].record, str(event["reason"])
-    late = reason == "never_reached" and not record["is_leaf"] and event["tensor"] in stage.dropped
-    return "retained_late" if late else reason
-
-
 def grad(stage: Stage, group: Group, event: Event) -> Telling:
     words, label = stage.words, stage.label(event["tensor"])
     value = "" if event["new"] is None else phrase(stage, event["new"])
@@ -185,22 +185,36 @@ def warning(stage: Stage, group: Group, event: Event) -> Telling:
     return Telling(say, words.text("title.warning"), told or text)
 
 
+def warned(stage: Stage, group: Group) -> str:
+    """The explanations of warnings that came in the course of another step."""
+    events = (stage.trace.events[index] for index in group.events if index != group.lead)
+    keys = (explain.explained(event["text"]) for event in events if event["kind"] == "warning")
+    return " ".join(stage.words.text(key) for key in dict.fromkeys(filter(None, keys)))
+
+
 def error(stage: Stage, group: Group, event: Event) -> Telling:
     own = event["stage"] == "run"
     kind = "" if own else f".{event['stage']}"
     words = stage.words
-    told = explanation(stage, group, explain.explained(event["text"])) if own else ""
+    key = (explain.explained(event["text"]) if own else None) or ""
+    told = explanation(stage, group, key or None)
+    node = node_of_error(stage, key, lead(group))
+    card = None if node is None else stage.card_of_node(node)
     return Telling(
         words.say(
             f"say.error{kind}", type=event["type"], text=first_sentence(words.stopped(event))
         ),
         words.text(f"title.error{kind}", type=event["type"]),
         " ".join(filter(None, (told, words.text("why.error")))),
+        saved=[] if node is None else saved_texts(stage, node),
+        focus=[] if card is None else [card],
+        origin=place_of_cause(stage, key, lead(group)),
     )
 
 
 TELLERS: dict[str, Callable[[Stage, Group, Event], Telling]] = {
     "start": start,
+    "ask": ask,
     "cell": cell,
     "create": create,
     "op": operation,

@@ -44,11 +44,13 @@ def operation(stage: Stage, group: Group, event: Event) -> Telling:
     sentence = words.say(f"say.op{variant(event, saved)}", **values)
     return Telling(
         [*sentence, *consequences(stage, group, event, name)],
-        words.text("title.op", name=name),
+        words.text(
+            "title.op" if event["inplace"] is None else "title.op.changes", name=values["name"]
+        ),
         why(stage, event),
         rule=rules.forward_formula(stage, event),
-        numbers=[*input_rows(stage, event), *state_rows(stage, event)],
-        saved=saved_texts(stage, event["node"]["id"]) if saved else [],
+        numbers=[*input_rows(stage, event, lead(group)), *state_rows(stage, event)],
+        saved=chips_now(stage, event),
         focus=[card, *uses],
     )
 
@@ -154,14 +156,33 @@ def overwriting(stage: Stage, event: Event, tensor: int, version: int) -> list[S
     return []
 
 
-def input_rows(stage: Stage, event: Event) -> list[dict[str, Any]]:
-    """The inputs' numbers and the result's."""
+def chips_now(stage: Stage, event: Event) -> list[str]:
+    """What the new node has saved, and what a change in place has spoilt in others."""
+    own = None if event["node"] is None else event["node"]["id"]
+    found = [] if own is None else saved_texts(stage, own)
+    if event["inplace"] is None:
+        return found
+    changed = [event["inplace"], *(other["tensor"] for other in event["shared"])]
+    nodes = dict.fromkeys(node for tensor in changed for node in stage.savers.get(tensor, ()))
+    for node in nodes:
+        known = stage.nodes[node]
+        if node != own and any(sign == "stale" for _, sign in known.saved):
+            found += [f"{known.record['name']}: {text}" for text in saved_texts(stage, node)]
+    return found
+
+
+def input_rows(stage: Stage, event: Event, position: int) -> list[dict[str, Any]]:
+    """The inputs' numbers, of what was overwritten those of before, and the result's."""
     rows = []
     for given in event["inputs"]:
         known = stage.tensors.get(given.get("tensor"))
-        if known is not None:
-            label = stage.label(given["tensor"])
-            rows.append(view_row(stage, label, known.record["value"], "value"))
+        if known is None:
+            continue
+        label, value = stage.label(given["tensor"]), known.record["value"]
+        if given["tensor"] == event["inplace"]:
+            value = stage.value_before(given["tensor"], position)
+        if value is not None:
+            rows.append(view_row(stage, label, value, "value"))
     for output in event["outputs"]:
         rows.append(view_row(stage, stage.words.text("row.result"), output["value"], "value"))
     return rows

@@ -48,9 +48,22 @@ def phrase(stage: Stage, value: int) -> str:
 
 
 def saved_texts(stage: Stage, node: int) -> list[str]:
-    """What a node has saved, as chips."""
+    """What a node has saved, as chips; what is out of date or freed says so."""
     known = stage.nodes.get(node)
-    return [] if known is None else [text for text, _ in chips(known)]
+    if known is None:
+        return []
+    texts = stage.words.text
+    return [
+        text if sign == "live" else texts(f"chip.{sign}", text=text) for text, sign in chips(known)
+    ]
+
+
+def saved_labels(stage: Stage, node: int) -> str:
+    """What a node has saved, by name."""
+    known, comma = stage.nodes.get(node), stage.words.text("part.comma")
+    texts = [] if known is None else [text for text, _ in chips(known)]
+    names = [text.rpartition(comma)[0] or text for text in texts]
+    return stage.words.listed(list(dict.fromkeys(names)))
 
 
 def view_row(stage: Stage, label: str, value: int | None, role: str) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from viz_app.story.stage import Stage
 
 SHOWN_HISTORY = 8
@@ -36,6 +38,13 @@ def tray_of(stage: Stage, tensor: int, note: str = "") -> None:
         if last:
             note = stage.words.text("card.stale", number=last)
     stage.show(card, grad_sign=sign, grad=stage.views.of(own.tray), grad_note=note)
+
+
+def none_reason(stage: Stage, event: dict[str, Any]) -> str:
+    """Why a `.grad` is None; retain_grad() that came after the pass is a reason of its own."""
+    record, reason = stage.tensors[event["tensor"]].record, str(event["reason"])
+    late = reason == "never_reached" and not record["is_leaf"] and event["tensor"] in stage.dropped
+    return "retained_late" if late else reason
 
 
 def set_tray(

@@ -34,6 +34,14 @@ class Words:
         """The plain text of a key."""
         return i18n.text(self.language, key, **values)
 
+    def marked(self, key: str, **values: object) -> Marked:
+        """The text of a key with its marks, to stand within another sentence."""
+        hidden = {
+            name: value.translate(HIDDEN) if type(value) is str else value
+            for name, value in values.items()
+        }
+        return Marked(self.text(key, **hidden))
+
     def stopped(self, event: Mapping[str, Any]) -> str:
         """Why a program stopped; the sentence of an `error` event."""
         return i18n.stopped(self.language, event)
@@ -84,6 +92,11 @@ def spans(text: str) -> list[Span]:
     if end < len(text):
         found.append({"t": text[end:]})
     return [{**span, "t": span["t"].translate(SHOWN)} for span in found]
+
+
+def unmarked(text: str) -> str:
+    """A marked text without its marks."""
+    return plain(spans(text))
 
 
 def plain(sentence: Sequence[Span]) -> str:

@@ -277,3 +277,15 @@ def test_the_format_page_tells_every_kind_of_event(kind: str) -> None:
     folder = Path(autograd_core.__file__).with_name("trace")
     page = (folder / "FORMAT.md").read_text(encoding="utf-8")
     assert f"`{kind}`" in page
+
+
+def test_a_scalar_gradient_that_is_computed_with_has_the_value_of_that_moment() -> None:
+    with torch.record() as recorder:
+        w = torch.tensor(1.0, requires_grad=True)
+        (w * 3).backward()
+        (w.grad * 2).sum()
+        (w * 4).backward()
+        (w * 5).backward()
+    trace = recorder.trace()
+    met = [e["tensor"] for e in trace.events if e.get("op") == "outside"]
+    assert [(trace.values[t["value"]]["data"], t["version"]) for t in met] == [([3.0], 0)]

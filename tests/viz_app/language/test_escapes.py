@@ -22,10 +22,11 @@ from viz_app.language.facades import (
     numpy_,
     plots,
     records,
+    storing,
     system,
 )
+from viz_app.language.facades.grad_modes import Decorated, Mode
 from viz_app.language.facades.python import Chance
-from viz_app.language.facades.torch_ import Decorated, Mode
 from viz_app.language.run import new_machine, run_cells
 from viz_app.settings import CLASS
 
@@ -51,11 +52,11 @@ ESCAPES = {
     "ValueError.x = 1": "TypeError: cannot set 'x' attribute of immutable type 'ValueError'",
     "import torch\ntorch.Tensor.add = 1": "TypeError: cannot set 'add' attribute of immutable type 'Tensor'",
     "[].append.x = 1": "AttributeError: 'builtin_function_or_method' object has no attribute 'x'",
-    "import torch\ntorch.load('x')": "absent: `torch.load` is not available here yet.",
+    "import torch\ntorch.load('/etc/passwd')": "FileNotFoundError: [Errno 2] No such file or directory: '/etc/passwd'",
     "import torch\ntorch.hub": "absent: `torch.hub` is not available here yet.",
     "import torch\nx = torch.ones(2)\nx.untyped_storage()": "absent: `Tensor.untyped_storage` is not available here yet.",
     "import torch\nx = torch.ones(2)\nx._a": "AttributeError: 'Tensor' object has no attribute '_a'",
-    "import torch\nx = torch.ones(2)\nx._a = 1": "AttributeError: 'Tensor' object has no attribute '_a'",
+    "import torch\nx = torch.ones(2)\nx._a = 1\nprint(x + 1, x._a)": "",
     "import torch\nx = torch.ones(2, requires_grad=True)\n(x * 2).grad_fn.op": "AttributeError: 'MulBackward0' object has no attribute 'op'",
     "import numpy as np\nnp.load('x')": "absent: `numpy.load` is not available here yet.",
     "import torch\ntorch.foo": "AttributeError: module 'torch' has no attribute 'foo'",
@@ -121,6 +122,7 @@ VALUES = (
     *enumerating.VALUE_TYPES,
     *numpy_.VALUE_TYPES,
     *plots.VALUE_TYPES,
+    *storing.VALUE_TYPES,
     *system.VALUE_TYPES,
 )
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.running import running_app
+from viz_app import pipeline
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -172,6 +173,24 @@ def test_a_script_is_opened_as_one_cell_and_runs(page: "Page") -> None:
     press(page, "Last")
     printed = page.locator("[data-cell='0'] .gs-outputs").text_content()
     assert printed == "tensor([3., 3.], requires_grad=True)"
+
+
+def test_a_saved_trace_shows_what_it_records_and_nothing_runs(page: "Page") -> None:
+    recorded = pipeline.run(((0, "import torch\ntorch.tensor(2.) * 3"),)).trace.to_json()
+    foreign = recorded.replace("tensor(6.)", "never printed here")
+    opens(page, "walk.json", foreign)
+    page.wait_for_function("document.querySelectorAll('.gs-cell').length === 1")
+    press(page, "Last")
+    outputs = page.locator("[data-cell='0'] .gs-outputs")
+    assert outputs.text_content() == "never printed here"
+    press(page, "中文")
+    page.get_by_role("button", name="最后一步", exact=True).wait_for()
+    assert outputs.text_content() == "never printed here"
+
+
+def test_a_file_that_is_no_trace_is_refused_in_a_sentence(page: "Page") -> None:
+    opens(page, "other.json", '{"format": "other"}')
+    page.get_by_text("other.json: not a trace").wait_for()
 
 
 def test_a_broken_notebook_is_refused_in_a_sentence_and_the_old_one_stays(page: "Page") -> None:

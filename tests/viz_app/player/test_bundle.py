@@ -10,9 +10,9 @@ from viz_app.player.message import words
 
 def test_modules_stand_after_what_they_import() -> None:
     found: dict[str, str] = {}
-    bundle.in_order("mount", found)
+    bundle.in_order("pair", found)
     assert set(found) == {path.stem for path in bundle.MODULES.glob("*.js")}
-    assert list(found)[-1] == "mount"
+    assert list(found)[-1] == "pair"
 
 
 def test_imports_and_exports_become_plain_names() -> None:

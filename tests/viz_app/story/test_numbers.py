@@ -12,7 +12,8 @@ from tests.viz_app.stories import sentences, story_of_trace
 from viz_app.graph.views import number
 from viz_app.story import state_at
 
-CALCULATION = re.compile(r"(−?\d[\d.e−]*) ([+×]) \(?(−?\d[\d.e−]*)\)? = (−?\d[\d.e−]*)")
+NUMBER = r"\(?−?\d[\d.e−]*\)?"
+CALCULATION = re.compile(rf"({NUMBER}(?: \+ {NUMBER})+|{NUMBER} × {NUMBER}) = ({NUMBER})")
 
 
 @st.composite
@@ -36,11 +37,16 @@ def programs(draw):
 def check_calculations(texts):
     found = 0
     for text in texts:
-        for left, sign, right, result in CALCULATION.findall(text):
-            one, other, made = (float(x.replace("−", "-")) for x in (left, right, result))
-            assert made == pytest.approx(one + other if sign == "+" else one * other, rel=2e-3)
+        for calculation, result in CALCULATION.findall(text):
+            parts = [value_of(part) for part in re.split(" [+×] ", calculation)]
+            expected = sum(parts) if "+" in calculation else parts[0] * parts[1]
+            assert value_of(result) == pytest.approx(expected, rel=2e-3), text
             found += 1
     return found
+
+
+def value_of(text):
+    return float(text.strip("()").replace("−", "-"))
 
 
 def test_the_sentences_of_the_second_example_calculate_rightly():

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.viz_app.programs import LEAVES, REGION, SECOND
-from tests.viz_app.stories import sentences, story_of
+from tests.viz_app.stories import sentences, shown, step_of, story_of
 from viz_app.story import state_at
 from viz_app.story.words import plain
 
@@ -12,24 +12,6 @@ X = "import torch\nx = torch.tensor(3.0, requires_grad=True)"
 
 def cell(*lines):
     return "\n".join((X, *lines))
-
-
-def shown(story, name, field, step=-1):
-    """A field of the card that carries a name."""
-    state = state_at(story, range(len(story["steps"]))[step])
-    (card,) = [card["id"] for card in story["cards"] if state[f"card/{card['id']}/names"] == name]
-    value = state[f"card/{card}/{field}"]
-    if field in ("value", "grad", "inbox_grad") and value is not None:
-        return story["views"][value]["rows"]
-    return value
-
-
-def step_of(story, kind, text=""):
-    """The first step of a kind whose sentence holds a text."""
-    for number, step in enumerate(story["steps"]):
-        if step["kind"] == kind and text in plain(step["sentence"]):
-            return number
-    raise AssertionError(f"no {kind} says {text!r}: {sentences(story, kind)}")
 
 
 def test_a_forward_is_told_as_a_lecturer_would():

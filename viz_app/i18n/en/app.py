@@ -8,7 +8,7 @@ TEXTS: Final[dict[str, str]] = {
     "app.notebook": "Notebook",
     "app.new": "New",
     "app.examples": "Examples",
-    "app.open_file": "Open a file (.ipynb or .py)",
+    "app.open_file": "Open a file (.ipynb, .py or a saved trace, .json)",
     "example.autograd_basics": "Autograd basics",
     "app.running": "Running …",
     "app.waiting": "Waiting for a free place. Programs before yours: {before}",

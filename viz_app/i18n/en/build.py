@@ -21,6 +21,8 @@ TEXTS: Final[dict[str, str]] = {
     "build.further": "Further arguments",
     "build.result": "Result",
     "build.no_grad_help": "Run it under torch.no_grad(): nothing is recorded",
+    "build.click": "Click tensors in the picture: each click fills the marked field, then the next.",
+    "build.arm": "Let the next click fill this field",
     "build.rate": "Learning rate",
     "build.detached": "Name of the detached tensor",
     "build.no_name": "{name!r} is not a name: letters, digits and _, not beginning with a digit.",

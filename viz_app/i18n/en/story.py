@@ -214,7 +214,7 @@ TEXTS = {
     "memory.own": "its own",
     "memory.of": "shared with {name}",
     "row.graph": "graph",
-    "graph.size": "{nodes} nodes, {saved} saved values",
+    "graph.size": "{nodes} nodes, values saved: {saved}",
     "say.op.inference": " <c>{name}</c> is an inference tensor for good: it can never be part of a graph, only a clone of it can.",
     "say.mode.switch_off": "<c>{mode}</c> switches recording off, until somebody switches it on again: there is no block that ends.",
     "say.mode.switch_on": "<c>{mode}</c> switches recording on from here on.",
@@ -260,4 +260,7 @@ TEXTS = {
     "reason.retained_late": "retain_grad came late",
     "none.retained_late": "retain_grad() came after the pass. What passed by is gone; the next pass will be kept.",
     "remark.overwritten": " Where <c>{name}</c> was overwritten nothing flows back: 0.",
+    "title.op.changes": "{name} is changed in place",
+    "chip.stale": "{text}: out of date",
+    "chip.freed": "{text}: freed",
 }

@@ -8,7 +8,7 @@ TEXTS: Final[dict[str, str]] = {
     "app.notebook": "笔记本",
     "app.new": "新建",
     "app.examples": "示例",
-    "app.open_file": "打开文件（.ipynb 或 .py）",
+    "app.open_file": "打开文件（.ipynb、.py 或保存的轨迹 .json）",
     "example.autograd_basics": "自动求导基础",
     "app.running": "正在运行…",
     "app.waiting": "正在等待空位，前面还有 {before} 个程序",

@@ -21,6 +21,8 @@ TEXTS: Final[dict[str, str]] = {
     "build.further": "其他参数",
     "build.result": "结果",
     "build.no_grad_help": "在 torch.no_grad() 下运行:不作记录",
+    "build.click": "在图中点击张量：每次点击填入带标记的一栏，然后轮到下一栏。",
+    "build.arm": "让下一次点击填入这一栏",
     "build.rate": "学习率",
     "build.detached": "分离后张量的名字",
     "build.no_name": "{name!r} 不是名字:只能用字母、数字和 _,且不能以数字开头。",

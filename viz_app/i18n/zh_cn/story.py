@@ -249,4 +249,7 @@ TEXTS = {
     "reason.retained_late": "retain_grad 来晚了",
     "none.retained_late": "retain_grad() 在这一遍之后才调用。经过的梯度已经没有了；下一遍的会保留。",
     "remark.overwritten": " <c>{name}</c> 被改写的地方没有梯度流回：0。",
+    "title.op.changes": "{name} 被原地修改",
+    "chip.stale": "{text}：已过时",
+    "chip.freed": "{text}：已释放",
 }

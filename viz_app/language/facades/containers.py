@@ -8,6 +8,7 @@ from keyword import iskeyword
 from operator import itemgetter
 from typing import Any
 
+from autograd_core.nn.modules.state import StateDict
 from viz_app.language.attributes import Field, Member, Method
 from viz_app.language.builtins import PlainIterator
 from viz_app.language.classes import UserClass
@@ -77,7 +78,7 @@ def make_tables(machine: Machine) -> None:
         **own(collections.defaultdict, "copy"),
         "default_factory": Field(lambda self: self.default_factory),
     }
-    tables[collections.OrderedDict] = {
+    tables[StateDict] = tables[collections.OrderedDict] = {
         **mapping,
         **own(collections.OrderedDict, "copy move_to_end popitem pop keys values items clear"),
         "update": walking(collections.OrderedDict, "update"),

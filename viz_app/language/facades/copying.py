@@ -8,8 +8,8 @@ from typing import Any
 
 from autograd_core.tensor import Tensor
 from viz_app.language.classes import MISSING, Instance, call_special
-from viz_app.language.errors import made
 from viz_app.language.facades.containers import Record
+from viz_app.language.facades.core_classes import of_core
 from viz_app.language.facades.registry import module
 from viz_app.language.machine import Machine
 from viz_app.language.values import Builtin, Value
@@ -17,14 +17,9 @@ from viz_app.language.values import Builtin, Value
 Memo = dict[int, tuple[Value, Value]]
 """What has been copied already: by its address, with itself, so that the address stays its own."""
 Copier = Callable[[Value, Callable[[Value], Value]], Value]
+OfTensor = Callable[[Value, Memo], Tensor]
 COPIERS: dict[type, Copier] = {}
 """By exact type: a function of the value and of what copies the values inside it."""
-
-NOT_A_LEAF = (
-    "Only Tensors created explicitly by the user (graph leaves) support the deepcopy protocol at"
-    " the moment.  If you were attempting to deepcopy a module, this may be because of a"
-    " torch.nn.utils.weight_norm usage, see https://github.com/pytorch/pytorch/pull/103001"
-)
 
 
 @module("copy")
@@ -43,14 +38,19 @@ def copy_(machine: Machine) -> dict[str, Value]:
     }
 
 
-def deep_copied(machine: Machine, value: Value, memo: Memo) -> Value:
-    """A copy of a value and of everything inside it; what is there twice is copied once."""
+def deep_copied(
+    machine: Machine, value: Value, memo: Memo, of_tensor: OfTensor | None = None
+) -> Value:
+    """A copy of a value and of everything inside it; what is there twice is copied once.
+
+    of_tensor  how a tensor is copied, if not as `copy.deepcopy` does
+    """
     if id(value) in memo:
         return memo[id(value)][0]
     machine.charge(1)
 
     def inner(inside: Value) -> Value:
-        return deep_copied(machine, inside, memo)
+        return deep_copied(machine, inside, memo, of_tensor)
 
     if isinstance(value, Instance):
         if value.cls.find("__deepcopy__") is not MISSING:
@@ -65,7 +65,14 @@ def deep_copied(machine: Machine, value: Value, memo: Memo) -> Value:
         result = memo_first(value, memo, {})
         result.update({inner(key): inner(each) for key, each in value.items()})
     elif isinstance(value, Tensor) and type(value) not in COPIERS:
-        result = leaf_copied(value)
+        result = (of_tensor or tensor_copied)(value, memo)
+    elif isinstance(value, OrderedDict):
+        result = memo_first(value, memo, type(value)())
+        result.__dict__.update({name: inner(each) for name, each in vars(value).items()})
+        result.update({inner(key): inner(each) for key, each in value.items()})
+    elif of_core(type(value)) and hasattr(value, "__dict__"):
+        result = memo_first(value, memo, object.__new__(type(value)))
+        result.__dict__.update({name: inner(each) for name, each in vars(value).items()})
     else:
         result = copied(machine, value, inner)
     memo[id(value)] = (result, value)
@@ -78,13 +85,14 @@ def memo_first(value: Value, memo: Memo, empty: Any) -> Any:
     return empty
 
 
-def leaf_copied(value: Any) -> Tensor:
-    if not value.is_leaf:
-        raise made("RuntimeError", NOT_A_LEAF)
-    result: Tensor = value.detach().clone()
-    result.requires_grad_(value.requires_grad)
-    if value.grad is not None:
-        result.grad = value.grad.detach().clone()
+TENSORS = 0
+"""Where the memo keeps what the core's own copies share; no value has this address."""
+
+
+def tensor_copied(value: Any, memo: Memo) -> Tensor:
+    """A leaf's copy, as the core itself makes it."""
+    shared, _ = memo.setdefault(TENSORS, ({}, None))
+    result: Tensor = value.__deepcopy__(shared)
     return result
 
 
@@ -105,6 +113,10 @@ def copied(machine: Machine, value: Value, inner: Callable[[Value], Value]) -> V
         return result
     if isinstance(value, Tensor):
         return shallow_tensor(value)
+    if of_core(kind) and hasattr(value, "__dict__"):
+        result = object.__new__(kind)
+        result.__dict__.update(vars(value))
+        return result
     machine.charge_items(value)
     if kind in (list, set, frozenset):
         return kind(map(inner, value))

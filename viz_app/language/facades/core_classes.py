@@ -15,8 +15,10 @@ from collections.abc import Iterator as HostIterator
 from functools import partial
 from typing import Any
 
+from autograd_core.autograd import Function
 from autograd_core.nn import Module
 from autograd_core.node import Node
+from autograd_core.optim.optimizer import Optimizer, with_hooks
 from autograd_core.tensor import Tensor
 from viz_app.language.attributes import FALLBACKS, SETTERS, missing
 from viz_app.language.classes import (
@@ -44,7 +46,8 @@ ROOTS = (CORE, "torch")
 """How the modules of the core's classes begin: many bear the name that PyTorch shows."""
 SPECIAL = frozenset(BRIDGES) | {"__init__", "__enter__", "__exit__", "__getattr__", "__setattr__"}
 """Operator methods of the core's classes that a program may name, as in `super().__init__()`."""
-REGISTERS = frozenset({"_parameters", "_buffers", "_modules"})
+HOOKS = frozenset({"_forward_hooks", "_forward_pre_hooks", "_backward_hooks"})
+REGISTERS = HOOKS | {"_parameters", "_buffers", "_modules"}
 """Where a module keeps its members: read, never replaced."""
 FUNCTIONS = (types.FunctionType, types.MethodType, types.BuiltinFunctionType, partial)
 PLAIN = (bool, int, float, complex, str, type(None), tuple)
@@ -85,6 +88,8 @@ class CoreClass(UserClass):
             host.__name__, host.__qualname__, above, members(host), module=path, host=host
         )
         CLASSES[host] = self
+        if issubclass(host, Optimizer):
+            self.names["step"] = Builtin("step", hooked_step(host))
         FALLBACKS.setdefault(host, attribute)
         SETTERS.setdefault(host, set_attribute)
 
@@ -110,9 +115,14 @@ class DerivedClass(UserClass):
     def __init__(
         self, name: str, qualname: str, bases: tuple[UserClass, ...], names: dict[str, Value]
     ) -> None:
+        if "step" in names and any(issubclass(base.host, Optimizer) for base in bases):
+            names["step"] = Builtin("step", with_hooks(names["step"]))
         hosts: tuple[Any, ...] = (*dict.fromkeys(base.host for base in bases), Instance)
         methods = special_methods(names) | bridged(names)
+        if any(issubclass(base.host, Function) for base in bases):
+            methods |= called_on_the_class(names)
         methods.pop("__slots__", None)
+        methods["__module__"] = "__main__"
         host: type[Instance] = types.new_class(name, hosts, {}, lambda space: space.update(methods))
         super().__init__(name, qualname, bases, names, host=host)
         self.fixed = False
@@ -127,6 +137,11 @@ class DerivedClass(UserClass):
         made.cls = self
         made.names = vars(made)  # the core's own registers are there, too
         return made
+
+
+def hooked_step(host: Any) -> Callable[..., Value]:
+    """`step` of an optimizer's class, which the first optimizer that is made puts between hooks."""
+    return lambda *args, **kwargs: host.step(*args, **kwargs)
 
 
 def core_class(host: type) -> CoreClass:
@@ -217,6 +232,12 @@ def bridged(names: dict[str, Value]) -> dict[str, Any]:
         elif callable(value) and not isinstance(value, UserClass | Instance):
             found[name] = bridge(name)
     return found
+
+
+def called_on_the_class(names: dict[str, Value]) -> dict[str, Any]:
+    """The functions of an `autograd.Function`: without `@staticmethod` they are static, too."""
+    plain = {name: value for name, value in names.items() if type(value).__name__ == "function"}
+    return {name: staticmethod(value) for name, value in plain.items()}
 
 
 def bridge(name: str) -> Callable[..., Value]:

@@ -180,4 +180,10 @@ def decorated(value: Value) -> Value:
 
 @module("__future__")
 def future(machine: Machine) -> dict[str, Value]:
-    return {"annotations": None, "division": None, "print_function": None}
+    return dict.fromkeys(FEATURES)
+
+
+FEATURES = (
+    *("absolute_import", "annotations", "division", "generator_stop", "generators"),
+    *("nested_scopes", "print_function", "unicode_literals", "with_statement"),
+)

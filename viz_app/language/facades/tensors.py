@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
+from inspect import signature
 from typing import Any
 
 import numpy as np
 
-from autograd_core import METHODS
+from autograd_core import METHODS, dtypes
 from autograd_core.dtypes import dtype, finfo, iinfo, int32
 from autograd_core.handles import RemovableHandle
 from autograd_core.nn.parameter import Buffer, Parameter
@@ -19,13 +21,14 @@ from autograd_core.trace.recorder import root_of
 from viz_app.language.attributes import (
     ABSENT,
     FALLBACKS,
+    OPEN,
     TABLES,
     Field,
     Member,
     Method,
 )
 from viz_app.language.facades.registry import known
-from viz_app.language.values import BoundBuiltin, Value
+from viz_app.language.values import BoundBuiltin, TypeValue, Value
 
 FIELDS = """
     T H mT mH data device dtype grad grad_fn imag is_cpu is_cuda is_leaf is_sparse itemsize layout
@@ -55,9 +58,33 @@ def tensor_table(kind: type) -> dict[str, Member]:
     names = {*OWN_METHODS.split(), *METHODS} - set(CLOSED.split())
     for name in names:
         if callable(getattr(kind, name, None)):
-            table[name] = Method(name, getattr(kind, name), reach=True)
+            table[name] = Method(name, python_types(name, getattr(kind, name)), reach=True)
     own = {"data_ptr": place_of, "cpu": lambda self: self, "cuda": no_cuda}
     return table | {name: Method(name, call, reach=True) for name, call in own.items()}
+
+
+PYTHON_TYPES = {bool: dtypes.bool_, int: dtypes.int64, float: dtypes.float64}
+PYTHON_TYPES[complex] = dtypes.complex128
+
+
+def python_types(name: str, call: Callable[..., Value]) -> Callable[..., Value]:
+    """A function of the core that takes a dtype: it takes Python's `float` for one, too."""
+    if name not in ("to", "type") and "dtype" not in signature(call).parameters:
+        return call
+
+    @wraps(call)
+    def run(*args: Value, **kwargs: Value) -> Value:
+        if "dtype" in kwargs:
+            kwargs["dtype"] = dtype_for(kwargs["dtype"])
+        elif any(type(arg) is TypeValue for arg in args):
+            args = tuple(map(dtype_for, args))
+        return call(*args, **kwargs)
+
+    return run
+
+
+def dtype_for(value: Value) -> Value:
+    return PYTHON_TYPES.get(value.host, value) if type(value) is TypeValue else value
 
 
 FIRST, APART = 0x5581_0000_0000, 1 << 32
@@ -89,6 +116,13 @@ def fields(names: str) -> dict[str, Member]:
     return {name: Field(reader(name)) for name in names.split()}
 
 
+def own_attributes(tensor: Any) -> dict[str, Value]:
+    """`weight.decay = False`: what a program keeps on a tensor, apart from what the core does."""
+    own: dict[str, Value] = tensor.__dict__.setdefault("_theirs", {})
+    return own
+
+
+OPEN[Tensor] = OPEN[Parameter] = own_attributes
 TABLES[Tensor] = tensor_table(Tensor)
 TABLES[Parameter] = tensor_table(Parameter)
 TABLES[Buffer] = tensor_table(Buffer)

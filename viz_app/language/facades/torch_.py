@@ -10,31 +10,33 @@ from typing import Any
 import autograd_core
 import autograd_core.autograd.functional
 import autograd_core.autograd.graph
+import autograd_core.distributions
 import autograd_core.func
+import autograd_core.handles
 import autograd_core.linalg
 import autograd_core.nn.utils.rnn
 import autograd_core.special
+import autograd_core.utils.checkpoint
 import autograd_core.utils.data
 from autograd_core import autograd
 from autograd_core.dtypes import dtype
-from autograd_core.grad_mode import GradMode
 from autograd_core.nn.parameter import Buffer, Parameter
 from autograd_core.size import Size
 from autograd_core.tensor import Tensor
-from viz_app.language.attributes import FALLBACKS, SETTERS, TABLES, Field, Method, missing
+from viz_app.language.attributes import FALLBACKS, SETTERS, missing
 from viz_app.language.classes import MISSING
-from viz_app.language.errors import made
+from viz_app.language.errors import of_torch
 from viz_app.language.facades.containers import make_tables
 from viz_app.language.facades.core_classes import core_class, of_core
+from viz_app.language.facades.grad_modes import MODES, mode_type
 from viz_app.language.facades.registry import module
-from viz_app.language.functions import Function
+from viz_app.language.facades.tensors import python_types
 from viz_app.language.machine import Machine
-from viz_app.language.values import Builtin, TypeValue, Value, shown_as
+from viz_app.language.modules import DISTRIBUTIONS
+from viz_app.language.values import Builtin, TypeValue, Value
 
 RNN = ("pad_sequence", "unpad_sequence")
 PLAIN = (bool, int, float, str, type(None))
-MODES = ("no_grad", "enable_grad", "set_grad_enabled", "inference_mode")
-"""Grad modes: types in torch, used as context managers and as decorators."""
 VALUE_TYPES = (Tensor, Parameter, Buffer, Size, dtype)
 """The core's types that are plain values here; its other classes are classes of the program."""
 LISTED: dict[str, tuple[ModuleType, tuple[str, ...]]] = {
@@ -42,6 +44,11 @@ LISTED: dict[str, tuple[ModuleType, tuple[str, ...]]] = {
     "torch.autograd.function": (autograd.function, ()),
     "torch.autograd.functional": (autograd.functional, ()),
     "torch.autograd.graph": (autograd.graph, ()),
+    "torch.distributions": (autograd_core.distributions, ()),
+    **{
+        f"torch.distributions.{name}": (getattr(autograd_core.distributions, name), ())
+        for name in DISTRIBUTIONS
+    },
     "torch.func": (autograd_core.func, ()),
     "torch.linalg": (autograd_core.linalg, ()),
     "torch.nn": (autograd_core.nn, ()),
@@ -53,8 +60,11 @@ LISTED: dict[str, tuple[ModuleType, tuple[str, ...]]] = {
     "torch.optim": (autograd_core.optim, ()),
     "torch.optim.lr_scheduler": (autograd_core.optim.lr_scheduler, ()),
     "torch.special": (autograd_core.special, ()),
+    "torch.testing": (autograd_core.testing, ()),
     "torch.utils": (autograd_core.utils, ("data",)),
+    "torch.utils.checkpoint": (autograd_core.utils.checkpoint, ()),
     "torch.utils.data": (autograd_core.utils.data, ()),
+    "torch.utils.hooks": (autograd_core.handles, ("RemovableHandle",)),
 }
 """The modules below torch: where the core has them, and their names if it does not list them."""
 MAKES_FUNCTIONS = frozenset(
@@ -110,6 +120,9 @@ def value_of(machine: Machine, name: str, value: Any) -> Value:
     if name in MODES:
         return mode_type(name, value)
     if isinstance(value, type):
+        if issubclass(value, Exception):
+            kind: Any = value
+            return of_torch(kind)
         if value in VALUE_TYPES:
             return machine.types.setdefault(value, core_type(name, value))
         if not of_core(value):
@@ -121,7 +134,9 @@ def value_of(machine: Machine, name: str, value: Any) -> Value:
         return MISSING
     if name in MAKES_FUNCTIONS:
         return Builtin(name, making_functions(name, value))
-    return Builtin(name, value, core=True) if callable(value) else MISSING
+    if not callable(value):
+        return MISSING
+    return Builtin(name, python_types(name, value), core=True)
 
 
 def making_functions(name: str, make: Callable[..., Any]) -> Callable[..., Value]:
@@ -147,64 +162,7 @@ def refuse_to_make(name: str) -> Callable[..., Value]:
     return refuse
 
 
-# Grad modes ---------------------------------------------------------------------------------------
-
-
-@shown_as("no_grad")
-class Mode:
-    """A grad mode as a value: `with torch.no_grad():` and `@torch.no_grad()`."""
-
-    __slots__ = ("place", "region")
-
-    def __init__(self, region: GradMode) -> None:
-        self.region = region
-
-    def __call__(self, function: Value) -> Value:
-        return Decorated(self.region, function)
-
-
-@shown_as("function")
-class Decorated:
-    """A function of the program that runs in a grad mode."""
-
-    __slots__ = ("function", "place", "region")
-
-    def __init__(self, region: GradMode, function: Value) -> None:
-        if not isinstance(function, Function | Decorated):
-            kind = type(function).__name__
-            raise made("TypeError", f"a grad mode cannot decorate a {kind} here")
-        self.function: Any = function
-        self.region = region
-
-    def __call__(self, *args: Value, **kwargs: Value) -> Value:
-        with self.region.clone():
-            return self.function(*args, **kwargs)
-
-    @property
-    def name(self) -> str:
-        return str(self.function.name)
-
-    @property
-    def qualname(self) -> str:
-        return str(self.function.qualname)
-
-    def __repr__(self) -> str:
-        return repr(self.function)
-
-
-def mode_type(name: str, kind: Callable[..., GradMode]) -> TypeValue:
-    """`torch.no_grad` and its like: called with a function, it decorates it at once."""
-
-    def make(*args: Value, **kwargs: Value) -> Value:
-        if args and isinstance(args[0], Function | Decorated):
-            return Mode(kind())(args[0])
-        return Mode(kind(*args, **kwargs))
-
-    return TypeValue(name, Mode, make, "torch.autograd.grad_mode", quick=False)
-
-
-def leave(self: Mode, *args: Value) -> bool:
-    return self.region.__exit__(None, None, None)
+# Settings -----------------------------------------------------------------------------------------
 
 
 def setting(value: SimpleNamespace, name: str) -> Value:
@@ -224,12 +182,3 @@ def set_setting(value: SimpleNamespace, name: str, new: Value) -> None:
 
 FALLBACKS[SimpleNamespace] = setting
 SETTERS[SimpleNamespace] = set_setting
-TABLES[Decorated] = {
-    "__name__": Field(lambda self: self.name),
-    "__qualname__": Field(lambda self: self.qualname),
-    "__doc__": Field(lambda self: self.function.doc),
-}
-TABLES[Mode] = {
-    "__enter__": Method("__enter__", lambda self: self.region.__enter__(), reach=True),
-    "__exit__": Method("__exit__", leave, reach=True),
-}

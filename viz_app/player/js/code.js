@@ -142,6 +142,7 @@ export class Notebook {
       if (this.cells[number]) this.cells[number].editor.text = source;
       this.options.drafts.delete(number);
     });
+    this.rest();
   }
 
   /** Python has answered, and nothing has changed. */

@@ -31,6 +31,7 @@ export class Inspector {
     const { words } = this;
     /** @type {HTMLElement[]} */
     const parts = [h("h2", {}, panel.title)];
+    for (const note of panel.notes ?? []) parts.push(h("p", { class: "gs-note" }, note));
     const rule = panel.rule ? formula(panel.rule) : null;
     if (rule) parts.push(this.part(words.rule, h("div", { class: "gs-rule" }, rule)));
     if (panel.numbers.length > 0) parts.push(this.part(words.numbers, numbers(panel.numbers, views)));

@@ -31,7 +31,7 @@ export function mount(parent, message, calls) {
   if (known) {
     known.update(data, calls);
   } else {
-    const memory = memories.get(data.document) ?? { step: message.step, camera: null, drafts: new Map() };
+    const memory = memories.get(data.document) ?? { step: message.step || (story.start ?? 0), camera: null, drafts: new Map() };
     memories.set(data.document, memory);
     const player = new Player(parent, data, calls, memory);
     players.set(parent, player);

@@ -49,7 +49,7 @@ export class Player {
     parent.append(this.root);
     this.walk = new Walk(data.story);
     this.build();
-    this.stopKeys = listen(this.root, (action) => this.act(action));
+    this.stopKeys = data.led ? () => {} : listen(this.root, (action) => this.act(action));
     this.publish();
     this.open(memory.step);
   }
@@ -68,6 +68,7 @@ export class Player {
       state: () => player.walk.text(),
       positions: () => player.picture.positions(),
       select: (id) => player.select(id),
+      part: (step) => player.walk.story.segments[player.walk.story.steps[step].segment],
     };
   }
 
@@ -171,7 +172,7 @@ export class Player {
     if (this.data.goto !== null) this.open(this.data.goto);
     else if (grown && !rewritten) this.open(story.runs.at(-1)?.first ?? 0);
     else if (same) this.open(step);
-    else this.open(rewritten ? this.walk.last : 0);
+    else this.open(rewritten ? this.walk.last : (story.start ?? 0));
   }
 
   /** @param {boolean} anew another notebook; otherwise the same one in another language */
@@ -183,7 +184,7 @@ export class Player {
     this.takeDown();
     this.walk = new Walk(this.data.story);
     this.build();
-    this.open(anew ? 0 : step);
+    this.open(anew ? (this.data.story.start ?? 0) : step);
   }
 
   /** @param {"first" | "previous" | "next" | "last" | "play"} action */

@@ -93,6 +93,8 @@ export interface Panel {
   history: string[];
   saved: string[];
   why: string;
+  /** what the lesson says beside this step */
+  notes?: string[];
 }
 
 export interface Step {
@@ -161,6 +163,8 @@ export interface Story {
   /** per loop: the step at which each round begins, and the last step of the last round */
   loops?: { starts: number[]; last: number }[];
   initial: Record<string, unknown>;
+  /** where a lesson wants to be opened */
+  start?: number;
   /** with holes where a chapter has not come yet; the length is that of the whole story */
   steps: Step[];
   /** steps of a chapter, if the story comes in chapters */
@@ -222,6 +226,8 @@ export interface PlayerData {
   palette: { light: Palette; dark: Palette };
   editable: boolean;
   theme: "light" | "dark" | "auto";
+  /** somebody else walks it: it listens to no keys */
+  led?: boolean;
   /** where a reader who has not been here begins */
   step: number;
   /** the first and the last step that may be seen; null is the end */
@@ -255,5 +261,26 @@ export interface PlayerElement extends HTMLElement {
     state(): string;
     positions(): Record<string, { x: number; y: number }>;
     select(id: string | null): void;
+    /** the part of the walk to which a step belongs */
+    part(step: number): Segment;
   };
+}
+
+/** Value left and right, gradient left and right, whether the values and the gradients differ. */
+export type PairRow = [string, string, string, string, boolean, boolean];
+
+/** See viz_app/comparing/compare.py. */
+export interface Comparison {
+  pairs: [left: number, right: number, lone: "" | "left" | "right"][];
+  first: number | null;
+  names: string[];
+  changes: [row: number, before: PairRow, now: PairRow][][];
+  counts: [kind: string, left: number, right: number][];
+  operations: [name: string, left: number, right: number][];
+}
+
+export interface PairMessage {
+  left: PlayerMessage;
+  right: PlayerMessage;
+  comparison: Comparison;
 }

@@ -1,0 +1,5 @@
+"""`torch.distributions.bernoulli`: where PyTorch keeps Bernoulli."""
+
+from autograd_core.distributions.discrete import Bernoulli
+
+__all__ = ["Bernoulli"]

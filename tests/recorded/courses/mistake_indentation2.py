@@ -1,0 +1,4 @@
+import torch
+for i in range(3):
+    x = torch.ones(2)
+     y = x * 2

@@ -1,0 +1,3 @@
+import torch
+w = torch.zeros(2, requires_grad=True)
+w += 1

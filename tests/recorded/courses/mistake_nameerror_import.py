@@ -1,0 +1,2 @@
+import torch
+net = nn.Linear(2, 1)

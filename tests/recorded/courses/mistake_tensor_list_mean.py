@@ -1,0 +1,2 @@
+import torch
+print(torch.stack([1., 2.]))

@@ -1,0 +1,2 @@
+import torch
+a, b, c = torch.ones(2, 3)

@@ -1,0 +1,1 @@
+"""Two traces in; how their steps go together, where they differ, and what each one cost, out."""
