@@ -27,7 +27,7 @@ from typing import NoReturn
 
 import autograd_core
 from viz_app.sandbox import selftest, worker
-from viz_app.sandbox.confine import OUTPUT, confine
+from viz_app.sandbox.confine import OUTPUT, close_descriptors, confine
 from viz_app.sandbox.frames import (
     CHECK,
     CHECKED,
@@ -154,7 +154,6 @@ def born() -> Child:
     requests, way = os.pipe()
     pid = os.fork()
     if pid == 0:
-        os.close(way)  # so that it is not kept waiting by itself when the zygote ends
         be_the_child(requests, shared)
     os.close(requests)
     return Child(pid, way, shared)
@@ -190,6 +189,7 @@ def be_the_child(requests: int, shared: mmap.mmap) -> NoReturn:
         def progress(cell: int, line: int, steps: int) -> None:
             shared[:] = PROGRESS.pack(cell, line, steps)
 
+        close_descriptors(requests)  # it ends when the zygote does, and does not stand in for it
         if not select.select([requests], [], [], REHEARSE_AFTER)[0]:
             rehearse(REHEARSAL)
         asked = read_frame(requests)
