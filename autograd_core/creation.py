@@ -125,6 +125,8 @@ def full(
     if isinstance(size, int):
         raise TypeError("full(): argument 'size' (position 1) must be tuple of ints, not int")
     value = fill_value.item() if isinstance(fill_value, Tensor) else fill_value
+    if isinstance(value, str):
+        raise TypeError("full(): argument 'fill_value' (position 2) must be Number, not str")
     natural = fill_value.dtype if isinstance(fill_value, Tensor) else dtypes.scalar_dtype(value)
     kind = dtype_of("full", dtype, natural)
     return filled("full", sizes("full", (tuple(size),)), value, kind, requires_grad)

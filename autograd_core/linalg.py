@@ -9,7 +9,7 @@ import numpy as np
 from autograd_core import errors
 from autograd_core.absent import getattr_of
 from autograd_core.dispatch import apply
-from autograd_core.ops import factors, matrices
+from autograd_core.ops import eigen, factors, matrices
 from autograd_core.ops.matmul import matmul
 from autograd_core.ops.matrices import LinAlgError
 from autograd_core.ops.matrix_norms import matrix_norm, norm, vector_norm
@@ -175,6 +175,24 @@ def qr(A: Tensor, mode: str = "reduced") -> Any:
     return TYPES["linalg_qr"](apply(factors.qr, (A,), {"mode": mode}))
 
 
+def eig(A: Tensor) -> Any:
+    """Eigenvalues and eigenvectors of square matrices, complex (torch.linalg.eig)."""
+    return TYPES["linalg_eig"](eigen_pair("linalg.eig", A))
+
+
+def eigvals(A: Tensor) -> Any:
+    """The eigenvalues of square matrices, complex (torch.linalg.eigvals)."""
+    return eigen_pair("linalg.eigvals", A)[0]
+
+
+def eigen_pair(name: str, A: Tensor) -> Any:
+    """`linalg_eig` with PyTorch's errors."""
+    if required(name.replace(".", "_"), "A", 1, A)._a.dtype.kind not in "fc":
+        raise RuntimeError(f"Unknown Complex ScalarType for {A.dtype.scalar_name}")
+    check_square(name, A)
+    return apply(eigen.eig, (A,), {})
+
+
 def eigh(A: Tensor, UPLO: str = "L") -> Any:
     """Eigenvalues and eigenvectors of symmetric matrices (torch.linalg.eigh)."""
     check_square("linalg.eigh", A)
@@ -328,7 +346,9 @@ NAMES: dict[str, Any] = {
     "cross": cross,
     "det": det,
     "diagonal": diagonal,
+    "eig": eig,
     "eigh": eigh,
+    "eigvals": eigvals,
     "eigvalsh": eigvalsh,
     "inv": inv,
     "inv_ex": inv_ex,

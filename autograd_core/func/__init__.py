@@ -2,7 +2,7 @@
 
 from autograd_core.absent import getattr_of
 from autograd_core.func.batching import vmap
-from autograd_core.func.calls import functional_call
+from autograd_core.func.calls import functional_call, stack_module_state
 from autograd_core.func.transforms import (
     grad,
     grad_and_value,
@@ -23,6 +23,7 @@ __all__ = [
     "jacfwd",
     "jacrev",
     "jvp",
+    "stack_module_state",
     "vjp",
     "vmap",
 ]

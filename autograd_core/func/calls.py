@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from autograd_core.ops import FUNCTIONS
+
 
 def functional_call(
     module: Any,
@@ -33,6 +35,38 @@ def functional_call(
         given = tied(given, module)
     with replaced(module, given):
         return module(*arguments, **(kwargs or {}))
+
+
+def stack_module_state(models: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The parameters and the buffers of several models of one kind, each stacked to one tensor.
+
+    Source: torch.func.stack_module_state.
+    """
+    models = list(models)
+    if not models:
+        raise RuntimeError("stack_module_state: Expected at least one model, got 0.")
+    if len({model.training for model in models}) > 1:
+        raise RuntimeError(
+            "stack_module_state: Expected all models to have the same training/eval mode."
+        )
+    if len({type(model) for model in models}) > 1:
+        raise RuntimeError("stack_module_state: Expected all models to be of the same class.")
+    return (
+        stacked([dict(model.named_parameters()) for model in models]),
+        stacked([dict(model.named_buffers()) for model in models]),
+    )
+
+
+def stacked(states: list[dict[str, Any]]) -> dict[str, Any]:
+    """Tensors of one name side by side, as leaves."""
+    found = {}
+    for name, first in states[0].items():
+        tensors = [state[name] for state in states]
+        if len({each.requires_grad for each in tensors}) > 1:
+            raise RuntimeError(f"Expected {name} from each model to have the same .requires_grad")
+        stack = FUNCTIONS["stack"](tensors).detach()
+        found[name] = stack.requires_grad_(first.requires_grad)
+    return found
 
 
 def merged(dicts: Any) -> dict[str, Any]:

@@ -126,9 +126,9 @@ def convolved(
     """A convolution over `dims` dimensions, with numeric or named padding."""
     required(name, "input", 1, input)
     required(name, "weight", 2, weight)
+    source, batched = batch_of(name, input, dims)
     if weight._a.ndim < 3:
         raise RuntimeError("weight should have at least three dimensions")
-    source, batched = batch_of(name, input, dims)
     values: dict[str, Any] = {
         "stride": several("stride", stride, dims),
         "padding": (0,) * dims,

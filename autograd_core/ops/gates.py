@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autograd_core import dtypes, sampling
+from autograd_core import dtypes, errors, sampling
 from autograd_core.dispatch import Array, apply
 from autograd_core.inplace import apply_inplace
 from autograd_core.ops.activations import leaky_relu_backward
@@ -99,6 +99,7 @@ def functional_glu(input: Tensor, dim: int = -1) -> Any:
     required("glu", "input", 1, input)
     if input._a.ndim == 0:
         raise RuntimeError("glu does not support scalars because halving size must be even")
+    errors.dimension(dim, input._a.ndim)
     size = input.shape[dim]
     if size % 2:
         place = dim % input._a.ndim

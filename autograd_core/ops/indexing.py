@@ -134,7 +134,7 @@ def put(array: Any, indices: Indices, values: Any, accumulate: bool) -> Any:
     except IndexError:
         check(result.shape, key)
         raise
-    except ValueError:
+    except (TypeError, ValueError):
         target = errors.size_text(result[key].shape)
         raise RuntimeError(
             f"shape mismatch: value tensor of shape {errors.size_text(np.shape(values))} cannot "

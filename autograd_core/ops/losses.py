@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from typing import Any
 
-import numpy as np
-
 from autograd_core import dtypes, errors
-from autograd_core.dispatch import Array, Op, apply
+from autograd_core.dispatch import Array, apply
 from autograd_core.ops.by_number import times
-from autograd_core.ops.calls import bare, divided, like
+from autograd_core.ops.calls import bare, divided
 from autograd_core.ops.registry import FUNCTIONS, METHODS, functional, op
 from autograd_core.promotion import promoted
 from autograd_core.summation import total
@@ -153,128 +150,6 @@ def mean_part_of(number: Any, losses: Any, reduction: int) -> Any:
     return divided(number, math.prod(losses.shape)) if reduction == MEAN else number
 
 
-def curved(
-    name: str,
-    node: str,
-    value: Callable[..., Any],
-    slope: Callable[..., Any],
-    curve: Callable[..., Any],
-    formula: str,
-    words: tuple[str, str],
-    samples: tuple[str, ...],
-) -> Op:
-    """A loss of differences that is bent at `beta`, and the operation of its gradient.
-
-    `value`, `slope` and `curve` give the loss and its two derivatives from a bare difference.
-    """
-
-    @op(name, node=node, formula=formula, en=words[0], zh=words[1], samples=samples)
-    def entry(self: Array, target: Array, *, reduction: int = MEAN, beta: float = 1.0) -> Array:
-        return reduced(value(difference(self, target), beta), reduction)
-
-    @op(
-        f"{name}_backward",
-        node=node.replace("Backward0", "BackwardBackward0"),
-        symbol=f"{name}′",
-        samples=(f"{samples[0]} * 2",),
-        formula="grad_output * derivative",
-        en=f"The gradient of {name}.",
-        zh=f"{name} 的梯度。",
-    )
-    def backward(
-        grad_output: Array, self: Array, target: Array, *, reduction: int, beta: float
-    ) -> Array:
-        gradient = slope(difference(self, target), beta) * grad_output
-        return gradient / gradient.dtype.type(gradient.size) if reduction == MEAN else gradient
-
-    @entry.gradient("self", formula="grad * derivative")
-    def _(
-        grad: Array, self: Array, target: Array, *, reduction: int, beta: float, self_dtype: Any
-    ) -> Array:
-        found = backward(grad, self, target, reduction=reduction, beta=beta)
-        return in_dtype(found, self_dtype)
-
-    @entry.gradient("target", formula="-grad * derivative")
-    def _(
-        grad: Array, self: Array, target: Array, *, reduction: int, beta: float, target_dtype: Any
-    ) -> Array:
-        found = backward(grad, target, self, reduction=reduction, beta=beta)
-        return in_dtype(found, target_dtype)
-
-    @backward.gradient("grad_output", formula="sum(grad * derivative)")
-    def _(grad: Array, self: Array, target: Array, *, reduction: int, beta: float) -> Array:
-        whole = backward(grad, self, target, reduction=NONE, beta=beta)
-        return whole if reduction == NONE else mean_part_of(whole.sum(), self, reduction)
-
-    @backward.gradient("self", formula="grad * grad_output * second derivative")
-    def second(
-        grad: Array, grad_output: Array, self: Array, target: Array, *, reduction: int, beta: float
-    ) -> Array:
-        bend = like(grad, curve(difference(bare(self), bare(target)), beta))
-        return mean_part(grad * grad_output * bend, reduction)
-
-    @backward.gradient("target", formula="-grad * grad_output * second derivative")
-    def _(
-        grad: Array, grad_output: Array, self: Array, target: Array, *, reduction: int, beta: float
-    ) -> Array:
-        return -second(grad, grad_output, self, target, reduction=reduction, beta=beta)
-
-    return entry
-
-
-def inside(apart: Any, beta: float) -> Any:
-    return np.abs(apart) < beta
-
-
-def number(array: Any, value: float) -> Any:
-    """A Python number in the dtype of an array."""
-    return array.dtype.type(value)
-
-
-smooth_l1_loss = curved(
-    "smooth_l1_loss",
-    "SmoothL1LossBackward0",
-    lambda d, b: np.where(
-        inside(d, b), number(d, 0.5) * d * d / number(d, b), np.abs(d) - number(d, 0.5 * b)
-    ),
-    lambda d, b: np.where(inside(d, b), d / number(d, b), np.sign(d)),
-    lambda d, b: np.where(inside(d, b), number(d, 1 / b), number(d, 0)),
-    "mean(where(abs(self - target) < beta, (self - target) ** 2 / (2 * beta), "
-    "abs(self - target) - beta / 2))",
-    (
-        "The mean of the differences, squared where they are small, absolute where large.",
-        "差的平均值：小差取平方，大差取绝对值。",
-    ),
-    (
-        "F.smooth_l1_loss(x(3), x(3))",
-        "F.smooth_l1_loss(x(2, 3), c(2, 3), reduction='sum', beta=0.5)",
-        "F.smooth_l1_loss(x(3), x(3), reduction='none')",
-    ),
-)
-huber_loss = curved(
-    "huber_loss",
-    "HuberLossBackward0",
-    lambda d, b: np.where(
-        np.abs(d) <= b,
-        number(d, 0.5) * d * d,
-        number(d, b) * (np.abs(d) - number(d, 0.5 * b)),
-    ),
-    lambda d, b: np.clip(d, number(d, -b), number(d, b)),
-    lambda d, b: (inside(d, b)).astype(d.dtype),
-    "mean(where(abs(self - target) <= beta, (self - target) ** 2 / 2, "
-    "beta * (abs(self - target) - beta / 2)))",
-    (
-        "The mean of the differences, squared where they are small, straight lines where large.",
-        "差的平均值：小差取平方，大差取直线。",
-    ),
-    (
-        "F.huber_loss(x(3), x(3))",
-        "F.huber_loss(x(2, 3), c(2, 3), reduction='sum', delta=0.5)",
-        "F.huber_loss(x(3), x(3), reduction='none')",
-    ),
-)
-
-
 def check_float(name: str, input: Any, target: Any) -> None:
     """PyTorch's error for two tensors of whole numbers."""
     if input._a.dtype.kind not in "fc" and target._a.dtype.kind not in "fc":
@@ -292,8 +167,11 @@ def torch_mse_loss(
 ) -> Any:
     """The mean of the squared differences (torch.nn.functional.mse_loss)."""
     sized(input, target)
+    given = input
     input, target = paired(input, target)
     if weight is not None:
+        if weight._a.shape != given._a.shape:
+            raise ValueError("Weights and input must have the same size.")
         return weighted_mse(input, target, weight, reduction)
     check_float("mse_cpu", input, target)
     values = {"reduction": reduction_number(reduction, size_average, reduce)}
@@ -308,8 +186,6 @@ def sized(input: Any, target: Any) -> None:
 
 
 def weighted_mse(input: Any, target: Any, weight: Any, reduction: str) -> Any:
-    if weight._a.shape != input._a.shape:
-        raise ValueError("Weights and input must have the same size.")
     weighted = METHODS["pow"](input - target, 2) * weight
     if reduction == "none":
         return weighted
@@ -344,49 +220,3 @@ def l1_loss(
     if kind == MEAN:
         return METHODS["sum"](weighted) / METHODS["sum"](weight)
     return reduced_tensor(weighted, kind)
-
-
-@functional("smooth_l1_loss")
-def torch_smooth_l1_loss(
-    input: Tensor,
-    target: Tensor,
-    size_average: bool | None = None,
-    reduce: bool | None = None,
-    reduction: str = "mean",
-    beta: float = 1.0,
-) -> Any:
-    """Squared below `beta`, absolute above it (torch.nn.functional.smooth_l1_loss)."""
-    sized(input, target)
-    input, target = paired(input, target)
-    kind = reduction_number(reduction, size_average, reduce)
-    if beta < 0:
-        raise RuntimeError("smooth_l1_loss does not support negative values for beta.")
-    if beta == 0:
-        return reduced_tensor(METHODS["abs"](METHODS["sub"](input, target)), kind)
-    check_float("smooth_l1_cpu", input, target)
-    return apply(smooth_l1_loss, (input, target), {"reduction": kind, "beta": beta})
-
-
-@functional("huber_loss")
-def torch_huber_loss(
-    input: Tensor,
-    target: Tensor,
-    reduction: str = "mean",
-    delta: float = 1.0,
-    weight: Tensor | None = None,
-) -> Any:
-    """Squared up to `delta`, straight beyond it (torch.nn.functional.huber_loss)."""
-    sized(input, target)
-    input, target = paired(input, target)
-    if delta <= 0:
-        raise RuntimeError("huber_loss does not support non-positive values for delta.")
-    check_float("huber_cpu", input, target)
-    kind = reduction_number(reduction if weight is None else "none")
-    values = {"reduction": kind, "beta": delta}
-    if weight is None:
-        return apply(huber_loss, (input, target), values)
-    if weight._a.shape != input._a.shape:
-        raise ValueError("Weights and input must have the same size.")
-    return reduced_tensor(
-        apply(huber_loss, (input, target), values) * weight, REDUCTIONS[reduction]
-    )

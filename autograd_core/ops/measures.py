@@ -137,7 +137,8 @@ of_whole_numbers("lcm", np.lcm, "The least common multiple of each pair")
 def nextafter(input: Tensor, other: Tensor) -> Any:
     """The next number of the dtype towards `other`, without gradient (torch.nextafter)."""
     required("nextafter", "input", 1, input)
-    return wrap(np.nextafter(input._a, required("nextafter", "other", 2, other)._a))
+    errors.check_broadcast([input._a.shape, required("nextafter", "other", 2, other)._a.shape])
+    return wrap(np.nextafter(input._a, other._a))
 
 
 @public("block_diag", method=False)

@@ -52,6 +52,7 @@ def torch_batch_norm(
             raise ValueError(f"batch_norm eps must be positive during training, but got {eps}")
     elif eps < 0:
         raise ValueError(f"batch_norm eps must be non-negative, but got {eps}")
+    errors.dimension(1, input._a.ndim)
     channels = input._a.shape[1]
     for name, running in (("running_mean", running_mean), ("running_var", running_var)):
         if running is None and not training:

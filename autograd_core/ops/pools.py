@@ -42,7 +42,7 @@ def fitting(values: dict[str, Any], input: Tensor, dims: int) -> Dims:
         for each in zip(shape[-dims:], kernel, stride, padding, dilation, strict=True)
     )
     if min(out) < 1:
-        if dims == 1 and "dilation" in values:
+        if dims == 1 and "dilation" in values and "indices" not in values:
             raise RuntimeError(f"max_pool1d() Invalid computed output size: {out[0]}")
         channels = (shape[-dims - 1], 1) if dims == 1 else (shape[-dims - 1],)
         given = "x".join(map(str, (*channels, *shape[-dims:])))
@@ -109,7 +109,8 @@ def max_pooling(dims: int) -> None:
                     f"size for input, but got:{errors.size_text(input._a.shape)}"
                 )
             check_filled(input, 1, "max_pool1d: ")
-            fitting(values, input, 1)
+            own = {**values, "indices": True} if return_indices else values
+            fitting(own, input, 1)
             refuse("max_pool1d_impl", "biu")(input)
             for key, fill in (("kernel_size", 1), ("stride", 1), ("padding", 0), ("dilation", 1)):
                 values[key] = (fill, *values[key])

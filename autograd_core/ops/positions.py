@@ -233,7 +233,11 @@ def torch_index_select(input: Tensor, dim: int, index: Tensor) -> Any:
         raise RuntimeError("index_select(): Expected dtype int32 or int64 for index")
     if input._a.ndim > 1 and not input._a.shape[place] and index._a.size:
         raise RuntimeError("index_select(): self indexing axis dim should be positive")
-    check_within(input, place, index, "index out of range in self", IndexError)
+    if place == 1:
+        text = "INDICES element is out of DATA bounds, id={number} axis_dim={size}"
+        check_within(input, place, index, text, RuntimeError)
+    else:
+        check_within(input, place, index, "index out of range in self", IndexError)
     return apply(index_select, (input, index), {"dim": dim})
 
 
@@ -254,7 +258,15 @@ def torch_index_add(
             "index_add_(): self and source expected to have the same dtype, but got (self) "
             f"{input.dtype.scalar_name} and (source) {source.dtype.scalar_name}"
         )
-    length = source._a.shape[place] if source._a.ndim else 1
+    length = source._a.shape[place] if place < source._a.ndim else 1
+    if input._a.ndim and source._a.ndim:
+        rest = [without(each._a.shape, place) for each in (input, source)]
+        if rest[0] != rest[1] or source._a.ndim != input._a.ndim:
+            raise RuntimeError(
+                "source tensor shape must match self tensor shape, excluding the specified "
+                f"dimension. Got self.shape = {errors.size_text(input._a.shape)} source.shape = "
+                f"{errors.size_text(source._a.shape)}"
+            )
     if index._a.size != length:
         raise RuntimeError(
             f"index_add_(): Number of indices ({index._a.size}) should be equal to "
@@ -262,6 +274,11 @@ def torch_index_add(
         )
     check_within(input, place, index, BOUNDS, RuntimeError)
     return run(index_add, (input, index, source), {"dim": dim, "alpha": alpha})
+
+
+def without(shape: tuple[int, ...], place: int) -> tuple[int, ...]:
+    """A shape without one of its dimensions."""
+    return (*shape[:place], *shape[place + 1 :])
 
 
 @with_inplace("index_copy")

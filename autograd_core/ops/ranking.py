@@ -68,6 +68,16 @@ def sort(self: Array, *, dim: int, descending: bool = False) -> Pair:
 
 
 @selecting(
+    "sort.stable",
+    "SortBackward1",
+    ("tuple(x(4).sort(stable=True))", "x(2, 3).sort(stable=True, dim=0).values"),
+    ("Sorts along a dimension; equal elements keep their order.", "沿某一维度稳定排序。"),
+)
+def sort_stable(self: Array, *, dim: int, descending: bool = False) -> Pair:
+    return sorted_pair(self, dim, descending)
+
+
+@selecting(
     "topk",
     "TopkBackward0",
     ("tuple(x(4).topk(2))", "x(2, 3).topk(1, 0, largest=False).values", "tuple(x().topk(1))"),
@@ -198,7 +208,7 @@ def returned(entry: Op, keeps: bool) -> None:
             return put_back(grad, indices, dim, keepdim, self_sizes)
 
 
-for _entry in (sort, topk):
+for _entry in (sort, sort_stable, topk):
     returned(_entry, True)
 for _entry in (kthvalue, median_dim, nanmedian_dim, mode):
     returned(_entry, False)
@@ -215,9 +225,12 @@ def named(entry: Op, args: tuple[Any, ...], values: dict[str, Any]) -> Any:
 
 
 @public("sort")
-def torch_sort(input: Tensor, dim: int = -1, descending: bool = False, stable: bool = False) -> Any:
+def torch_sort(
+    input: Tensor, dim: int = -1, descending: bool = False, stable: bool | None = None
+) -> Any:
     """Sorted along `dim`, with the positions where the elements came from (torch.sort)."""
-    return named(sort, (checked("sort", input, dim),), {"dim": dim, "descending": descending})
+    entry = sort if stable is None else sort_stable
+    return named(entry, (checked("sort", input, dim),), {"dim": dim, "descending": descending})
 
 
 @public("argsort")

@@ -90,7 +90,7 @@ def public(
     """Decorator: offer a function as `torch.<name>`, `Tensor.<name>`, `nn.functional.<name>`."""
 
     def offer(own: F) -> F:
-        own.__qualname__ = names[0]  # as Python's own errors call it
+        own.__name__ = own.__qualname__ = names[0]  # as Python's own errors call it
         for name in names:
             if function:
                 FUNCTIONS[name] = own

@@ -237,6 +237,7 @@ def _(grad: Array, self: Array, result: Array) -> Array:
 
 @op(
     "heaviside",
+    node="NotImplemented",
     pointwise=True,
     samples=("torch.heaviside(v(-1.0, 0.0, 2.0).detach(), p(3).detach())",),
     formula="0, values or 1",
@@ -245,6 +246,11 @@ def _(grad: Array, self: Array, result: Array) -> Array:
 )
 def heaviside(self: Array, values: Array) -> Array:
     return np.where(self == 0, values, (self > 0).astype(self.dtype))[()]
+
+
+@heaviside.gradient("self", "values", formula="undefined")
+def _(grad: Array) -> Array:
+    raise RuntimeError("derivative for aten::heaviside is not implemented")
 
 
 def offer_rounding() -> None:

@@ -173,7 +173,7 @@ def by_sizes(tensor: Tensor, sizes: Sizes, dim: int) -> Any:
     if sum(sizes) != length:
         raise RuntimeError(
             f"split_with_sizes expects split_sizes to sum exactly to {length} (input tensor's size "
-            f"at dimension {place}), but got split_sizes={errors.size_text(sizes)}"
+            f"at dimension {dim}), but got split_sizes={errors.size_text(sizes)}"
         )
     return apply(split_with_sizes, (tensor,), {"split_sizes": sizes, "dim": dim})
 
@@ -246,7 +246,7 @@ def directional(name: str, least: int, dim_of: Any) -> None:
         if ndim < least:
             raise RuntimeError(
                 f"torch.{name} requires a tensor with at least {least} dimension"
-                f"{'s' if least > 1 else ''}, but got a tensor with {ndim} dimensions!"
+                f", but got a tensor with {ndim} dimensions!"
             )
         dim = dim_of(ndim)
         given = indices_or_sections

@@ -332,6 +332,11 @@ def torch_soft_margin_loss(
     """log(1 + exp(-target * input)) (torch.nn.functional.soft_margin_loss)."""
     kind = reduction_number(reduction, size_average, reduce)
     required("soft_margin_loss", "input", 1, input)
+    if target._requires_grad:
+        raise RuntimeError(
+            "The function 'soft_margin_loss' is not differentiable with respect to argument "
+            "'target'. This input cannot have requires_grad True."
+        )
     if input._a.shape != target._a.shape:
         FUNCTIONS["broadcast_tensors"](input, target)
     return apply(soft_margin_loss, (input, target), {"reduction": kind})

@@ -3,7 +3,7 @@
 from typing import Any
 
 from autograd_core.absent import getattr_of
-from autograd_core.optim import lr_scheduler
+from autograd_core.optim import lr_scheduler, swa_utils
 from autograd_core.optim.adam import Adam, Adamax, AdamW, NAdam, RAdam
 from autograd_core.optim.adaptive import ASGD, Adadelta, Adagrad, RMSprop, Rprop
 from autograd_core.optim.lbfgs import LBFGS
@@ -22,7 +22,7 @@ OPTIMIZERS: dict[str, type[Optimizer]] = {
 for _name, _kind in OPTIMIZERS.items():
     _kind.__module__ = f"torch.optim.{_name.lower()}"
 
-NAMES: dict[str, Any] = {**OPTIMIZERS, "lr_scheduler": lr_scheduler}
+NAMES: dict[str, Any] = {**OPTIMIZERS, "lr_scheduler": lr_scheduler, "swa_utils": swa_utils}
 """Everything that `torch.optim.<name>` means here, by name."""
 
 __getattr__ = getattr_of("torch.optim")

@@ -46,7 +46,7 @@ class CheckpointError(RuntimeError):
 
 
 class Enough(BaseException):
-    """All that is needed has been computed again; no `except Exception` may stop it."""
+    """All that is needed has been computed again; no `except Exception` may stop this."""
 
 
 def noop_context_fn() -> Contexts:

@@ -120,7 +120,7 @@ def _foot(card: Fields, now: Fields, pen: Pen, end: float) -> Iterator[Ink]:
     is_node = card["kind"] == "op" and (now["node"] != "" or not now["recorded"])
     if not is_leaf and not is_node:
         return
-    lines = 2 if now["recorded"] else 1
+    lines = 2 if now["recorded"] or now["grad_sign"] != "absent" else 1
     size = metrics["foot_top"] + metrics["line"] * lines + metrics["foot_bottom"]
     y = end if is_leaf else card["y"] + card["height"] / 2 - size
     if is_leaf:
@@ -160,10 +160,10 @@ def _node(card: Fields, now: Fields, pen: Pen, y: float) -> Iterator[Ink]:
     left = card["x"] - card["width"] / 2 + metrics["pad"]
     width = card["width"] - 2 * metrics["pad"]
     middle = y + metrics["foot_top"] + metrics["line"] / 2
-    if not now["recorded"]:
+    if now["recorded"]:
+        yield from _pair(left, middle, width, (now["node"], palette["soft"]), now["inbox"], pen)
+    else:
         yield Text(left, middle, pen.words["not_recorded"], 10.5, palette["faint"])
-        return
-    yield from _pair(left, middle, width, (now["node"], palette["soft"]), now["inbox"], pen)
     has_grad = now["grad_sign"] not in ("none", "absent")
     held = now["inbox_grad"] if now["inbox_grad"] is not None or not has_grad else now["grad"]
     if held is None:

@@ -220,7 +220,7 @@ class Builder:
 
     def flag(self, event: Event) -> None:
         card = self.cards.get(self.tensor_card.get(event["tensor"], ""))
-        if card is not None and card.kind == "leaf" and event["requires_grad"]:
+        if card is not None and event["requires_grad"]:
             card.tray = True
 
     def look(self, event: Event) -> None:

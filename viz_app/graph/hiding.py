@@ -1,11 +1,13 @@
-"""A trace whose texts hide lines in; which events, nodes and cards are not shown, out.
+"""A trace in; which events, nodes and cards are not shown, out.
 
-Cards of hidden lines are taken out of the graph. What led into one leads to the first card that
+Not shown are the lines that a text's directives hide, and the library's own work inside of a call.
+Cards of hidden events are taken out of the graph. What led into one leads to the first card that
 used it, what came out of it comes from the first card that led into it: the picture stays whole.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import networkx as nx
@@ -13,12 +15,13 @@ import networkx as nx
 from autograd_core.trace import Trace
 from viz_app.directives import directives
 from viz_app.graph.build import Card, Edge, cards_of
+from viz_app.graph.inner import inner_events
 
 Span = tuple[int, int]
 
 
 class Hidden:
-    """What of a trace is hidden: places, and the nodes that hidden events have made."""
+    """What of a trace is hidden: places, events, and the nodes that hidden events have made."""
 
     def __init__(self, trace: Trace) -> None:
         spans: dict[int, list[Span]] = {}
@@ -33,13 +36,14 @@ class Hidden:
         self.sites = {number for number, site in enumerate(trace.sites) if inside(site, spans)}
         self.nodes: set[int] = set()
         self.events: set[int] = set()
-        if self.sites:
+        self.inner = inner_events(trace)
+        if self.sites or self.inner:
             self.collect(trace)
 
     def collect(self, trace: Trace) -> None:
         tensors: set[int] = set()
         for number, event in enumerate(trace.events):
-            hidden = event["at"] in self.sites
+            hidden = event["at"] in self.sites or number in self.inner
             if event["kind"] in ("op", "create") and hidden:
                 self.events.add(number)
                 made = event["outputs"] if event["kind"] == "op" else [event["tensor"]]
@@ -73,7 +77,20 @@ def hide(graph: nx.MultiDiGraph, trace: Trace) -> nx.MultiDiGraph:
     graph.graph["hidden"] = {}, {}
     if names:
         take_out(graph, names)
+    tell_apart(cards_of(graph).values())
     return graph
+
+
+def tell_apart(cards: Iterable[Card]) -> None:
+    """Where one call made several cards (`t` and `addmm` of a layer), the last one is its result;
+    those before it are also called by their operation."""
+    last: dict[Any, Card] = {}
+    for card in cards:
+        before = last.get((card.text, card.source, card.region))
+        if card.kind == "op":
+            last[card.text, card.source, card.region] = card
+        if card.kind == "op" and before is not None and before.op != card.op:
+            before.source = f"{before.op.partition('.')[0]} · {before.source}"
 
 
 def take_out(graph: nx.MultiDiGraph, names: set[str]) -> None:

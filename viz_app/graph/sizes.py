@@ -86,7 +86,7 @@ def height(card: Card, views: Views) -> int:
     total += METRICS["value_top"] + grid_height(values) + METRICS["value_bottom"]
     foot = METRICS["foot_top"] + METRICS["foot_bottom"] + METRICS["line"]
     if card.kind == "op":
-        total += foot + (METRICS["line"] if card.recorded else 0)
+        total += foot + (METRICS["line"] if card.recorded or card.tray else 0)
     elif card.tray:
         grads = [views.view(value) for value in sorted(card.grads)] or values
         total += foot + METRICS["grad_top"] + grid_height(grads)

@@ -75,6 +75,8 @@ ABSENT: dict[type, frozenset[str]] = {}
 """Names that the real type has and ours does not have yet."""
 SETTERS: dict[type, Callable[[Value, str, Value], None]] = {}
 """For families, too: how an attribute of an object of the core is set."""
+DELETERS: dict[type, Callable[[Value, str], None]] = {}
+"""And how it is deleted."""
 FALLBACKS: dict[type, Callable[[Value, str], Value]] = {}
 """For families with a type per member (the nodes of the graph): a function of value and name."""
 
@@ -337,9 +339,13 @@ def delete_attribute(machine: Machine, value: Value, name: str) -> None:
         del OPEN[type(value)](value)[name]
         return
     found = member(machine, value, name)
-    if not isinstance(found, Field) or found.put is None:
+    delete = nearest(DELETERS, type(value))
+    if delete is not None:
+        delete(value, name)
+    elif isinstance(found, Field) and found.put is not None:
+        found.put(value, None)
+    else:
         raise missing(value, name)
-    found.put(value, None)
 
 
 def delete_from_instance(value: Instance, name: str) -> None:

@@ -271,6 +271,9 @@ MARK = object()
 # Types --------------------------------------------------------------------------------------------
 
 
+SLOW = "bool int float complex str list tuple set frozenset dict"  # making one may ask a tensor
+
+
 def types(machine: Machine) -> dict[str, Value]:
     """The types that a program can name; calling one makes a value of it."""
     charged = machine.charge_items
@@ -305,18 +308,7 @@ def types(machine: Machine) -> dict[str, Value]:
     made_types: dict[str, Value] = {
         name: TypeValue(name, kind, make) for name, (kind, make) in makers.items()
     }
-    for name in (
-        "bool",
-        "int",
-        "float",
-        "complex",
-        "str",
-        "list",
-        "tuple",
-        "set",
-        "frozenset",
-        "dict",
-    ):
+    for name in SLOW.split():
         made_types[name].quick = False
     made_types["dict"].statics["fromkeys"] = Builtin(
         "fromkeys", lambda keys, value=None, /: dict.fromkeys(charged(keys), value)

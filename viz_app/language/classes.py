@@ -9,6 +9,7 @@ host type itself is never a value of the program.
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from typing import Any
 
 from viz_app.language.grammar import DUNDER_METHODS
@@ -33,6 +34,12 @@ class Instance:
 
     cls: UserClass
     names: dict[str, Value]
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Instance:
+        """A copy for the core, which copies layers; a program's `copy` has its own way."""
+        made = memo[id(self)] = self.cls.new()
+        made.names.update({name: deepcopy(each, memo) for name, each in self.names.items()})
+        return made
 
     def __repr__(self) -> str:
         return f"<{self.cls.module}.{self.cls.qualname} object at {address(self)}>"
@@ -69,6 +76,9 @@ class UserClass:
         known = (by_host.get(kind) for kind in self.host.__mro__[1:])
         self.mro: tuple[UserClass, ...] = (self, *(kind for kind in known if kind is not None))
         self.slots = slots_of(names, bases)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> UserClass:
+        return self
 
     def derive(
         self, name: str, qualname: str, bases: tuple[UserClass, ...], names: dict[str, Value]

@@ -105,6 +105,9 @@ class Function:
             machine.spot = spot
         return None if signal is None else signal[0]
 
+    def __deepcopy__(self, memo: dict[int, Any]) -> Function:
+        return self
+
     @property
     def __name__(self) -> str:
         """What the core calls the function in its messages."""

@@ -124,8 +124,24 @@ INSTEAD: dict[str, str] = {
     "pandas": "refused.import_data",
     "matplotlib": "refused.import_plot",
     "seaborn": "refused.import_plot",
-    "tensorflow": "refused.import_framework",
-    "jax": "refused.import_framework",
-    "keras": "refused.import_framework",
+    **dict.fromkeys(
+        words("tensorflow jax keras mxnet paddle mindspore"), "refused.import_framework"
+    ),
+    **dict.fromkeys(
+        words("pathlib shutil glob csv urllib requests zipfile tarfile tempfile PIL cv2 h5py"),
+        "refused.import_files",
+    ),
+    **dict.fromkeys(
+        words("threading multiprocessing subprocess concurrent asyncio queue socket ctypes"),
+        "refused.import_process",
+    ),
+    **dict.fromkeys(words("datasets transformers timm torchtext d2l"), "refused.import_data"),
+    **dict.fromkeys(words("torchviz torchsummary torchinfo graphviz"), "refused.import_picture"),
+    **dict.fromkeys(words("wandb tensorboard tensorboardX mlflow"), "refused.import_log"),
+    **dict.fromkeys(
+        words("lightning pytorch_lightning fastai ignite accelerate"), "refused.import_loop"
+    ),
+    **dict.fromkeys(words("gym gymnasium"), "refused.import_world"),
+    "einops": "refused.import_einops",
 }
 """A sentence that says what to do instead, by the module that was asked for."""

@@ -1,4 +1,4 @@
-"""An operation and clicks in the picture go in; its arguments, as texts, come out.
+"""An operation and clicks in the picture go in; the fields of its arguments come out.
 
 One argument is armed: the next card that is clicked fills it, and then the next argument is armed.
 """
@@ -32,7 +32,7 @@ def clickable(parameter: Parameter) -> bool:
 
 
 def arguments(entry: Entry, place: int, known: Sequence[str], shown: PlayerResult) -> list[str]:
-    """Every required argument; `place` is the place in the history, where all begins anew."""
+    """The keys of every required argument's field; at each `place` in the history all is new."""
     scope = f"{entry.name}-{place}"
     fields = [index for index in required(entry) if clickable(entry.parameters[index])]
     if st.session_state.get("armed_scope") != scope:
@@ -71,11 +71,12 @@ def longer(written: str, name: str) -> str:
 
 
 def field(entry: Entry, index: int, scope: str, fields: Sequence[int], known: Sequence[str]) -> str:
-    """One argument: a name from a list or by click, or a text."""
+    """One argument: a name from a list or by click, or a text; the key of its field."""
     parameter = entry.parameters[index]
     key = f"{scope}-{index}"
     if index not in fields:
-        return st.text_input(parameter.name, value=parameter.default or "", key=key)
+        st.text_input(parameter.name, value=parameter.default or "", key=key)
+        return key
     place = fields.index(index)
     armed = bool(known) and place == st.session_state["armed"]
     with st.container(key=f"armed-{index}" if armed else f"field-{index}"):
@@ -89,18 +90,18 @@ def field(entry: Entry, index: int, scope: str, fields: Sequence[int], known: Se
         )
         if parameter.name == LISTS:
             st.session_state.setdefault(key, "")
-            return st.text_input(parameter.name, key=key, label_visibility="collapsed")
+            st.text_input(parameter.name, key=key, label_visibility="collapsed")
+            return key
         if known:
             st.session_state.setdefault(key, known[min(place, len(known) - 1)])
-        value: str | None = st.selectbox(
+        st.selectbox(
             parameter.name,
             known,
-            index=None,
             accept_new_options=True,
             key=key,
             label_visibility="collapsed",
         )
-    return value or ""
+    return key
 
 
 def arm(place: int) -> None:

@@ -8,8 +8,8 @@ from viz_app import pipeline
 from viz_app.exporters import Exporter, TooMuch, formats
 from viz_app.files import Unreadable
 from viz_app.i18n import text
-from viz_app.links import Link, read_link, write_link
-from viz_app.pages._frame import language
+from viz_app.links import MOST_STEPS, Link, read_link, write_link
+from viz_app.pages._frame import LANGUAGES, language
 from viz_app.pages._notebooks import Notebook, rewritten
 from viz_app.player.message import Execution
 
@@ -32,8 +32,8 @@ def share(
     def words(key: str) -> str:
         return text(language(), key)
 
-    bar = st.container(key="share")
-    with bar, st.popover(words("share.title"), type="tertiary"), st.container(width=340):
+    top = st.container(key="share")
+    with top, st.popover(words("share.title"), type="tertiary"), st.container(width=340):
         st.caption(words("share.link"))
         try:
             link = write_link(link_of(notebook, executions, seed, step))
@@ -100,6 +100,29 @@ def step_range() -> tuple[int, int | None]:
     start = int(first) if first.isdecimal() else 0
     end = int(last) if last.isdecimal() else None
     return start, None if end is not None and end < start else end
+
+
+def bar(
+    notebook: Notebook, executions: Sequence[Execution], seed: int, usual: Notebook
+) -> dict[str, str]:
+    """What stands in the address bar: the program, unless it is the usual one, and the language.
+
+    A program that is too large for a link is left out.
+    """
+    spoken = "" if language() == LANGUAGES[0] else language()
+    if (notebook.cells, tuple(executions)) == (usual.cells, usual.executions()):
+        return {PARAMETER: "", "lang": spoken}
+    try:
+        link = write_link(link_of(notebook, executions, seed, 0))
+    except Unreadable:
+        link = ""
+    return {PARAMETER: link, "lang": spoken}
+
+
+def asked_step() -> int | None:
+    """The step that the address asks for, as in ?step=12."""
+    asked = st.query_params.get("step", "")
+    return int(asked) if asked.isdecimal() and len(asked) <= len(str(MOST_STEPS)) else None
 
 
 def linked() -> tuple[Notebook, tuple[Execution, ...], int] | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from dataclasses import dataclass, field
+from typing import Any, Final
 
 import streamlit as st
 
@@ -38,15 +39,27 @@ USUAL: Final = ("add", "mul", "matmul", "sum", "pow", "relu")
 """The operations that stand first in the list."""
 
 
+@dataclass
+class Desk:
+    """What this session builds, why its last wish was refused, and the tool that was used last.
+
+    One object that changes: Streamlit interrupts a callback, for good, where it touches the
+    session's state while another message has come, and a wish takes long enough for that.
+    """
+
+    history: History = field(default_factory=History)
+    problem: str = ""
+    tool: str = "leaf"
+    spoken: str = "en"
+
+
 def words(key: str, **values: object) -> str:
     return text(language(), f"build.{key}", **values)
 
 
 def show() -> None:
     """The page: the tools at the left, the workbench of what has been made at the right."""
-    st.session_state.setdefault("built", History())
-    st.session_state.setdefault("build_problem", "")
-    st.session_state.setdefault("build_tool", "leaf")
+    st.session_state.setdefault("build", Desk()).spoken = language()
     tools, bench = st.columns([0.24, 0.76], gap=None)
     with bench, st.container(key="bench"):
         code("build")
@@ -55,9 +68,19 @@ def show() -> None:
         toolbox(shown)
 
 
+def desk() -> Desk:
+    """The session's desk."""
+    found: Desk = held()["build"]
+    return found
+
+
+def held() -> dict[str, Any]:
+    """All that the session holds, in one look that nothing interrupts."""
+    return st.session_state.to_dict()
+
+
 def built() -> History:
-    history: History = st.session_state["built"]
-    return history
+    return desk().history
 
 
 def workbench() -> PlayerResult:
@@ -84,9 +107,9 @@ def toolbox(shown: PlayerResult) -> None:
     left.button(words("undo"), on_click=_back, disabled=history.place == 0, width="stretch")
     last = history.place == len(history.texts) - 1
     right.button(words("redo"), on_click=_forth, disabled=last, width="stretch")
-    if problem := st.session_state["build_problem"]:
+    if problem := desk().problem:
         st.error(problem)
-    with st.expander(words("leaf"), expanded=st.session_state["build_tool"] == "leaf"):
+    with st.expander(words("leaf"), expanded=desk().tool == "leaf"):
         leaf_form()
     with st.expander(words("operation"), expanded=bool(history.text)):
         operation_form(shown)
@@ -102,42 +125,43 @@ def toolbox(shown: PlayerResult) -> None:
                     format="%g" if type(number.value) is float else "%d",
                     key=f"turn-{history.place}-{index}",
                     on_change=_turn,
-                    args=(index, f"turn-{history.place}-{index}"),
+                    args=(history.text, index, f"turn-{history.place}-{index}"),
                 )
 
 
 def leaf_form() -> None:
     """A new tensor: from numbers, or of a shape with one number."""
+    place = built().place
     with st.form("leaf", border=False):
-        name = st.text_input(words("name"), value=free_name("a"))
-        values = st.text_input(words("values"), value="[1., 2.]", help=words("values_help"))
-        shape = st.text_input(words("shape"), help=words("shape_help"))
-        dtype = st.selectbox("dtype", DTYPES, format_func=lambda kind: kind or words("as_given"))
-        wants = st.checkbox("requires_grad", value=True)
-        if st.form_submit_button(words("add")):
-            made = Filled(name, shape, values, dtype, wants) if shape else None
-            st.session_state["build_tool"] = "leaf"
-            wish(made or Leaf(name, values, dtype, wants))
-            st.rerun()
+        st.text_input(words("name"), value=free_name("a"), key=f"leaf-name-{place}")
+        st.text_input(
+            words("values"), value="[1., 2.]", help=words("values_help"), key="leaf-values"
+        )
+        st.text_input(words("shape"), help=words("shape_help"), key="leaf-shape")
+        st.selectbox(
+            "dtype",
+            DTYPES,
+            format_func=lambda kind: kind or words("as_given"),
+            key="leaf-dtype",
+        )
+        st.checkbox("requires_grad", value=True, key="leaf-wants")
+        st.form_submit_button(words("add"), on_click=_leaf, args=(place,))
 
 
 def operation_form(shown: PlayerResult) -> None:
     """An operation of the palette, with its sentence, on tensors chosen by name or by click."""
-    entries = palette()
+    entries, place = palette(), built().place
     order = [*USUAL, *(name for name in entries if name not in USUAL)]
     name = st.selectbox(words("which"), order, format_func=lambda one: titled(entries[one]))
     entry = entries[name]
     st.caption(entry.zh if language() == "zh_cn" else entry.en)
     if entry.formula:
         st.code(entry.formula, language=None)
-    given = arguments(entry, built().place, names(), shown)
-    keywords = st.text_input(words("further"), help=optional(entry), key=f"further-{name}")
-    result = st.text_input(words("result"), value=free_name("y"), key=f"result-{built().place}")
-    no_grad = st.checkbox("no_grad", help=words("no_grad_help"))
-    if st.button(words("add"), key="add-operation"):
-        st.session_state["build_tool"] = "operation"
-        wish(Operation(result, name, tuple(filter(None, given)), keywords, no_grad))
-        st.rerun()
+    keys = arguments(entry, place, names(), shown)
+    st.text_input(words("further"), help=optional(entry), key=f"further-{name}")
+    st.text_input(words("result"), value=free_name("y"), key=f"result-{place}")
+    st.checkbox("no_grad", help=words("no_grad_help"), key="operation-no-grad")
+    st.button(words("add"), key="add-operation", on_click=_operation, args=(name, keys, place))
 
 
 def then_form(chosen: str) -> None:
@@ -159,20 +183,22 @@ def then_form(chosen: str) -> None:
         st.button(f"`{label}`", on_click=wish, args=(one,), width="stretch", key=f"then {label}")
 
 
-def wish(asked: Wish) -> None:
+def wish(asked: Wish, tool: str = "") -> None:
     """Grant a wish if PyTorch would: otherwise its error is shown, and nothing has changed."""
+    own = desk()
+    spoken = own.spoken
+    own.tool = tool or own.tool
     try:
-        program = extended(built().text, asked)
+        program = extended(own.history.text, asked)
     except Unwritable as problem:
-        st.session_state["build_problem"] = text(language(), problem.key, **problem.values)
+        own.problem = text(spoken, problem.key, **problem.values)
         return
     result = run(((0, program),), SEED)
-    refused = "; ".join(finding.say(language()) for finding in result.findings)
+    refused = "; ".join(finding.say(spoken) for finding in result.findings)
     if result.status != "ok" or refused:
-        st.session_state["build_problem"] = refused or said(result)
+        own.problem = refused or said(result)
     else:
-        st.session_state["build_problem"] = ""
-        st.session_state["built"] = built().changed(program)
+        own.problem, own.history = "", own.history.changed(program)
 
 
 def said(result: pipeline.Run) -> str:
@@ -212,23 +238,43 @@ def titled(entry: Entry) -> str:
     return entry.written([one.name for one in entry.parameters if one.default is None] or ["…"])
 
 
+def _leaf(place: int) -> None:
+    """A callback, as all that changes the program: what a rerun interrupts would be lost."""
+    state = held()
+    name, values, shape = state[f"leaf-name-{place}"], state["leaf-values"], state["leaf-shape"]
+    kind, wants = state["leaf-dtype"], state["leaf-wants"]
+    made = Filled(name, shape, values, kind, wants) if shape else None
+    wish(made or Leaf(name, values, kind, wants), "leaf")
+
+
+def _operation(name: str, keys: list[str], place: int) -> None:
+    state = held()
+    given = tuple(filter(None, (state[key] for key in keys)))
+    result, no_grad = state[f"result-{place}"], state["operation-no-grad"]
+    wish(Operation(result, name, given, state[f"further-{name}"], no_grad), "operation")
+
+
 def _typed(executions: list[Execution]) -> None:
-    st.session_state["build_problem"] = ""
+    own = desk()
     texts = [source.rstrip() for _, source in sorted(dict(executions).items())]
-    st.session_state["built"] = built().changed("\n".join(texts))
+    own.problem, own.history = "", own.history.changed("\n".join(texts))
 
 
-def _turn(index: int, key: str) -> None:
-    program = built().text
+def _turn(program: str, index: int, key: str) -> None:
+    """A number has been turned; Streamlit may say so of a field whose program is gone already."""
+    if program != built().text:
+        return
     number = numbers(program)[index]
-    value = st.session_state[key]
+    value = held()[key]
+    if value == number.value:  # told of, but not turned: the text stays as it was written
+        return
     kept = int(value) if type(number.value) is int else float(value)
-    st.session_state["built"] = built().changed(with_number(program, number, kept))
+    desk().history = built().changed(with_number(program, number, kept))
 
 
 def _back() -> None:
-    st.session_state["built"] = built().undone()
+    desk().history = built().undone()
 
 
 def _forth() -> None:
-    st.session_state["built"] = built().redone()
+    desk().history = built().redone()

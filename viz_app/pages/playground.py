@@ -11,7 +11,7 @@ from viz_app.i18n import text
 from viz_app.pages._frame import embedded, language
 from viz_app.pages._notebooks import Notebook, examples, opened
 from viz_app.pages._runs import Opened, Order, Superseded, Told, teller, told
-from viz_app.pages._share import linked, share, step_range
+from viz_app.pages._share import asked_step, bar, linked, share, step_range
 from viz_app.player.component import code, player
 from viz_app.player.message import Execution
 from viz_app.sandbox import isolation
@@ -42,10 +42,13 @@ def begin() -> None:
     except Unreadable as problem:
         st.toast(str(problem), duration="long")
         return
-    if asked is not None:
+    if asked is None:
+        st.session_state["step"] = asked_step() or 0
+    else:
         notebook, executions, step = asked
         take(notebook)
-        st.session_state["executions"], st.session_state["step"] = executions, step
+        st.session_state["executions"] = executions
+        st.session_state["step"] = step if (wanted := asked_step()) is None else wanted
         st.session_state["limits"] = PUBLIC  # whoever follows a link has not asked for more
 
 
@@ -91,6 +94,8 @@ def workbench() -> None:
         goto=story.checked,
         editable=not embedded(),
         on_run=_executed,
+        view=st.query_params.get("view", ""),
+        address=bar(notebook, order.executions, SEED, examples()[FIRST]),
         tell=teller(order),
     )
 

@@ -17,12 +17,23 @@ const { mount, pair } = modules;
 export default function () {}
 """
 LOADER = """
+function address(parts) {
+  const url = new URL(location.href);
+  for (const [name, value] of Object.entries(parts)) {
+    if (value) url.searchParams.set(name, value);
+    else url.searchParams.delete(name);
+  }
+  if (url.href !== location.href) history.replaceState(history.state, "", url);
+}
 export default async function ({ parentElement, data, setTriggerValue, setStateValue }) {
   const { mount } = await (globalThis.gradstepReady ??= Promise.withResolvers()).promise;
   globalThis.gradstepClicks ??= 0;
   return mount(parentElement, data, {
     run: (executions) => setTriggerValue("run", { executions }),
-    here: (step) => setStateValue("here", { document: data.document, step }),
+    here: (step, view) => {
+      setStateValue("here", { document: data.document, step });
+      if (data.address) address({ ...data.address, step: step ? String(step) : "", view });
+    },
     tell: (wanted) => setTriggerValue("tell", { id: data.id, ...wanted }),
     select: (name) => data.selects && setStateValue("selected", {
       document: data.document, name, click: (globalThis.gradstepClicks += 1),
@@ -72,6 +83,8 @@ def player(
     goto: int | None = None,
     editable: bool = True,
     selects: bool = False,
+    view: str = "",
+    address: Mapping[str, str] | None = None,
     on_run: Callable[[list[Execution]], None] | None = None,
     tell: Tell | None = None,
     key: str = "player",
@@ -79,6 +92,8 @@ def player(
     """Show the workbench of a story (JSON text); `on_run` gets the executions asked for.
 
     Where the story lacks chapters, `tell` is asked for those that the person comes near.
+    `view` is "table" where the table is to be open. The parts of `address` stand in the address
+    bar, with the step and the view where the person is; "" is left out.
     With `selects`, the page runs again when a card is chosen, and is told its name.
     """
     # Not in a shadow root: there, Streamlit would take typed letters for its shortcuts.
@@ -105,7 +120,7 @@ def player(
     )
     result = loader(
         key=key,
-        data=data | {"selects": selects},
+        data=data | {"selects": selects, "address": address, "view": view},
         on_run_change=run,
         on_here_change=lambda: None,
         on_selected_change=lambda: None,

@@ -20,6 +20,7 @@ from viz_app.graph.source import TextKey
 from viz_app.graph.views import Views
 from viz_app.story import tell_backward, tell_check, tell_forward
 from viz_app.story.directing import directed, opening_step
+from viz_app.story.folding import folded
 from viz_app.story.happenings import happen
 from viz_app.story.ledger import State
 from viz_app.story.opening import open_stage
@@ -72,7 +73,7 @@ class Book:
     ) -> None:
         self.graph, self.layout, self.trace, self.views = graph, layout, trace, views
         self.words = Words(language)
-        self.groups = directed(groups(trace), trace)
+        self.groups = directed(folded(groups(trace), trace), trace)
         self.texts: dict[TextKey, int] = {}
         self.runs: list[dict[str, Any]] = []
         self.outputs: list[list[dict[str, Any]]] = []

@@ -29,8 +29,8 @@ def scene_of(stage: Stage, group: Group, before: str) -> str:
 
 def card_of(stage: Stage, group: Group, lead: Event) -> str | None:
     """The card that a step is about."""
-    if group.lead in stage.index.shown:
-        return str(stage.index.shown[group.lead])
+    if group.lead is not None and group.lead in stage.index.shown:
+        return stage.card_of_event(group.lead)
     if group.kind == "step":
         cards = (stage.visible(tensor) for tensor in lead["tensors"])
         return next((card for card in cards if card is not None), None)

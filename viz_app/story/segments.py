@@ -25,8 +25,13 @@ def segments(groups: Sequence[Group], trace: Trace, words: Words) -> Segments:
     kinds: list[tuple[str, str] | None] = []
     off = ""
     number = 0
+    updating: dict[str, Any] = {"at": None}
     for group in groups:
         lead: dict[str, Any] = {} if group.lead is None else trace.events[group.lead]
+        if group.kind == "step":
+            updating = lead
+        elif lead.get("at") != updating["at"]:
+            updating = {"at": None}
         leaving = off
         if group.kind == "mode":
             off = "" if lead["grad"] else lead["name"] if lead["enter"] else off
@@ -36,6 +41,8 @@ def segments(groups: Sequence[Group], trace: Trace, words: Words) -> Segments:
             kinds.append(("backward", words.text("segment.backward", number=number)))
         elif group.kind == "mode" and (leaving or off):
             kinds.append(("no_grad", leaving or off))
+        elif updating["at"] is not None:
+            kinds.append(("no_grad", updating["optimizer"]))
         elif group.kind in NEUTRAL:
             kinds.append(None)
         else:

@@ -157,6 +157,14 @@ class Stage:
             return None
         return known.card
 
+    def card_of_event(self, index: int) -> str | None:
+        """The card that an event fills; of one that is not drawn, the card of what it changed."""
+        card: str | None = self.index.shown.get(index)
+        if card is None or self.cards[card].scene:
+            return card
+        outputs = self.trace.events[index].get("outputs", ())
+        return self.visible(outputs[0]["id"]) if outputs else None
+
     def card_of_node(self, node: int) -> str | None:
         """The card of a node: the operation that it records, or its leaf."""
         known = self.nodes.get(node)

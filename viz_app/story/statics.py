@@ -23,6 +23,7 @@ def statics(graph: Graph, layout: Layout) -> dict[str, Any]:
         "regions": [
             {"id": region.id, "scene": region.scene, "label": region.label, **box(region)}
             for region in regions_of(graph).values()
+            if region.scene
         ],
         "network": network(list(cards.values()), list(edges.values())),
         "metrics": METRICS,

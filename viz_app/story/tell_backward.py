@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from viz_app.story import rules
+from viz_app.story import causes, rules
 from viz_app.story.stage import Stage
 from viz_app.story.steps import Group
 from viz_app.story.tell_contribution import card_focus, contribution, events_of
@@ -153,25 +153,33 @@ def kept(stage: Stage, group: Group, event: Event) -> Telling:
         kind = "capture.none"
     elif kind == "capture":
         kind = "capture.history" if stage.create_graph else "capture"
+    sentence = words.say(f"say.{kind}", name=label, value=value)
+    if event["value"] is None and group.lead is not None:
+        cause = causes.cut_off(stage, event["tensor"], group.lead)
+        sentence += words.say("part.cause", cause=cause) if cause else []
     return Telling(
-        words.say(f"say.{kind}", name=label, value=value),
+        sentence,
         words.text(f"title.{event['kind']}", name=label),
         words.text(f"why.{event['kind']}"),
+        numbers=[view_row(stage, label, event["value"], "grad")],
         focus=[card] if card else [],
     )
 
 
 def hook(stage: Stage, group: Group, event: Event) -> Telling:
     words, label = stage.words, stage.label(stage.tensor_of_node(event["node"]))
-    before, after = (
-        "None" if event[part] is None else phrase(stage, event[part])
-        for part in ("before", "after")
-    )
-    kind = "" if event["before"] == event["after"] or event["after"] is None else ".changed"
+    before = event["before"]
+    after = before if event["after"] is None else event["after"]
+    given, made = ("None" if value is None else phrase(stage, value) for value in (before, after))
+    kind = "" if before == after else ".changed"
     return Telling(
-        words.say(f"say.hook{kind}", name=label, before=before, after=after),
+        words.say(f"say.hook{kind}", name=label, before=given, after=made),
         words.text("title.hook", name=label),
         words.text("why.hook"),
+        numbers=[
+            view_row(stage, words.text("row.arrives"), before, "grad"),
+            view_row(stage, words.text("row.leaves"), after, "grad"),
+        ],
         focus=card_focus(stage, event["node"]),
     )
 

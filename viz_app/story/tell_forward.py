@@ -140,13 +140,34 @@ def grad(stage: Stage, group: Group, event: Event) -> Telling:
     how = event["how"]
     if how == "write" and zero(stage, event["new"]):
         how = "zero"
+    several = emptied(stage, group)
+    if len(several) > 1:
+        how, label = "none.several", trays(stage, several)
     return Telling(
         words.say(f"say.grad.{how}", name=label, value=value),
-        words.text("title.grad", name=label),
+        words.text("title.grad.several" if len(several) > 1 else "title.grad", name=label),
         words.text("why.grad"),
         history=history(stage, event["tensor"]),
-        focus=[stage.tensors[event["tensor"]].card],
+        focus=list(dict.fromkeys(stage.tensors[tensor].card for tensor in several)),
     )
+
+
+def emptied(stage: Stage, group: Group) -> list[int]:
+    """The tensors whose trays a step changes."""
+    events = (stage.trace.events[index] for index in group.events)
+    return [event["tensor"] for event in events if event["kind"] == "grad"]
+
+
+def trays(stage: Stage, tensors: list[int]) -> str:
+    """The names of a few trays; of many, the first ones and how many there are."""
+    names = [f"{stage.label(tensor)}.grad" for tensor in tensors]
+    if len(names) <= 2 * FEW:
+        return stage.words.listed(names)
+    return stage.words.text("part.more", names=", ".join(names[:FEW]), count=len(names))
+
+
+FEW = 3
+"""Of how many trays at least the names are said."""
 
 
 def training(stage: Stage, group: Group, event: Event) -> Telling:
@@ -166,7 +187,17 @@ def output(stage: Stage, group: Group, event: Event) -> Telling:
     say = words.say(f"say.output{kind}", text=first_line(event["text"]))
     key = explain.quoted(event["text"])
     why = words.text("cause.caught") + explanation(stage, group, key) if key else ""
-    return Telling(say, words.text("title.output"), why)
+    return lit(stage, group, key or "", Telling(say, words.text("title.output"), why))
+
+
+def lit(stage: Stage, group: Group, key: str, telling: Telling) -> Telling:
+    """An error's telling with the node at which it stops and the place of its cause lit."""
+    node = node_of_error(stage, key, lead(group))
+    card = None if node is None else stage.card_of_node(node)
+    telling.saved = [] if node is None else saved_texts(stage, node)
+    telling.focus = [] if card is None else [card]
+    telling.origin = place_of_cause(stage, key, lead(group))
+    return telling
 
 
 def explanation(stage: Stage, group: Group, key: str | None) -> str:
@@ -198,18 +229,14 @@ def error(stage: Stage, group: Group, event: Event) -> Telling:
     words = stage.words
     key = (explain.explained(event["text"]) if own else None) or ""
     told = explanation(stage, group, key or None)
-    node = node_of_error(stage, key, lead(group))
-    card = None if node is None else stage.card_of_node(node)
-    return Telling(
+    telling = Telling(
         words.say(
             f"say.error{kind}", type=event["type"], text=first_sentence(words.stopped(event))
         ),
         words.text(f"title.error{kind}", type=event["type"]),
         " ".join(filter(None, (told, words.text("why.error")))),
-        saved=[] if node is None else saved_texts(stage, node),
-        focus=[] if card is None else [card],
-        origin=place_of_cause(stage, key, lead(group)),
     )
+    return lit(stage, group, key, telling)
 
 
 TELLERS: dict[str, Callable[[Stage, Group, Event], Telling]] = {

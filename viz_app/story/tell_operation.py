@@ -14,8 +14,8 @@ from viz_app.story.words import Span
 
 Event = dict[str, Any]
 
-COUNTED = 2000
-"""How many nodes behind a result are counted."""
+COUNTED = 500
+"""The most nodes behind a result that are counted; of more it is said that they are more."""
 
 
 def lead(group: Group) -> int:
@@ -40,7 +40,6 @@ def operation(stage: Stage, group: Group, event: Event) -> Telling:
         values["node"] = event["node"]["name"]
         values["saved"] = words.listed(list(dict.fromkeys(saved.values())))
     values["version"] = str(first["version"])
-    uses = [edge for edge in stage.index.uses[lead(group)] if edge is not None]
     sentence = words.say(f"say.op{variant(event, saved)}", **values)
     return Telling(
         [*sentence, *consequences(stage, group, event, name)],
@@ -48,11 +47,19 @@ def operation(stage: Stage, group: Group, event: Event) -> Telling:
             "title.op" if event["inplace"] is None else "title.op.changes", name=values["name"]
         ),
         why(stage, event),
-        rule=rules.forward_formula(stage, event),
+        rule=None if overwrites_a_part(event) else rules.forward_formula(stage, event),
         numbers=[*input_rows(stage, event, lead(group)), *state_rows(stage, event)],
         saved=chips_now(stage, event),
-        focus=[card, *uses],
+        focus=drawn(stage, lead(group)),
     )
+
+
+def drawn(stage: Stage, index: int) -> list[str]:
+    """An operation's card and edges, or the card of the tensor that it changed unseen."""
+    card = stage.card_of_event(index)
+    if card != stage.index.shown[index]:
+        return [] if card is None else [card]
+    return [card, *(edge for edge in stage.index.uses[index] if edge is not None)]
 
 
 def variant(event: Event, saved: dict[str, str]) -> str:
@@ -62,6 +69,11 @@ def variant(event: Event, saved: dict[str, str]) -> str:
     if not event["recorded"]:
         return ".unrecorded"
     return "" if saved else ".saves_nothing"
+
+
+def overwrites_a_part(event: Event) -> bool:
+    """Whether numbers are written into a part of a tensor: no formula of the whole says that."""
+    return event["node"] is not None and event["node"]["name"] == "CopySlices"
 
 
 def of_tray(stage: Stage, group: Group) -> str:
@@ -198,7 +210,8 @@ def state_rows(stage: Stage, event: Event) -> list[dict[str, Any]]:
         rows.append(text_row(words.text("row.memory"), text, "value"))
     if event["recorded"]:
         nodes, kept = graph_behind(stage, event["node"]["id"])
-        text = words.text("graph.size", nodes=nodes, saved=kept)
+        key = "graph.size" if nodes < COUNTED else "graph.size.more"
+        text = words.text(key, nodes=nodes, saved=kept)
         rows.append(text_row(words.text("row.graph"), text, "value"))
     return rows
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import FunctionType
 from typing import Any
 
 from autograd_core import errors
@@ -46,6 +47,14 @@ def reduction_of(size_average: bool | None, reduce: bool | None, reduction: str)
 
 class PairLoss(Loss):
     """A loss of an input and a target."""
+
+    def __init_subclass__(cls) -> None:
+        """Python names a function in its errors by where it was defined: each loss has its own."""
+        super().__init_subclass__()
+        if "forward" not in cls.__dict__:
+            own = FunctionType(PairLoss.forward.__code__, globals(), "forward")
+            own.__qualname__ = f"{cls.__name__}.forward"
+            cls.forward = own  # type: ignore[method-assign]
 
     def forward(self, input: Any, target: Any) -> Any:
         return self._loss(input, target)

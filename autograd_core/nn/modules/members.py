@@ -27,6 +27,9 @@ class Members:
         for register in REGISTERS:
             if name in own.get(register, ()):
                 return own[register][name]
+        computed = self._computed(name)
+        if computed is not None:
+            return computed()
         raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -54,8 +57,17 @@ class Members:
             self._modules[name] = value
         elif isinstance(value, Buffer) or name in self.__dict__.get("_buffers", ()):
             self._set_buffer(name, value)
+        elif (computed := self._computed(name)) is not None:
+            computed.right_inverse(value)
         else:
             object.__setattr__(self, name, value)
+
+    def _computed(self, name: str) -> Any:
+        """What computes a parametrized tensor; None of any other name."""
+        modules = self.__dict__.get("_modules")
+        if not modules or "parametrizations" not in modules or name == "parametrizations":
+            return None
+        return modules["parametrizations"]._modules.get(name)
 
     def _set_buffer(self, name: str, value: Any) -> None:
         if value is not None and not isinstance(value, Tensor):

@@ -14,6 +14,8 @@ from autograd_core.nn import init
 from autograd_core.nn.modules.basics import F, fresh
 from autograd_core.nn.modules.cells import STEPS, Weights, zeros
 from autograd_core.nn.modules.module import Module
+from autograd_core.nn.modules.packed import over_packed, packed_start
+from autograd_core.nn.utils.packing import PackedSequence
 from autograd_core.ops import FUNCTIONS
 
 ONLY_LSTM = "proj_size argument is only supported for LSTM, not RNN or GRU"
@@ -182,6 +184,9 @@ class OneStateLayer(RNNBase):
     """A layer whose state is one tensor."""
 
     def forward(self, input: Any, hx: Any = None) -> tuple[Any, Any]:
+        if isinstance(input, PackedSequence):
+            hidden = hx if hx is not None else packed_start(self, input, self.hidden_size)
+            return over_packed(self, input, (hidden,), hx is not None)
         alone = input.ndim == 2
         rows = self._batched(input)
         if hx is not None:
@@ -238,9 +243,12 @@ class LSTM(RNNBase):
         super().__init__("LSTM", *args, **kwargs)
 
     def forward(self, input: Any, hx: tuple[Any, Any] | None = None) -> tuple[Any, tuple[Any, Any]]:
+        sizes = (self.proj_size or self.hidden_size, self.hidden_size)
+        if isinstance(input, PackedSequence):
+            start = hx or tuple(packed_start(self, input, size) for size in sizes)
+            return over_packed(self, input, start, hx is not None)
         alone = input.ndim == 2
         rows = self._batched(input)
-        sizes = (self.proj_size or self.hidden_size, self.hidden_size)
         if hx is None:
             hx = (self._start(rows, sizes[0]), self._start(rows, sizes[1]))
         else:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from autograd_core.absent import getattr_of
-from autograd_core.nn.utils import rnn
+from autograd_core.nn.utils import parametrizations, parametrize, rnn
 from autograd_core.nn.utils.clip_grad import (
     clip_grad_norm,
     clip_grad_norm_,
@@ -12,6 +12,7 @@ from autograd_core.nn.utils.clip_grad import (
     get_total_norm,
 )
 from autograd_core.nn.utils.convert_parameters import parameters_to_vector, vector_to_parameters
+from autograd_core.nn.utils.recomputed import spectral_norm, weight_norm
 
 NAMES: dict[str, Any] = {
     "clip_grad_norm": clip_grad_norm,
@@ -20,8 +21,12 @@ NAMES: dict[str, Any] = {
     "clip_grads_with_norm_": clip_grads_with_norm_,
     "get_total_norm": get_total_norm,
     "parameters_to_vector": parameters_to_vector,
+    "parametrizations": parametrizations,
+    "parametrize": parametrize,
     "rnn": rnn,
+    "spectral_norm": spectral_norm,
     "vector_to_parameters": vector_to_parameters,
+    "weight_norm": weight_norm,
 }
 """Everything that `torch.nn.utils.<name>` means here, by name."""
 

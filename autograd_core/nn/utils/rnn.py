@@ -1,4 +1,4 @@
-"""Sequences of unequal length: a list of them in, one padded tensor out, and back."""
+"""Sequences of unequal length: a list of them in, one padded or packed tensor out, and back."""
 
 from __future__ import annotations
 
@@ -7,6 +7,12 @@ from typing import Any
 
 from autograd_core.absent import getattr_of
 from autograd_core.nn import functional
+from autograd_core.nn.utils.packing import (
+    PackedSequence,
+    pack_padded_sequence,
+    pad_packed_sequence,
+)
+from autograd_core.nn.utils.packing import inverted as invert_permutation
 from autograd_core.ops import FUNCTIONS
 
 F: Any = functional
@@ -50,4 +56,27 @@ def unpad_sequence(padded_sequences: Any, lengths: Any, batch_first: bool = Fals
     return [row[:end] for row, end in zip(rows, ends, strict=True)]
 
 
+def pack_sequence(sequences: Any, enforce_sorted: bool = True) -> PackedSequence:
+    """Sequences of unequal length, packed (torch.nn.utils.rnn.pack_sequence)."""
+    lengths = FUNCTIONS["as_tensor"]([each.shape[0] for each in sequences])
+    return pack_padded_sequence(pad_sequence(sequences), lengths, enforce_sorted=enforce_sorted)
+
+
+def unpack_sequence(packed_sequences: Any) -> list[Any]:
+    """The sequences of a packed one (torch.nn.utils.rnn.unpack_sequence)."""
+    padded, lengths = pad_packed_sequence(packed_sequences, batch_first=True)
+    return unpad_sequence(padded, lengths, batch_first=True)
+
+
 __getattr__ = getattr_of("torch.nn.utils.rnn")
+
+__all__ = [
+    "PackedSequence",
+    "invert_permutation",
+    "pack_padded_sequence",
+    "pack_sequence",
+    "pad_packed_sequence",
+    "pad_sequence",
+    "unpack_sequence",
+    "unpad_sequence",
+]

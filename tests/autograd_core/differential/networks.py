@@ -31,7 +31,7 @@ LOSSES = (
     "F.cross_entropy({a}, torch.tensor([0, 1]), weight=torch.tensor([1., 2., 0.5]))",
     "F.nll_loss({a}.log_softmax(-1), torch.tensor([0, 1]))",
     "F.nll_loss({a}, torch.tensor([1, 5]))",
-    "F.kl_div({a}.log_softmax(-1), {b}.softmax(-1), reduction='batchmean')", "F.kl_div({a}, {b})",
+    "F.kl_div({a}.log_softmax(-1), ({b} * 2 + 1).softmax(-1), reduction='batchmean')", "F.kl_div({a}, {b})",
     "nn.MSELoss()({a}, {b})", "nn.CrossEntropyLoss()({a}, torch.tensor([1, 0]))",
     "nn.L1Loss(reduction='sum')({a}, {b})",
 )  # fmt: skip
@@ -46,7 +46,7 @@ MODELS = (
     "nn.Sequential(nn.Unflatten(1, (1, 3)), nn.Conv1d(1, 2, 2), nn.ReLU(), "
     "nn.Flatten(), nn.Linear(4, 2))",
     "nn.Sequential(nn.LazyLinear(4), nn.ELU(), nn.LazyLinear(2))",
-    "nn.Sequential(nn.Linear(3, 2), nn.Softmax(dim=1))",
+    "nn.Sequential(nn.Linear(3, 3), nn.Softmax(dim=1), nn.Linear(3, 2))",
     "nn.Sequential(nn.Unflatten(1, (1, 1, 3)), nn.Conv2d(1, 2, (1, 2), padding=(1, "
     "0), bias=False), nn.BatchNorm2d(2), nn.MaxPool2d((2, 1)), nn.Flatten(), "
     "nn.LazyLinear(2))",
@@ -58,7 +58,7 @@ MODELS = (
 OPTIMIZERS = (
     "optim.SGD(model.parameters(), lr=0.1)", "optim.SGD(model.parameters(), lr=0.1, momentum=0.9)",
     "optim.SGD(model.parameters(), lr=0.05, momentum=0.9, nesterov=True, weight_decay=0.01)",
-    "optim.SGD(model.parameters(), lr=0.1, momentum=0.5, dampening=0.1, maximize=True)",
+    "optim.SGD(model.parameters(), lr=0.01, momentum=0.5, dampening=0.1, maximize=True)",
     "optim.Adam(model.parameters(), lr=0.01)",
     "optim.Adam(model.parameters(), lr=0.01, betas=(0.8, 0.9), eps=1e-6, "
     "weight_decay=0.1, amsgrad=True)",
@@ -70,7 +70,7 @@ OPTIMIZERS = (
     "optim.Adagrad(model.parameters(), lr=0.1, lr_decay=0.1, weight_decay=0.01)",
     "optim.Adadelta(model.parameters())", "optim.Adamax(model.parameters())",
     "optim.NAdam(model.parameters())", "optim.SGD(model.named_parameters(), lr=0.1)",
-    "optim.SGD([{{'params': model.parameters(), 'lr': 0.5}}], lr=0.1)",
+    "optim.SGD([{{'params': model.parameters(), 'lr': 0.2}}], lr=0.1)",
 )  # fmt: skip
 SCHEDULES = (
     "optim.lr_scheduler.StepLR(opt, 1, gamma=0.5)", "optim.lr_scheduler.ExponentialLR(opt, 0.9)",

@@ -171,10 +171,7 @@ def difference(ours: list[Moment], theirs: list[Moment]) -> str:
 def precision(moments: list[Moment]) -> float:
     """What values may differ by: what was once rounded to float32 stays as coarse as that."""
     seen = [each.facts["dtype"] for moment in moments for each in moment.tensors.values()]
-    if "torch.float32" not in seen:
-        return 1e-9
-    trained = any("model" in moment.statement for moment in moments)
-    return 1e-3 if trained else 1e-5  # optimizer steps amplify what was rounded before them
+    return 1e-5 if "torch.float32" in seen else 1e-9
 
 
 Error = tuple[str, str] | None

@@ -16,8 +16,9 @@ print(x.grad)"""
 HOSTILE = """\
 import torch
 # </script><script>alert(1)</script> ]]> <!-- &quot; \\n
-名 = torch.tensor([1., 2.], requires_grad=True)
+名 = torch.tensor([1., 2.], requires_grad=True)  # viz: note </style><script>alert(4)</script>
 s = "</script><img src=x onerror=alert(1)>\\"]; evil -> n0; %%{init}%% click n0 'javascript:'"
+# viz: ask <img src=x onerror=alert(5)> ]]> "quoted"?
 l = (名 * len("<svg onload=alert(1)>")).sum() + len(s)
 print("\\x00\\x1b[31m</style><script>alert(2)</script>")
 l.backward()"""

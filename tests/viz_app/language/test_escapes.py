@@ -16,9 +16,11 @@ from tests.viz_app.language.running import ours, python
 from viz_app.language import parse
 from viz_app.language.builtins import CLOSED
 from viz_app.language.facades import (
+    array_walks,
     calling,
     containers,
     enumerating,
+    mixed_precision,
     numpy_,
     plots,
     records,
@@ -70,7 +72,7 @@ ESCAPES = {
     "import numpy as np\nnp.zeros(2, 'O')": "TypeError: data type 'O' not understood",
     "import numpy as np\nnp.ones(2).astype('O')": "TypeError: data type 'O' not understood",
     "import numpy as np\nnp.exp([1.0], dtype='O')": "TypeError: data type 'O' not understood",
-    "import numpy as np\nnp.exp([1.0], out=np.ones(1))": "TypeError: the argument 'out' is not available here",
+    "import numpy as np\nnp.exp([1.0], out=[1.0])": "TypeError: return arrays must be of ArrayType",
     "import numpy as np\nnp.array(['a'])": "absent: `an array of text or objects` is not available here yet.",
     "import numpy as np\nnp.array([{}])": "TypeError: numpy takes numbers and lists of numbers here, not dict",
     "import numpy as np\nnp.random.default_rng(0).bit_generator": "AttributeError: 'numpy.random.Generator' object has no attribute 'bit_generator'",
@@ -117,9 +119,11 @@ def test_a_name_that_shadows_a_built_in_is_gone_with_its_run() -> None:
 VALUES = (
     *(*CLOSED, Size, dtype, Node, RemovableHandle, Mode, Decorated, records.DataField, Chance),
     SimpleNamespace,  # the settings in torch.backends: read by a table, functions in them wrapped
+    *array_walks.VALUE_TYPES,
     *calling.VALUE_TYPES,
     *containers.VALUE_TYPES,
     *enumerating.VALUE_TYPES,
+    *mixed_precision.VALUE_TYPES,
     *numpy_.VALUE_TYPES,
     *plots.VALUE_TYPES,
     *storing.VALUE_TYPES,

@@ -131,9 +131,9 @@ def test_output_is_cut_at_the_limit_and_kept_up_to_there() -> None:
 
 
 def test_what_only_the_real_torch_has_is_named_and_cannot_be_hidden() -> None:
-    text = "import torch\ntry:\n    torch.jit('f')\nexcept Exception:\n    print('hidden')"
+    text = "import torch\ntry:\n    torch.hub('f')\nexcept Exception:\n    print('hidden')"
     outcome = ours(text)
-    assert outcome.error == "absent: `torch.jit` is not available here yet."
+    assert outcome.error == "absent: `torch.hub` is not available here yet."
     assert (outcome.output, outcome.line, outcome.ending.status) == ("", 3, "limit")
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
+CODE = "document.querySelector('.gs-code .cm-content').cmTile.view.state.doc.toString()"
+"""The editor's whole text, also the lines that are scrolled out of sight."""
 PLAYER = "document.querySelector('.gradstep-player')"
 STATE = f"""() => {{
   const {{ player }} = {PLAYER};
@@ -23,8 +25,7 @@ class Builder:
 
     def code(self) -> str:
         """The program beside the picture."""
-        lines = self.page.locator(".gs-code .cm-line").all_inner_texts()
-        return "\n".join(line.rstrip("\n") for line in lines).strip()
+        return str(self.page.evaluate(CODE)).strip()
 
     def leaf(self, name: str, values: str, shape: str = "", dtype: str = "") -> None:
         """A new leaf that wants its gradient."""
@@ -109,15 +110,17 @@ class Builder:
         self.page.get_by_role("option", name=option, exact=True).first.click()
         self.idle()
 
+    def press(self, button: Locator) -> None:
+        """Press what may change the program, or be refused."""
+        button.click()
+        self.idle()
+        self.idle()
+
     def changes(self, button: Locator) -> None:
         """Press what changes the program, and wait until its picture is there."""
         before = self.code()
         button.click()
-        self.page.wait_for_function(
-            "(before) => [...document.querySelectorAll('.gs-code .cm-line')]"
-            ".map((line) => line.textContent).join('\\n').trim() !== before",
-            arg=before,
-        )
+        self.page.wait_for_function(f"(before) => {CODE}.trim() !== before", arg=before)
         self.idle()
 
     def idle(self) -> None:

@@ -125,3 +125,15 @@ def test_a_wrong_connection_is_refused_in_pytorch_s_words_and_nothing_changes(
     builder.page.locator(".st-key-add-operation button").click()
     builder.page.get_by_text("mat1 and mat2 shapes cannot be multiplied").wait_for()
     assert builder.code() == before
+
+
+def test_undo_goes_back_to_nothing_and_redo_to_where_one_was(builder: Builder) -> None:
+    for name in "abc":
+        builder.leaf(name, "2.", "2, 2")
+    built = builder.code()
+    for _ in range(3):
+        builder.changes(builder.page.get_by_role("button", name="Undo"))
+    assert builder.code() == ""
+    for _ in range(3):
+        builder.changes(builder.page.get_by_role("button", name="Redo"))
+    assert builder.code() == built

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -46,6 +47,38 @@ def test_a_link_opens_the_same_step_and_the_same_picture(browser: "Browser", add
     other.wait_for_selector(".gradstep-player[data-step='40']")
     assert other.evaluate(STATE) == page.evaluate(STATE)
     assert other.evaluate(POSITIONS) == page.evaluate(POSITIONS)
+
+
+def test_the_address_bar_is_a_link_to_program_step_view_and_language(
+    browser: "Browser", address: str
+) -> None:
+    page = opened(browser, address)
+    page.locator(".cm-content").first.click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text("import torch\nx = torch.tensor(3., requires_grad=True)\ny = x * x")
+    page.get_by_role("button", name="Restart").click()
+    page.wait_for_selector(".gradstep-player[data-steps='0']")
+    page.get_by_role("button", name="Run cell 1", exact=True).click()
+    page.wait_for_selector(".gradstep-player[data-steps='2']")
+    page.get_by_role("button", name="中文").click()
+    page.get_by_role("button", name="下一步", exact=True).wait_for()
+    page.get_by_role("button", name="表格", exact=True).click()
+    page.get_by_role("button", name="最后一步", exact=True).click()
+    page.wait_for_url("**step=2**")
+    asked = parse_qs(urlsplit(page.url).query)
+    assert (asked["step"], asked["view"], asked["lang"]) == (["2"], ["table"], ["zh_cn"])
+    other = opened(browser, page.url)
+    other.wait_for_selector(".gradstep-player[data-step='2']")
+    assert other.evaluate(STATE) == page.evaluate(STATE)
+    assert other.locator(".gs-table").is_visible()
+
+
+def test_the_usual_program_leaves_the_address_short(browser: "Browser", address: str) -> None:
+    page = opened(browser, f"{address}/?step=7")
+    page.wait_for_selector(".gradstep-player[data-step='7']")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**step=8**")
+    assert "p" not in parse_qs(urlsplit(page.url).query)
 
 
 def test_a_broken_link_says_so_and_shows_the_example(browser: "Browser", address: str) -> None:

@@ -76,6 +76,8 @@ def _(total: Story, hidden: Story) -> None:
     reached = step_of(hidden, "visit", "The gradient 0.2153 of h (round 1) is complete")
     caught = step_of(hidden, "output", "1 RuntimeError: Trying to backward through the graph a sec")
     assert reached < caught
+    assert hidden["steps"][caught]["origin"]["line"] == 5
+    assert hidden["steps"][caught]["panel"]["saved"] == ["h, version 0: freed"]
     assert "TanhBackward0 (line 5: torch.tanh(w * h)) saved h; pass 1 freed it." in why(
         hidden, caught
     )

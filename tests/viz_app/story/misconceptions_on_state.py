@@ -28,7 +28,9 @@ def _(story: Story, zero: Story) -> None:
     assert shown(story, "w", "grad", second) == [["12"]]
     last = story["steps"][story["ticks"][-1]]["panel"]
     assert last["history"] == ["pass 1: +6", "pass 2: +6", "pass 3: +6"]
-    emptied = step_of(zero, "grad", "m.weight.grad is set to None: the tray is empty")
+    emptied = step_of(
+        zero, "grad", "m.weight.grad and m.bias.grad are set to None: the trays are empty"
+    )
     assert shown(zero, "m.weight", "grad_sign", emptied - 1) == "value"
     assert shown(zero, "m.weight", "grad_sign", emptied) == "none"
 
@@ -308,7 +310,7 @@ def _(story: Story, loop: Story) -> None:
     assert shown(story, "k", "grad_sign", done) == "zero"
     assert shown(story, "k", "grad", done) == [["0"]]
     assert step_of(story, "look", "u.grad is None: no backward pass has reached it. No operation")
-    emptied = step_of(story, "grad", "w.grad is set to None: the tray is empty")
+    emptied = step_of(story, "grad", "w.grad and k.grad are set to None: the trays are empty")
     assert (line(story, emptied), shown(story, "w", "grad_sign", emptied)) == (8, "none")
     zeroed = step_of(story, "grad", "w.grad is set to 0: the tray is there and holds zeros.")
     assert (line(story, zeroed), shown(story, "w", "grad_sign", zeroed)) == (11, "zero")

@@ -31,23 +31,51 @@ TEXTS = {
     "refused.paste_space": "{code} is not a space for Python, only for the eye. Type a space.",
     "refused.paste_fullwidth": "{code} is a full-width character. Python needs its ASCII form.",
     # What the language does not have.
-    "refused.construct": "{code} is not supported here.",
-    "refused.async": "async and await are not supported here: a program runs from top to bottom.",
+    "refused.construct": "{code} is not supported here. Write the same with simpler statements.",
+    "refused.async": "async and await are not supported here: a program runs from top to bottom. Write def and call the function.",
     "refused.try_star": "try with except* is not supported here. Use except.",
     "refused.dunder": (
         "`{code}` is not available here: names with double underscores are internal to Python."
+        " Use the attribute or method that the class offers."
     ),
     "refused.dunder_class": "`__class__` is not available here. Use `type(x)`.",
     "refused.dunder_dict": "`__dict__` is not available here. Name the attributes, or use getattr and setattr.",
-    "refused.dunder_method": "a class cannot define `{code}` here.",
-    "refused.class_keyword": "`{code}=` after a class's bases is not supported here.",
+    "refused.dunder_method": "a class cannot define `{code}` here. Give the method a name of its own and call it.",
+    "refused.class_keyword": "`{code}=` after a class's bases is not supported here. Delete it.",
     "refused.builtin": (
         "`{code}` is not available here. A program has no files, no keyboard, and does not look"
-        " into the machine."
+        " into the machine. Write the value or the expression into the program itself."
     ),
     "refused.import": (
         "`{module}` is not available here. This tool runs a teaching version of torch without"
-        " files, network or other libraries."
+        " files, network or other libraries. Delete the line, or write the few functions that you"
+        " need yourself."
+    ),
+    "refused.import_files": (
+        "`{module}` is not available here: a program has no files and no network. Write the data"
+        " into the program or make it with torch.randn; torch.save and torch.load keep a model"
+        " until the run ends."
+    ),
+    "refused.import_process": (
+        "`{module}` is not available here: a program runs alone, from top to bottom. Call the"
+        " functions one after the other; in a DataLoader use num_workers=0."
+    ),
+    "refused.import_picture": (
+        "`{module}` is not needed here: the picture shows the graph with every run. Delete the"
+        " line; print(model) lists the layers."
+    ),
+    "refused.import_log": (
+        "`{module}` is not available here: a program sends nothing anywhere. Print the numbers."
+    ),
+    "refused.import_loop": (
+        "`{module}` is not available here. Write the training loop yourself: forward, loss,"
+        " loss.backward(), optimizer.step(), optimizer.zero_grad()."
+    ),
+    "refused.import_world": (
+        "`{module}` is not available here. Write a small class with reset() and step() yourself."
+    ),
+    "refused.import_einops": (
+        "`{module}` is not available here. Use reshape, permute, repeat and torch.einsum."
     ),
     "refused.import_data": (
         "`{module}` is not available here. Make a small data set yourself: torch.randn(20, 2)."

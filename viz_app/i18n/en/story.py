@@ -32,6 +32,7 @@ TEXTS = {
     "say.look.none_warned": "<c>{name}.grad</c> is None, and PyTorch warns: {reason}",
     "say.grad.none": "<c>{name}.grad</c> is set to None: the tray is empty, the next gradient starts "
     "it anew.",
+    "say.grad.none.several": "<c>{name}</c> are set to None: the trays are empty, the next gradients start them anew.",
     "say.grad.zero": "<c>{name}.grad</c> is set to <g>0</g>: the tray is there and holds zeros.",
     "say.grad.assign": "<c>{name}.grad</c> is set by hand to <g>{value}</g>.",
     "say.grad.write": "<c>{name}.grad</c> is overwritten by hand: <g>{value}</g>.",
@@ -149,6 +150,7 @@ TEXTS = {
     "title.mode": "{mode}",
     "title.flag": "{name}.requires_grad",
     "title.look": "Reading {name}.grad",
+    "title.grad.several": "Trays are emptied",
     "title.grad": "{name}.grad is changed",
     "title.output": "Output",
     "title.memory": "Memory",
@@ -263,4 +265,6 @@ TEXTS = {
     "title.op.changes": "{name} is changed in place",
     "chip.stale": "{text}: out of date",
     "chip.freed": "{text}: freed",
+    "row.leaves": "goes on",
+    "graph.size.more": "{nodes} nodes or more",
 }

@@ -2,7 +2,7 @@
 
 TEXTS = {
     "explain.second_backward": "节点运行之后，它保存的值立即被释放；现在这个节点又需要这些值，而它们已经没有了。通常的做法："
-    "重新计算结果，或者把损失相加后只调用一次 backward。只有真的要在同一张图上走两遍时 retain_graph=True 才有用："
+    "重新计算结果，或者把损失相加后只调用一次 backward。只有真的要在同一张图上反向传播两次时 retain_graph=True 才有用："
     "把它当护身符只会占住内存，而且在 optimizer.step() 之后会换成原地修改的错误。",
     "explain.inplace": "某个节点为反向传播保存了这个张量，后来这块内存被改了：用新的数会得到错误的梯度，所以 PyTorch 停下。"
     "报错的行是 backward()，真正的原因是修改张量的那一行。通常的做法：在那里生成新张量（用 y = y + 1 代替 y += 1）。"
@@ -18,7 +18,7 @@ TEXTS = {
     "explain.view_inplace": "这个张量是一次产生的多个视图之一，PyTorch 无法跟踪通过它的写入。通常的做法：写之前先 clone()。",
     "explain.optimize_nonleaf": "优化器修改的是叶子，而这个张量由被记录的运算产生（.to()、* 1、切片……），不是叶子，也不保留 .grad。"
     "通常的做法：先做运算，最后用 requires_grad_() 要求梯度。",
-    "explain.none_attribute": "应该是张量的地方是 None；多半是还没有任何一遍填过的 .grad，或者被 zero_grad() 设成了 None"
+    "explain.none_attribute": "应该是张量的地方是 None；多半是还没有任何一次反向传播填过的 .grad，或者被 zero_grad() 设成了 None"
     "（PyTorch 2.0 起如此）。通常的做法：先弄清为什么是 None，再考虑用 if 绕开，因为没有梯度的参数学不到东西。",
     "explain.none_operand": "有一个操作数是 None；多半是 .grad。执行 w = w - lr * w.grad 之后，名字 w 指向新的张量，它不是叶子，"
     "没有 .grad。通常的做法：在 torch.no_grad() 中原地更新。",
@@ -47,7 +47,7 @@ TEXTS = {
     "在运算之前就让输入避开那里。在运算之后用 where() 没有用，因为 0 × inf 是 nan。",
     "explain.anomaly": "异常检测指出了出错节点所在的前向行。原因可能在更后面：改动了该节点所保存的值的那一行。",
     "explain.nonleaf_grad": "反向传播让梯度经过这个张量后就丢掉了，因为只有叶子保留自己的梯度。通常的做法："
-    "在这一遍之前调用 retain_grad()，或者读叶子的 .grad。屏蔽警告之后仍然是 None。",
+    "在反向传播之前调用 retain_grad()，或者读叶子的 .grad。屏蔽警告之后仍然是 None。",
     "explain.copy_construct": "torch.tensor(t) 只复制数值，丢掉历史：梯度不会流回 t。通常的做法：要让梯度流过用 clone(),"
     "不要则用 detach().clone()。按提示加 detach() 只是让警告消失，切断仍在。",
     "explain.to_scalar": "张量变成了普通的数，而数没有历史：由它得到的东西回不去。通常的做法：用 torch.stack 连接张量；"
@@ -93,7 +93,7 @@ TEXTS = {
     "explain.bool_arithmetic": "True 和 False 在这里不是数。通常的做法：用 ~mask 代替 -mask，用 mask ^ other 代替相减，或 .float()。",
     "explain.format": "有多个元素的张量没有 .2f 这样的格式。通常的做法：单个元素用 .item()；在训练循环里这也放掉了图。",
     "explain.transpose": "x.T 把所有维颠倒过来，多于两维时很少是本意。通常的做法：最后两维用 x.mT，或 permute()。",
-    "explain.none_subscript": "应该有值的地方是 None：多半是没有 return 的函数，或还没有任何一遍填过的 .grad。",
+    "explain.none_subscript": "应该有值的地方是 None：多半是没有 return 的函数，或还没有任何一次反向传播填过的 .grad。",
     "explain.operand": "这个运算符不认识这一对种类。通常的做法：有意地把其中一边变成张量或数。",
     "explain.division": "Python 不用零去除。张量则会得到 inf 或 nan 并继续下去，而 nan 会传遍所有梯度。",
     "explain.unbound": "函数在某处给这个名字赋值，所以它是函数自己的名字，而此时还没有值。通常的做法：先给它一个值，或作为参数传进来。",
@@ -105,7 +105,7 @@ TEXTS = {
     "cause.copied": "<c>{name}</c> 的数值在第 {line} 行 <c>{source}</c> 被复制出来：没有边通回 <c>{name}</c>。",
     "cause.no_leaf": "它所依赖的张量都不需要梯度：{names}。",
     "cause.changed": "{node} 保存了版本 {old} 的 <c>{name}</c>（第 {saved_line} 行：<c>{saved_source}</c>）。第 {line} 行把它改成了版本 {new}：<c>{source}</c>。",
-    "cause.freed": "{node}（第 {line} 行：<c>{source}</c>）保存了 {names}；第 {number} 遍已经释放。",
+    "cause.freed": "{node}（第 {line} 行：<c>{source}</c>）保存了 {names}；第 {number} 次反向传播已经把它释放。",
     "cause.caught": "程序捕获了这个错误并把它打印出来。",
     "cause.unused": "没有运算用过它。",
     "cause.made": "第 {line} 行产生了它：<c>{source}</c>。",

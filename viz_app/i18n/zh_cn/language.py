@@ -22,17 +22,40 @@ TEXTS = {
     "refused.paste_space": "{code} 看起来像空格，但 Python 不认。请重新输入空格。",
     "refused.paste_fullwidth": "{code} 是全角字符。Python 需要半角的写法。",
     # 语言里没有的东西
-    "refused.construct": "这里不支持 {code}。",
-    "refused.async": "这里不支持 async 和 await：程序从上到下运行。",
+    "refused.construct": "这里不支持 {code}。请用更简单的语句写。",
+    "refused.async": "这里不支持 async 和 await：程序从上到下运行。请用 def，直接调用函数。",
     "refused.try_star": "这里不支持带 except* 的 try。请用 except。",
-    "refused.dunder": "这里不能用 `{code}`：带双下划线的名字是 Python 内部的。",
+    "refused.dunder": "这里不能用 `{code}`：带双下划线的名字是 Python 内部的。请用类提供的属性或方法。",
     "refused.dunder_class": "这里不能用 `__class__`。请用 `type(x)`。",
     "refused.dunder_dict": "这里不能用 `__dict__`。请逐个写出属性，或用 getattr 和 setattr。",
-    "refused.dunder_method": "这里的类不能定义 `{code}`。",
-    "refused.class_keyword": "这里不支持在类的基类后面写 `{code}=`。",
-    "refused.builtin": "这里不能用 `{code}`。程序没有文件，没有键盘，也看不到这台机器的内部。",
+    "refused.dunder_method": "这里的类不能定义 `{code}`。请给方法另取名字，再调用它。",
+    "refused.class_keyword": "这里不支持在类的基类后面写 `{code}=`。请删掉它。",
+    "refused.builtin": (
+        "这里不能用 `{code}`。程序没有文件，没有键盘，也看不到这台机器的内部。"
+        "请把值或表达式直接写在程序里。"
+    ),
     "refused.import": (
         "这里没有 `{module}`。这个工具运行的是教学版 torch，没有文件、网络和其他库。"
+        "请删掉这一行，或自己写出需要的那几个函数。"
+    ),
+    "refused.import_files": (
+        "这里没有 `{module}`：程序没有文件，也没有网络。请把数据写在程序里，或用 torch.randn 生成；"
+        "torch.save 和 torch.load 会把模型保留到运行结束。"
+    ),
+    "refused.import_process": (
+        "这里没有 `{module}`：程序独自从上到下运行。请依次调用函数；DataLoader 请用 num_workers=0。"
+    ),
+    "refused.import_picture": (
+        "这里不需要 `{module}`：每次运行都会画出计算图。请删掉这一行；print(model) 会列出各层。"
+    ),
+    "refused.import_log": "这里没有 `{module}`：程序不向外发送任何内容。请打印数值。",
+    "refused.import_loop": (
+        "这里没有 `{module}`。请自己写训练循环：前向、损失、loss.backward()、optimizer.step()、"
+        "optimizer.zero_grad()。"
+    ),
+    "refused.import_world": "这里没有 `{module}`。请自己写一个带 reset() 和 step() 的小类。",
+    "refused.import_einops": (
+        "这里没有 `{module}`。请用 reshape、permute、repeat 和 torch.einsum。"
     ),
     "refused.import_data": "这里没有 `{module}`。请自己造一个小数据集：torch.randn(20, 2)。",
     "refused.import_plot": "这里暂时没有 `{module}`。请打印数值，或在图上看。",

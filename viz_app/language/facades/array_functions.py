@@ -168,8 +168,8 @@ def linear_algebra(machine: Machine, error: UserClass) -> dict[str, Callable[...
 
 def arguments(machine: Machine, words: dict[str, Value]) -> dict[str, Data]:
     """Named arguments as numpy takes them."""
-    for name in ("out", "where", "order", "subok", "like"):
-        if name in words and name != "where":
+    for name in ("out", "order", "subok", "like"):
+        if name in words:
             raise made("TypeError", f"the argument '{name}' is not available here")
     return {
         name: dtype_of(value) if name == "dtype" and value is not None else plain(machine, value)
@@ -177,18 +177,30 @@ def arguments(machine: Machine, words: dict[str, Value]) -> dict[str, Data]:
     }
 
 
+def with_target(machine: Machine, words: dict[str, Value]) -> tuple[dict[str, Data], Value]:
+    """Named arguments as numpy takes them, and the array that `out=` names."""
+    target = words.pop("out", None)
+    named = arguments(machine, words)
+    if isinstance(target, Array):
+        named["out"] = target.data
+    elif target is not None:
+        raise made("TypeError", "return arrays must be of ArrayType")
+    return named, target
+
+
 def function(
     machine: Machine, host: Callable[..., Any], size: Callable[..., int] | None
 ) -> Callable[..., Value]:
     def call(*args: Value, **words: Value) -> Value:
         parts = [plain(machine, arg) for arg in args]
-        named = arguments(machine, words)
+        named, target = with_target(machine, words)
         if size is None:
             room(machine, total(parts) + total(list(named.values())))
         else:
             room(machine, size(*parts, *named.values()))
         with Telling(machine):
-            return wrapped(machine, host(*parts, **named))
+            result = host(*parts, **named)
+        return wrapped(machine, result) if target is None else target
 
     return call
 
@@ -211,9 +223,10 @@ def pair(machine: Machine, host: Callable[..., Any], kind: str) -> Callable[...,
         parts = [plain(machine, arg) for arg in args]
         if len(parts) >= 2:
             sized_pair(machine, kind, parts[0], parts[1])
-        named = arguments(machine, words)
+        named, target = with_target(machine, words)
         with Telling(machine):
-            return wrapped(machine, host(*parts, **named))
+            result = host(*parts, **named)
+        return wrapped(machine, result) if target is None else target
 
     return call
 

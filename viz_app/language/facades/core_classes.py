@@ -20,7 +20,7 @@ from autograd_core.nn import Module
 from autograd_core.node import Node
 from autograd_core.optim.optimizer import Optimizer, with_hooks
 from autograd_core.tensor import Tensor
-from viz_app.language.attributes import FALLBACKS, SETTERS, missing
+from viz_app.language.attributes import DELETERS, FALLBACKS, SETTERS, missing
 from viz_app.language.classes import (
     BRIDGES,
     MISSING,
@@ -44,7 +44,10 @@ from viz_app.language.values import (
 CORE = "autograd_core"
 ROOTS = (CORE, "torch")
 """How the modules of the core's classes begin: many bear the name that PyTorch shows."""
-SPECIAL = frozenset(BRIDGES) | {"__init__", "__enter__", "__exit__", "__getattr__", "__setattr__"}
+SPECIAL = frozenset(BRIDGES) | {
+    *("__init__", "__enter__", "__exit__", "__getattr__", "__setattr__", "__delattr__"),
+    "_get_name",
+}
 """Operator methods of the core's classes that a program may name, as in `super().__init__()`."""
 HOOKS = frozenset({"_forward_hooks", "_forward_pre_hooks", "_backward_hooks"})
 REGISTERS = HOOKS | {"_parameters", "_buffers", "_modules"}
@@ -92,6 +95,7 @@ class CoreClass(UserClass):
             self.names["step"] = Builtin("step", hooked_step(host))
         FALLBACKS.setdefault(host, attribute)
         SETTERS.setdefault(host, set_attribute)
+        DELETERS.setdefault(host, delete_attribute)
 
     def derive(
         self, name: str, qualname: str, bases: tuple[UserClass, ...], names: dict[str, Value]
@@ -294,3 +298,10 @@ def set_attribute(value: Any, name: str, new: Value) -> None:
     if name.startswith("_") or not hasattr(value, "__dict__"):
         raise missing(value, name)
     object_setter(type(value))(value, name, new)
+
+
+def delete_attribute(value: Any, name: str) -> None:
+    """`del model.head`: what the object holds under a public name."""
+    if name.startswith("_") or not hasattr(value, "__dict__") or not hasattr(value, name):
+        raise missing(value, name)
+    delattr(value, name)

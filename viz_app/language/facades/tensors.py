@@ -12,6 +12,7 @@ import numpy as np
 from autograd_core import METHODS, dtypes
 from autograd_core.dtypes import dtype, finfo, iinfo, int32
 from autograd_core.handles import RemovableHandle
+from autograd_core.nn.modules.state import IncompatibleKeys
 from autograd_core.nn.parameter import Buffer, Parameter
 from autograd_core.node import AccumulateGrad, Node
 from autograd_core.return_types import TYPES
@@ -132,6 +133,7 @@ for _kind in TYPES.values():
     TABLES[_kind] |= methods(_kind, "count index")
 for _limits in (finfo(), iinfo(int32)):
     TABLES[type(_limits)] = fields(" ".join(vars(_limits)))
+TABLES[IncompatibleKeys] = fields("missing_keys unexpected_keys")
 TABLES[Size] = methods(Size, "count index numel")
 TABLES[dtype] = {
     **fields("is_complex is_floating_point is_signed itemsize"),

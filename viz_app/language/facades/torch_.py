@@ -20,25 +20,27 @@ import autograd_core.utils.checkpoint
 import autograd_core.utils.data
 from autograd_core import autograd
 from autograd_core.dtypes import dtype
+from autograd_core.nn import init
 from autograd_core.nn.parameter import Buffer, Parameter
 from autograd_core.size import Size
 from autograd_core.tensor import Tensor
 from viz_app.language.attributes import FALLBACKS, SETTERS, missing
 from viz_app.language.classes import MISSING
 from viz_app.language.errors import of_torch
+from viz_app.language.facades.calling import Context
 from viz_app.language.facades.containers import make_tables
 from viz_app.language.facades.core_classes import core_class, of_core
 from viz_app.language.facades.grad_modes import MODES, mode_type
 from viz_app.language.facades.registry import module
-from viz_app.language.facades.tensors import python_types
+from viz_app.language.facades.tensors import no_cuda, python_types
 from viz_app.language.machine import Machine
 from viz_app.language.modules import DISTRIBUTIONS
 from viz_app.language.values import Builtin, TypeValue, Value
 
-RNN = ("pad_sequence", "unpad_sequence")
 PLAIN = (bool, int, float, str, type(None))
 VALUE_TYPES = (Tensor, Parameter, Buffer, Size, dtype)
 """The core's types that are plain values here; its other classes are classes of the program."""
+LAYERS = tuple(name for name in autograd_core.nn.__all__ if name[:1].isupper())
 LISTED: dict[str, tuple[ModuleType, tuple[str, ...]]] = {
     "torch.autograd": (autograd, ()),
     "torch.autograd.function": (autograd.function, ()),
@@ -53,12 +55,17 @@ LISTED: dict[str, tuple[ModuleType, tuple[str, ...]]] = {
     "torch.linalg": (autograd_core.linalg, ()),
     "torch.nn": (autograd_core.nn, ()),
     "torch.nn.functional": (autograd_core.nn.functional, ()),
-    "torch.nn.init": (autograd_core.nn.init, ()),
+    "torch.nn.init": (init, (*init.__all__, *init.OLD_NAMES)),
+    "torch.nn.modules": (autograd_core.nn, LAYERS),
+    "torch.nn.modules.module": (autograd_core.nn, ("Module",)),
     "torch.nn.parameter": (autograd_core.nn, ("Buffer", "Parameter")),
     "torch.nn.utils": (autograd_core.nn.utils, ()),
-    "torch.nn.utils.rnn": (autograd_core.nn.utils.rnn, RNN),
+    "torch.nn.utils.parametrizations": (autograd_core.nn.utils.parametrizations, ()),
+    "torch.nn.utils.parametrize": (autograd_core.nn.utils.parametrize, ()),
+    "torch.nn.utils.rnn": (autograd_core.nn.utils.rnn, ()),
     "torch.optim": (autograd_core.optim, ()),
     "torch.optim.lr_scheduler": (autograd_core.optim.lr_scheduler, ()),
+    "torch.optim.swa_utils": (autograd_core.optim.swa_utils, ()),
     "torch.special": (autograd_core.special, ()),
     "torch.testing": (autograd_core.testing, ()),
     "torch.utils": (autograd_core.utils, ("data",)),
@@ -68,7 +75,9 @@ LISTED: dict[str, tuple[ModuleType, tuple[str, ...]]] = {
 }
 """The modules below torch: where the core has them, and their names if it does not list them."""
 MAKES_FUNCTIONS = frozenset(
-    {"once_differentiable", "vmap", *autograd_core.func.__all__} - {"functional_call"}
+    {"once_differentiable", "vmap", *autograd_core.func.__all__}
+    - {"functional_call", "stack_module_state"}
+    | {name for name in autograd_core.optim.swa_utils.__all__ if name.startswith("get_")}
 )
 """Functions of the core whose results are functions."""
 
@@ -94,14 +103,48 @@ for _path in LISTED:
     below_torch(_path)
 
 
+@module("torch.nn.modules.utils")
+def torch_nn_modules_utils(machine: Machine) -> dict[str, Value]:
+    """`_pair(3)`: a size for each dimension, as layers take them."""
+
+    def repeated(count: int) -> Callable[..., Value]:
+        return lambda x: tuple(x) if isinstance(x, list | tuple) else (x,) * count
+
+    sizes = {"_single": 1, "_pair": 2, "_triple": 3, "_quadruple": 4}
+    return {name: Builtin(name, repeated(count)) for name, count in sizes.items()}
+
+
+@module("torch.random")
+def torch_random(machine: Machine) -> dict[str, Value]:
+    get, put = autograd_core.NAMES["get_rng_state"], autograd_core.NAMES["set_rng_state"]
+
+    def fork_rng(devices: Value = None, enabled: Value = True, **words: Value) -> Value:
+        kept: list[Any] = []
+        return Context(lambda: kept.append(get()), lambda *args: enabled and put(kept.pop()))
+
+    listed = {name: autograd_core.NAMES[name] for name in SEEDING}
+    return {**wrapped(machine, "torch.random", listed), "fork_rng": Builtin("fork_rng", fork_rng)}
+
+
+SEEDING = ("get_rng_state", "initial_seed", "manual_seed", "seed", "set_rng_state")
+
+
 @module("torch.cuda")
 def torch_cuda(machine: Machine) -> dict[str, Value]:
     """A machine without a GPU: asked, it says so; seeding and clearing do nothing."""
-    nothing = ("manual_seed", "manual_seed_all", "empty_cache", "synchronize")
+    nothing = (
+        *("manual_seed", "manual_seed_all", "empty_cache", "synchronize", "seed", "seed_all"),
+        "reset_peak_memory_stats",
+    )
+    none = ("memory_allocated", "max_memory_allocated", "memory_reserved", "max_memory_reserved")
+    asked = ("current_device", "get_device_name", "get_device_properties", "set_device")
     return {
         "is_available": Builtin("is_available", lambda: False, quick=True),
         "device_count": Builtin("device_count", lambda: 0, quick=True),
+        "is_initialized": Builtin("is_initialized", lambda: False, quick=True),
         **{name: Builtin(name, lambda *args: None, quick=True) for name in nothing},
+        **{name: Builtin(name, lambda *args: 0, quick=True) for name in none},
+        **{name: Builtin(name, no_cuda) for name in asked},
     }
 
 

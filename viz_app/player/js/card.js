@@ -23,7 +23,7 @@ const ALPHA = { hidden: 0, future: 0.62, live: 1, past: 0.55 };
  * @param {CardStatic} card
  * @param {CardNow} now
  * @param {Pen} pen
- * @param {{focus: boolean, selected: boolean}} lit
+ * @param {{focus: boolean, selected: boolean, stop: boolean}} lit
  */
 function rim(ctx, card, now, pen, lit) {
   const { palette } = pen;
@@ -47,7 +47,7 @@ function rim(ctx, card, now, pen, lit) {
   ctx.shadowColor = "transparent";
   ctx.shadowBlur = 0;
   ctx.shadowOffsetY = 0;
-  ctx.lineWidth = lit.selected ? 2 : 1.5;
+  ctx.lineWidth = (lit.selected ? 2.5 : 1.5) * Number(palette.weight);
   ctx.strokeStyle = palette.line;
   if (now.leaf && card.kind === "leaf" && now.grad_sign !== "absent") ctx.strokeStyle = palette.leaf_line;
   if (!now.recorded) ctx.strokeStyle = palette.cut;
@@ -56,6 +56,11 @@ function rim(ctx, card, now, pen, lit) {
   ctx.setLineDash(now.recorded ? [] : [5, 4]);
   ctx.stroke();
   ctx.setLineDash([]);
+  if (!lit.stop) return;
+  ctx.beginPath();
+  ctx.arc(x, y, 6, 0, 2 * Math.PI);
+  ctx.fillStyle = palette.error;
+  ctx.fill();
 }
 
 /**
@@ -188,11 +193,10 @@ function node(ctx, card, now, pen, y) {
   const left = card.x - card.width / 2 + metrics.pad;
   const width = card.width - 2 * metrics.pad;
   const line = y + metrics.foot_top + metrics.line / 2;
-  if (!now.recorded) {
-    pair(ctx, pen, { left, y: line, width, text: pen.words.not_recorded, font: ITALIC, ink: palette.faint, note: "" });
-    return;
-  }
-  pair(ctx, pen, { left, y: line, width, text: now.node, font: SMALL, ink: palette.soft, note: now.inbox });
+  const name = now.recorded
+    ? { text: now.node, font: SMALL, ink: palette.soft, note: now.inbox }
+    : { text: pen.words.not_recorded, font: ITALIC, ink: palette.faint, note: "" };
+  pair(ctx, pen, { left, y: line, width, ...name });
   const held = now.inbox_grad ?? (now.grad_sign === "none" || now.grad_sign === "absent" ? null : now.grad);
   if (held === null) {
     const reason = now.grad_note ? `${pen.words.grad_none}: ${now.grad_note}` : pen.words.grad_none;
@@ -221,7 +225,7 @@ function foot(ctx, card, now, pen, end) {
   const isLeaf = card.kind === "leaf" && now.grad_sign !== "absent";
   const isNode = card.kind === "op" && (now.node !== "" || !now.recorded);
   if (!isLeaf && !isNode) return;
-  const size = foot_top + line * (now.recorded ? 2 : 1) + foot_bottom;
+  const size = foot_top + line * (now.recorded || now.grad_sign !== "absent" ? 2 : 1) + foot_bottom;
   const y = isLeaf ? end : card.y + card.height / 2 - size;
   if (isLeaf) tray(ctx, card, now, pen, y);
   ctx.fillStyle = pen.palette.line;
@@ -234,7 +238,7 @@ function foot(ctx, card, now, pen, end) {
  * @param {CardStatic} card
  * @param {CardNow} now
  * @param {Pen} pen
- * @param {{focus: boolean, selected: boolean}} lit
+ * @param {{focus: boolean, selected: boolean, stop: boolean}} lit
  */
 export function drawCard(ctx, card, now, pen, lit) {
   if (!now || now.phase === "hidden") return;

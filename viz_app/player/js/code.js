@@ -15,7 +15,7 @@ const RUN = "M6 4l9 6-9 6z";
 export class Notebook {
   /**
    * @param {HTMLElement} host
-   * @param {{cells: Cell[], words: Record<string, string>, editable: boolean, drafts: Map<number, string>, onRun: (executions: Execution[]) => void, onEdit: () => void}} options
+   * @param {{cells: Cell[], words: Record<string, string>, editable: boolean, drafts: Map<number, string>, onRun: (executions: Execution[]) => void, onEdit: () => void, onPick: (line: import("./jumps.js").Line, name: string) => void, onBreak: (line: import("./jumps.js").Line) => void}} options
    */
   constructor(host, options) {
     this.host = host;
@@ -26,6 +26,12 @@ export class Notebook {
     this.asked = null;
     /** @type {CodeCell[]} */
     this.cells = [];
+    /** @type {import("./jumps.js").Line[]} lines at which a walk stops */
+    this.breaks = [];
+    /** @type {import("./types").Place | null} where the selected card was made */
+    this.lit = null;
+    /** @type {import("./jumps.js").Line | null} the line that the person has chosen */
+    this.selected = null;
     this.list = h("div", { class: "gs-cells" });
     const { words, editable } = options;
     const all = h("button", { type: "button", class: "gs-text-button", "data-action": "run-all" }, words.run_all);
@@ -75,6 +81,8 @@ export class Notebook {
       editable,
       onChange: () => this.changed(number),
       onRun: () => editable && this.runCell(number),
+      onPick: (line, name) => this.options.onPick({ cell: number, line }, name),
+      onBreak: (line) => this.options.onBreak({ cell: number, line }),
     });
     this.cells.push({ number, label, times, edited, run, editor, outputs, box, shown: "" });
     return box;
@@ -186,7 +194,16 @@ export class Notebook {
   mark(cell) {
     if (!this.walk) return null;
     const { at, origin } = this.walk.here;
+    const breaks = this.breaks.filter(({ cell: number }) => number === cell.number).map(({ line }) => line);
+    cell.editor.extra = { lit: this.placed(this.lit, cell), breaks };
     return cell.editor.mark(this.placed(at, cell), this.placed(origin ?? at, cell));
+  }
+
+  /** @param {import("./types").Place | null} place where the selected card was made */
+  light(place) {
+    this.lit = place;
+    this.selected = null;
+    for (const cell of this.cells) this.mark(cell);
   }
 
   /**

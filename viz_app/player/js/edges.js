@@ -168,30 +168,30 @@ function arrow(ctx, [x, y], way, size) {
  * @param {EdgeNow} now
  * @param {Curve} curve
  * @param {import("./types").Palette} palette
- * @param {boolean} focus
+ * @param {{focus: boolean, selected: boolean}} lit
  */
-export function drawEdge(ctx, edge, now, curve, palette, focus) {
+export function drawEdge(ctx, edge, now, curve, palette, lit) {
   if (now.phase === "hidden") return;
   const flowing = now.flow !== null || now.flow_text !== "";
   ctx.save();
   ctx.globalAlpha = ALPHA[now.phase];
   ctx.lineCap = "round";
-  if (focus) {
+  if (lit.focus || lit.selected) {
     ctx.globalAlpha *= 0.45;
-    ctx.strokeStyle = palette.now;
+    ctx.strokeStyle = lit.selected ? palette.ink : palette.now;
     ctx.lineWidth = 8;
     ctx.stroke(flowing ? curve.grad : curve.value);
     ctx.globalAlpha /= 0.45;
   }
   ctx.strokeStyle = ctx.fillStyle = edge.recorded ? palette.edge : palette.cut;
-  ctx.lineWidth = 1.5;
+  ctx.lineWidth = 1.5 * Number(palette.weight);
   ctx.setLineDash(edge.recorded ? [] : [5, 4]);
   ctx.stroke(curve.value);
   ctx.setLineDash([]);
   arrow(ctx, curve.to, 1, HEAD.value);
   if (flowing) {
     ctx.strokeStyle = ctx.fillStyle = palette.grad_edge;
-    ctx.lineWidth = 2.6;
+    ctx.lineWidth = 2.6 * Number(palette.weight);
     ctx.stroke(curve.grad);
     arrow(ctx, curve.back, -1, HEAD.grad);
   }
@@ -238,4 +238,22 @@ export function drawTraveller(ctx, curve, palette, share) {
   ctx.lineWidth = 2;
   ctx.strokeStyle = palette.bg;
   ctx.stroke();
+}
+
+/**
+ * Whether a point lies on an edge, or close enough for a pointer.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Curve} curve
+ * @param {{x: number, y: number}} point in the canvas's own units
+ * @param {boolean} flowing
+ * @returns {boolean}
+ */
+export function beside(ctx, curve, { x, y }, flowing) {
+  ctx.save();
+  ctx.resetTransform();
+  ctx.setLineDash([]);
+  ctx.lineWidth = 14;
+  const found = ctx.isPointInStroke(curve.value, x, y) || (flowing && ctx.isPointInStroke(curve.grad, x, y));
+  ctx.restore();
+  return found;
 }

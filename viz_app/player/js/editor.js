@@ -56,9 +56,11 @@ function units(text, col) {
 export class Editor {
   /**
    * @param {HTMLElement} host
-   * @param {{text: string, label: string, editable: boolean, onChange: () => void, onRun: () => void}} options
+   * @param {{text: string, label: string, editable: boolean, onChange: () => void, onRun: () => void, onPick: (line: number, name: string) => void, onBreak: (line: number) => void}} options
    */
-  constructor(host, { text, label, editable, onChange, onRun }) {
+  constructor(host, { text, label, editable, onChange, onRun, onPick, onBreak }) {
+    /** @type {{lit: Span | null, breaks: number[]}} what is selected elsewhere; lines at which a walk stops */
+    this.extra = { lit: null, breaks: [] };
     const run = () => (onRun(), true);
     this.writable = new Compartment();
     this.view = new EditorView({
@@ -77,7 +79,20 @@ export class Editor {
           EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", tabindex: "0" }),
           this.writable.of([EditorState.readOnly.of(!editable), EditorView.editable.of(editable)]),
           EditorView.updateListener.of((/** @type {any} */ update) => update.docChanged && onChange()),
-          lineNumbers(),
+          EditorView.updateListener.of((/** @type {any} */ update) => {
+            if (!update.transactions.some((/** @type {any} */ one) => one.isUserEvent("select"))) return;
+            const { main } = update.state.selection;
+            const word = update.state.wordAt(main.head);
+            onPick(update.state.doc.lineAt(main.head).number, word ? update.state.sliceDoc(word.from, word.to) : "");
+          }),
+          lineNumbers({
+            domEventHandlers: {
+              mousedown: (/** @type {any} */ view, /** @type {any} */ block) => {
+                onBreak(view.state.doc.lineAt(block.from).number);
+                return true;
+              },
+            },
+          }),
           python(),
           syntaxHighlighting(highlighting),
           marks,
@@ -117,6 +132,13 @@ export class Editor {
       const from = first.from + units(first.text, part.col);
       const to = last.from + units(last.text, part.end_col);
       if (to > from) found.push(Decoration.mark({ class: "gs-span-now" }).range(from, to));
+    }
+    const { lit, breaks } = this.extra;
+    for (let n = lit?.line ?? 1; lit && n <= Math.min(lit.end_line, doc.lines); n += 1) {
+      found.push(Decoration.line({ class: "gs-line-lit" }).range(doc.line(n).from));
+    }
+    for (const n of breaks) {
+      if (n <= doc.lines) found.push(Decoration.line({ class: "gs-line-break" }).range(doc.line(n).from));
     }
     if (found.length > 0 || this.marked) this.view.dispatch({ effects: setMarks.of(Decoration.set(found, true)) });
     this.marked = found.length > 0;

@@ -28,16 +28,15 @@ export class Inspector {
    * @param {View[]} views
    */
   show(panel, views) {
-    const { words } = this;
     /** @type {HTMLElement[]} */
     const parts = [h("h2", {}, panel.title)];
     for (const note of panel.notes ?? []) parts.push(h("p", { class: "gs-note" }, note));
     const rule = panel.rule ? formula(panel.rule) : null;
-    if (rule) parts.push(this.part(words.rule, h("div", { class: "gs-rule" }, rule)));
-    if (panel.numbers.length > 0) parts.push(this.part(words.numbers, numbers(panel.numbers, views)));
-    if (panel.history.length > 0) parts.push(this.part(words.history, chips(panel.history)));
-    if (panel.saved.length > 0) parts.push(this.part(words.saved, chips(panel.saved)));
-    if (panel.why) parts.push(this.part(words.why, h("p", { class: "gs-why" }, panel.why)));
+    if (rule) parts.push(this.part("rule", h("div", { class: "gs-rule" }, rule)));
+    if (panel.numbers.length > 0) parts.push(this.part("numbers", numbers(panel.numbers, views)));
+    if (panel.history.length > 0) parts.push(this.part("history", chips(panel.history)));
+    if (panel.saved.length > 0) parts.push(this.part("saved", chips(panel.saved)));
+    if (panel.why) parts.push(this.part("why", h("p", { class: "gs-why" }, panel.why)));
     this.body.replaceChildren(...parts);
     if (rule) this.shrink(/** @type {HTMLElement} */ (rule), panel.rule ?? "");
     // Asking for the scroll position costs a layout, so it is only done when it is needed.
@@ -67,10 +66,27 @@ export class Inspector {
     ].filter(Boolean);
     /** @type {HTMLElement[]} */
     const parts = [h("h2", {}, card.names || card.source), chips(facts)];
-    if (rows.length > 0) parts.push(this.part(words.numbers, numbers(rows, views)));
+    if (rows.length > 0) parts.push(this.part("numbers", numbers(rows, views)));
     if (card.saved.length > 0) {
-      parts.push(this.part(words.saved, chips(card.saved.map(([name, state]) => `${name}: ${words[state] ?? state}`))));
+      parts.push(this.part("saved", chips(card.saved.map(([name, state]) => `${name}: ${words[state] ?? state}`))));
     }
+    this.body.replaceChildren(...parts);
+  }
+
+  /**
+   * What one use of a tensor brings back.
+   * @param {string} from
+   * @param {string} to
+   * @param {import("./types").EdgeNow} now
+   * @param {View[]} views
+   */
+  edge(from, to, now, views) {
+    const { words } = this;
+    /** @type {HTMLElement[]} */
+    const parts = [h("h2", {}, `${from} → ${to}`)];
+    /** @type {NumberRow} */
+    const row = now.flow === null ? { label: words.contribution, text: words.not_yet, role: "none" } : { label: words.contribution, view: now.flow, role: "grad" };
+    parts.push(this.part("numbers", numbers([row], views)));
     this.body.replaceChildren(...parts);
   }
 
@@ -95,12 +111,12 @@ export class Inspector {
   }
 
   /**
-   * @param {string} title
+   * @param {string} name
    * @param {HTMLElement} content
    * @returns {HTMLElement}
    */
-  part(title, content) {
-    return h("section", {}, h("h3", {}, title), content);
+  part(name, content) {
+    return h("section", { "data-part": name }, h("h3", {}, this.words[name]), content);
   }
 }
 

@@ -141,15 +141,20 @@ class Duo {
     return { steps, segments, ticks: first === null ? [] : [first], loops: [] };
   }
 
-  /** @param {"first" | "previous" | "next" | "last" | "play"} action */
+  /** @param {string} action */
   act(action) {
+    const goal = { first: 0, previous: this.at - 1, next: this.at + 1, last: this.last, play: this.at }[action];
+    if (goal === undefined) {
+      if (action === "gradient") this.differ();
+      return;
+    }
     if (action === "play" && !this.timer) {
       this.play();
       return;
     }
     this.pause();
     if (action === "play") return;
-    this.goTo({ first: 0, previous: this.at - 1, next: this.at + 1, last: this.last }[action]);
+    this.goTo(goal);
   }
 
   play() {

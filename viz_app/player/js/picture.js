@@ -2,7 +2,8 @@
 
 import { box, hatch } from "./canvas.js";
 import { drawCard } from "./card.js";
-import { curves, drawEdge, drawFlow, drawTraveller } from "./edges.js";
+import { beside, curves, drawEdge, drawFlow, drawTraveller } from "./edges.js";
+import { plain, plainEdge } from "./choices.js";
 import { MONO, calm } from "./theme.js";
 
 /** @typedef {import("./types").Palette} Palette */
@@ -11,7 +12,7 @@ import { MONO, calm } from "./theme.js";
 
 const MARGIN = 24;
 const TRAVEL = 180;
-const SCALES = { least: 0.08, most: 4, fitLeast: 0.3, fitMost: 1.5 };
+const SCALES = { least: 0.08, most: 4, whole: 0.3, readable: 0.72, fitMost: 1.5 };
 
 export class Picture {
   /** @type {Map<string, import("./types").CardStatic>} */ cards;
@@ -28,6 +29,12 @@ export class Picture {
     this.words = words;
     /** @type {string | null} */
     this.selected = null;
+    /** @type {Set<string>} what belongs to the selected: an edge's ends, a line's cards */
+    this.alike = new Set();
+    /** @type {Set<string>} cards at which a walk stops */
+    this.breaks = new Set();
+    /** @type {{least: number, most: number} | null} other sizes than usual */
+    this.bounds = null;
     this.touched = camera !== null;
     /** more than the window can show at a size that can be read */
     this.large = false;
@@ -37,7 +44,7 @@ export class Picture {
     this.share = 0;
     this.flight = 0;
     this.show(walk);
-    this.network.on("click", (/** @type {any} */ event) => onSelect(event.nodes[0] ?? null));
+    this.network.on("click", (/** @type {any} */ event) => onSelect(event.nodes[0] ?? this.edgeAt(event.pointer.canvas)));
     this.network.on("dragEnd", () => (this.touched = true));
     this.network.on("zoom", () => this.zoomed());
     this.network.on("resize", () => this.touched || this.fit());
@@ -83,6 +90,20 @@ export class Picture {
     this.network.redraw();
   }
 
+  /**
+   * @param {{x: number, y: number}} point
+   * @returns {string | null} the edge that runs there
+   */
+  edgeAt(point) {
+    /** @type {string | null} */
+    let found = null;
+    const ctx = this.host.querySelector("canvas")?.getContext("2d");
+    this.eachEdge((edge, now, curve) => {
+      if (ctx && now.phase !== "hidden" && beside(ctx, curve, point, now.flow !== null)) found = edge.id;
+    });
+    return found;
+  }
+
   /** Let the gradients that this step brings travel their edges once, where motion is welcome. */
   travel() {
     if (calm()) return;
@@ -106,9 +127,9 @@ export class Picture {
     const card = this.cards.get(id);
     const now = /** @type {any} */ (this.walk.now.card[id]);
     if (!card) return {};
-    const lit = { focus: this.walk.here.focus.includes(id), selected: this.selected === id };
+    const lit = { focus: this.walk.here.focus.includes(id), selected: this.selected === id || this.alike.has(id), stop: this.breaks.has(id) };
     return {
-      drawNode: () => drawCard(ctx, card, now, this.pen(), lit),
+      drawNode: () => drawCard(ctx, card, plain(now), this.pen(), lit),
       nodeDimensions: { width: card.width, height: card.height },
     };
   }
@@ -125,7 +146,8 @@ export class Picture {
       if (region.scene === this.scene && now && now.phase !== "hidden") this.region(ctx, region, now.phase);
     }
     this.eachEdge((edge, now, curve) => {
-      drawEdge(ctx, edge, now, curve, this.palette, this.walk.here.focus.includes(edge.id));
+      const lit = { focus: this.walk.here.focus.includes(edge.id), selected: this.selected === edge.id };
+      drawEdge(ctx, edge, plainEdge(now), curve, this.palette, lit);
     });
   }
 
@@ -133,7 +155,7 @@ export class Picture {
   above(ctx) {
     if (this.network.getScale() < 0.45) return;
     this.eachEdge((edge, now, curve) => {
-      drawFlow(ctx, now, curve, this.palette);
+      drawFlow(ctx, plainEdge(now), curve, this.palette);
       if (this.travelling.has(edge.id)) drawTraveller(ctx, curve, this.palette, this.share);
     });
   }
@@ -202,24 +224,51 @@ export class Picture {
     if (kept !== scale) this.network.moveTo({ scale: kept, animation: false });
   }
 
-  /** See every scene at once, no larger than is pleasant, no smaller than can be read. */
-  fit() {
-    const { cards, regions } = this.walk.story;
-    const things = [...cards, ...regions];
-    if (things.length === 0) return;
-    const left = Math.min(...things.map((thing) => thing.x - thing.width / 2));
-    const right = Math.max(...things.map((thing) => thing.x + thing.width / 2));
-    const top = Math.min(...things.map((thing) => thing.y - thing.height / 2));
-    const bottom = Math.max(...things.map((thing) => thing.y + thing.height / 2));
+  /**
+   * See every scene at once, no larger than is pleasant, no smaller than can be read: then the picture
+   * is a book, whose pages turn with the steps. Asked for the whole, it gets smaller than that.
+   * @param {boolean} whole
+   */
+  fit(whole = false) {
+    if (this.walk.story.cards.length === 0) return;
+    const { left, right, top, bottom } = this.extent;
     const { clientWidth: width, clientHeight: height } = this.host;
     const wanted = Math.min((width - 2 * MARGIN) / (right - left), (height - 2 * MARGIN) / (bottom - top));
-    this.large = wanted < SCALES.fitLeast;
-    const scale = Math.max(SCALES.fitLeast, Math.min(SCALES.fitMost, wanted));
-    const [spanX, spanY] = [(width / 2 - MARGIN) / scale, (height / 2 - MARGIN) / scale];
-    const x = right - left > 2 * spanX ? left + spanX : (left + right) / 2;
-    const y = bottom - top > 2 * spanY ? top + spanY : (top + bottom) / 2;
-    this.camera = { x, y, scale };
+    const least = whole ? SCALES.whole : this.bounds?.least ?? SCALES.readable;
+    this.large = wanted < least;
+    const scale = Math.max(least, Math.min(this.bounds?.most ?? SCALES.fitMost, wanted));
+    this.camera = this.within({ x: left, y: top, scale });
     this.touched = false;
+  }
+
+  /** The rectangle around all cards and regions; it may be empty. */
+  get extent() {
+    const { cards, regions } = this.walk.story;
+    const things = [...cards, ...regions];
+    return {
+      left: Math.min(...things.map((thing) => thing.x - thing.width / 2)),
+      right: Math.max(...things.map((thing) => thing.x + thing.width / 2)),
+      top: Math.min(...things.map((thing) => thing.y - thing.height / 2)),
+      bottom: Math.max(...things.map((thing) => thing.y + thing.height / 2)),
+    };
+  }
+
+  /**
+   * A camera moved so that the window shows as much of the picture as it can.
+   * @param {Camera} camera
+   * @returns {Camera}
+   */
+  within({ x, y, scale }) {
+    const { left, right, top, bottom } = this.extent;
+    const spanX = (this.host.clientWidth / 2 - MARGIN) / scale;
+    const spanY = (this.host.clientHeight / 2 - MARGIN) / scale;
+    return { x: between(x, left + spanX, right - spanX), y: between(y, top + spanY, bottom - spanY), scale };
+  }
+
+  /** The whole, as far as names can be read. */
+  overview() {
+    this.fit(true);
+    this.touched = true;
   }
 
   /** What is too large to be seen at once is turned like a page when the step lies outside the window. */
@@ -237,7 +286,7 @@ export class Picture {
     const [first, last] = [lit[0], lit[lit.length - 1]];
     const near = Math.abs(first.x - last.x) * scale < clientWidth / 2 && Math.abs(first.y - last.y) * scale < clientHeight / 2;
     const [x, y] = near ? [(first.x + last.x) / 2, (first.y + last.y) / 2] : [last.x, last.y];
-    this.camera = { x, y, scale };
+    this.camera = this.touched ? { x, y, scale } : this.within({ x, y, scale });
   }
 
   /** @returns {Record<string, {x: number, y: number}>} every card's centre in pixels of the window */
@@ -259,3 +308,13 @@ export class Picture {
 }
 
 const ALPHA = { future: 0.4, live: 1, past: 0.7 };
+
+/**
+ * A number between two others; in the middle where there is no room between them.
+ * @param {number} number
+ * @param {number} least
+ * @param {number} most
+ */
+function between(number, least, most) {
+  return least > most ? (least + most) / 2 : Math.min(most, Math.max(least, number));
+}

@@ -2,12 +2,15 @@
 
 import { Notebook } from "./code.js";
 import { h, spans } from "./dom.js";
+import { choices } from "./choices.js";
 import { Inspector } from "./inspector.js";
 import { listen } from "./keys.js";
 import { Picture } from "./picture.js";
+import { Selection } from "./selection.js";
 import { Walk } from "./state.js";
 import { Table } from "./table.js";
 import { paint, surroundings } from "./theme.js";
+import { Tools } from "./tools.js";
 import { Transport } from "./transport.js";
 
 /** @typedef {import("./types").PlayerData} PlayerData */
@@ -24,6 +27,9 @@ export class Player {
   /** @type {Inspector} */ inspector;
   /** @type {Transport} */ transport;
   /** @type {Table} */ table;
+  /** @type {Tools} */ tools;
+  selection = new Selection(this);
+  /** @type {HTMLButtonElement} */ opener;
   /** @type {HTMLElement} */ rows;
   /** @type {HTMLElement} */ lamp;
   /** @type {HTMLElement} */ sentence;
@@ -87,11 +93,16 @@ export class Player {
     this.lamp = h("p", { class: "gs-lamp", hidden: true });
     const fit = h("button", { type: "button", class: "gs-text-button", "data-action": "fit" }, words.fit);
     this.sentence = h("p", { class: "gs-sentence", role: "status", "aria-live": "polite" });
-    this.rows = h("div", { class: "gs-table", tabindex: "0", "aria-label": words.table, role: "region", hidden: true });
-    const rows = h("button", { type: "button", class: "gs-text-button", "data-action": "table", "aria-pressed": "false" }, words.table);
-    stage.append(canvas, this.lamp, this.rows, this.old, h("div", { class: "gs-views" }, rows, fit));
+    const table = data.view === "table";
+    this.rows = h("div", { class: "gs-table", tabindex: "0", "aria-label": words.table, role: "region", hidden: !table });
+    const rows = h("button", { type: "button", class: "gs-text-button", "data-action": "table", "aria-pressed": String(table) }, words.table);
+    const views = h("div", { class: "gs-views" }, rows, fit);
+    stage.append(canvas, this.lamp, this.rows, this.old, views);
     foot.append(this.sentence);
     this.root.replaceChildren(code, stage, aside, foot);
+    this.opener = rows;
+    this.tools = new Tools(this);
+    if (!data.led) views.prepend(...this.tools.buttons);
     this.inspector = new Inspector(aside, words);
     this.transport = new Transport(foot, {
       words,
@@ -112,23 +123,40 @@ export class Player {
       drafts: this.memory.drafts,
       onRun: (executions) => this.run(executions),
       onEdit: () => this.mark(),
+      onPick: (line, name) => this.selection.pick(line, name),
+      onBreak: (line) => this.tools.toggle(line),
     });
     this.table = new Table(this.rows, words, (id) => this.select(id));
-    fit.addEventListener("click", () => this.picture.fit());
-    rows.addEventListener("click", () => {
-      this.rows.hidden = !this.rows.hidden;
-      rows.setAttribute("aria-pressed", String(!this.rows.hidden));
-      this.inspect();
-    });
+    fit.addEventListener("click", () => this.picture.overview());
+    rows.addEventListener("click", () => this.turn());
     this.transport.draw(data.story);
     this.notebook.show(data.executions, this.walk);
   }
 
+  /** The picture, or the table that says the same. */
+  turn() {
+    this.rows.hidden = !this.rows.hidden;
+    this.opener.setAttribute("aria-pressed", String(!this.rows.hidden));
+    this.inspect();
+    this.tell();
+  }
+
   dress() {
-    const name = this.data.theme === "auto" ? surroundings(this.root.parentElement ?? this.root) : this.data.theme;
+    const { theme, hidden } = choices();
+    const asked = theme === "auto" ? this.data.theme : theme;
+    const name = asked === "auto" ? surroundings(this.root.parentElement ?? this.root) : asked;
+    this.root.dataset.hidden = hidden.join(" ");
     const palette = this.data.palette[name];
     paint(this.root, palette, name);
     return palette;
+  }
+
+  /** The reader has chosen other colours, or to see more or less. */
+  redress() {
+    this.picture.palette = this.dress();
+    this.inspect();
+    this.picture.redraw();
+    this.paced();
   }
 
   /**
@@ -187,16 +215,23 @@ export class Player {
     this.open(anew ? (this.data.story.start ?? 0) : step);
   }
 
-  /** @param {"first" | "previous" | "next" | "last" | "play"} action */
+  /** @param {string} action */
   act(action) {
     if (action === "play") {
       if (this.timer) this.pause();
       else this.play();
       return;
     }
-    this.pause();
     const { step, last } = this.walk;
-    this.goTo({ first: 0, previous: step - 1, next: step + 1, last }[action]);
+    const goal = { first: 0, previous: step - 1, next: step + 1, last }[action];
+    if (goal !== undefined) {
+      this.pause();
+      this.tools.say("");
+      this.goTo(goal);
+    } else if (action === "table") this.turn();
+    else if (action === "fit") this.picture.overview();
+    else if (action === "select-next" || action === "select-previous") this.selection.neighbour(action === "select-next" ? 1 : -1);
+    else this.tools.act(action);
   }
 
   play() {
@@ -205,8 +240,16 @@ export class Player {
     this.timer = setInterval(() => {
       const { step } = this.walk;
       this.goTo(step + 1);
-      if (this.walk.step === step || this.walk.step === this.walk.last) this.pause();
-    }, PLAY);
+      const ended = this.walk.step === step || this.walk.step === this.walk.last;
+      if (ended || this.tools.stops(this.walk.step)) this.pause();
+    }, PLAY / choices().speed);
+  }
+
+  /** Another speed counts at once. */
+  paced() {
+    if (this.timer === undefined) return;
+    clearInterval(this.timer);
+    this.play();
   }
 
   pause() {
@@ -278,12 +321,18 @@ export class Player {
     this.inspect();
     this.light();
     this.notebook.follow();
+    this.tools.follow();
     this.picture.redraw();
     this.picture.follow();
     if (reached === before + 1) this.picture.travel();
     clearTimeout(this.telling);
-    this.telling = setTimeout(() => this.calls.here(this.walk.step), QUIET);
+    this.telling = setTimeout(() => this.tell(), QUIET);
     for (const shown of this.waiting.splice(0)) shown(reached);
+  }
+
+  /** Say where the person is, and what is open. */
+  tell() {
+    this.calls.here(this.walk.step, this.rows.hidden ? "" : "table");
   }
 
   /**
@@ -301,19 +350,13 @@ export class Player {
 
   /** @param {string | null} id */
   select(id) {
-    this.picture.selected = id;
-    this.inspect();
-    this.picture.redraw();
-    const chosen = id === null ? undefined : this.walk.now.card[id];
-    this.calls.select?.(chosen?.names ?? "");
+    this.selection.select(id);
   }
 
   inspect() {
-    const { story, here, now } = this.walk;
-    const chosen = this.picture.selected === null ? undefined : now.card[this.picture.selected];
-    if (chosen) this.inspector.card(/** @type {any} */ (chosen), story.views);
-    else this.inspector.show(here.panel, story.views);
-    if (!this.rows.hidden) this.table.show(this.walk, this.picture.selected);
+    const { story, here } = this.walk;
+    if (!this.selection.show(this.inspector)) this.inspector.show(here.panel, story.views);
+    if (!this.rows.hidden) this.table.show(this.walk, this.picture);
   }
 
   /** The lamp of the grad mode: it is lit where nothing is recorded. */
@@ -330,6 +373,7 @@ export class Player {
   }
 
   takeDown() {
+    this.tools.destroy();
     this.transport.destroy();
     this.notebook.destroy();
     this.picture.destroy();

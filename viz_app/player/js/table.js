@@ -1,5 +1,6 @@
 /** The walk's present state in; the same information as the picture, row by row, out. */
 
+import { plain, plainEdge } from "./choices.js";
 import { h } from "./dom.js";
 
 /** @typedef {import("./types").CardNow} CardNow */
@@ -19,27 +20,51 @@ export class Table {
     this.words = words;
     this.onSelect = onSelect;
     this.rows = h("tbody");
-    const names = COLUMNS.map((name) => h("th", { scope: "col" }, words[`table_${name}`]));
+    const names = COLUMNS.map((name) => h("th", { scope: "col", "data-part": name }, words[`table_${name}`]));
     host.append(h("table", {}, h("thead", {}, h("tr", {}, ...names)), this.rows));
   }
 
   /**
    * @param {Walk} walk
-   * @param {string | null} selected
+   * @param {{selected: string | null, alike: Set<string>}} chosen
    */
-  show(walk, selected) {
+  show(walk, { selected, alike }) {
     const { scene, focus } = walk.here;
     const cards = walk.story.cards.filter((card) => card.scene === scene);
     const seen = cards.filter(({ id }) => !["hidden", "future"].includes(walk.now.card[id]?.phase));
     this.rows.replaceChildren(
       ...seen.map(({ id }) => {
-        const row = this.row(/** @type {any} */ (walk.now.card[id]), walk.story.views);
+        const row = this.row(plain(/** @type {any} */ (walk.now.card[id])), walk.story.views);
         row.classList.toggle("gs-row-now", focus.includes(id));
-        row.toggleAttribute("data-selected", selected === id);
+        row.toggleAttribute("data-selected", selected === id || alike.has(id));
         row.addEventListener("click", () => this.onSelect(id));
         return row;
       }),
+      ...this.edges(walk, selected),
     );
+  }
+
+  /**
+   * One row for each edge on which a gradient has come.
+   * @param {Walk} walk
+   * @param {string | null} selected
+   * @returns {HTMLElement[]}
+   */
+  edges(walk, selected) {
+    const { scene, focus } = walk.here;
+    const { card, edge } = walk.now;
+    const flowing = walk.story.edges.filter(({ id, scene: own }) => own === scene && plainEdge(/** @type {any} */ (edge[id] ?? { flow: null })).flow !== null);
+    /** @param {string} id */
+    const name = (id) => card[id]?.names || card[id]?.source || "";
+    return flowing.map(({ id, from, to }) => {
+      const view = walk.story.views[edge[id].flow];
+      const cell = h("td", { class: "gs-number gs-grad" }, numbers(view));
+      const row = h("tr", {}, h("th", { scope: "row" }, `${name(to)} → ${name(from)}`), h("td", {}, this.words.contribution), h("td", { "data-part": "shape" }, view.shape), h("td"), h("td", { "data-part": "node" }), h("td", { "data-part": "inbox" }), cell, h("td", { "data-part": "saved" }));
+      row.classList.toggle("gs-row-now", focus.includes(id));
+      row.toggleAttribute("data-selected", selected === id);
+      row.addEventListener("click", () => this.onSelect(id));
+      return row;
+    });
   }
 
   /**
@@ -61,12 +86,12 @@ export class Table {
       {},
       h("th", { scope: "row" }, name),
       h("td", { class: "gs-text-code" }, card.source),
-      h("td", {}, card.shape),
+      h("td", { "data-part": "shape" }, card.shape),
       h("td", { class: "gs-number gs-value" }, value),
-      h("td", {}, node),
-      h("td", {}, card.inbox),
+      h("td", { "data-part": "node" }, node),
+      h("td", { "data-part": "inbox" }, card.inbox),
       h("td", { class: held === null ? "gs-number gs-none" : "gs-number gs-grad" }, [note, grad].filter(Boolean).join("\n")),
-      h("td", {}, saved),
+      h("td", { "data-part": "saved" }, saved),
     );
   }
 }

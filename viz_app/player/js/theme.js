@@ -27,11 +27,11 @@ export function surroundings(element) {
 /**
  * @param {HTMLElement} root
  * @param {Palette} palette
- * @param {"light" | "dark"} name
+ * @param {import("./types").Theme} name
  */
 export function paint(root, palette, name) {
   root.dataset.theme = name;
-  root.style.colorScheme = name;
+  root.style.colorScheme = name === "dark" ? "dark" : "light";
   root.style.setProperty("--gs-sans", SANS);
   root.style.setProperty("--gs-mono", MONO);
   for (const [part, colour] of Object.entries(palette)) {

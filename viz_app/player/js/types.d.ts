@@ -203,10 +203,12 @@ export interface Cell {
 /** Which code cell was run, and its text at the time it ran. */
 export type Execution = [number: number, source: string];
 
+export type Theme = "light" | "dark" | "projector" | "print";
+
 /** The names of the palette in viz_app/graph/style.py. */
 export type Palette = Record<
   | "bg" | "panel" | "ink" | "soft" | "faint" | "line" | "value" | "value_bg" | "grad" | "grad_bg"
-  | "tray" | "leaf_line" | "now" | "cut" | "ok" | "keyword" | "edge" | "grad_edge" | "error",
+  | "tray" | "leaf_line" | "now" | "cut" | "ok" | "keyword" | "edge" | "grad_edge" | "error" | "weight",
   string
 >;
 
@@ -223,9 +225,11 @@ export interface PlayerData {
   cells: Cell[];
   executions: Execution[];
   words: Record<string, string>;
-  palette: { light: Palette; dark: Palette };
+  palette: Record<Theme, Palette>;
   editable: boolean;
-  theme: "light" | "dark" | "auto";
+  theme: Theme | "auto";
+  /** "table": the table is open */
+  view?: string;
   /** somebody else walks it: it listens to no keys */
   led?: boolean;
   /** where a reader who has not been here begins */
@@ -239,7 +243,7 @@ export interface PlayerData {
 /** All that Python is told. */
 export interface PlayerCalls {
   run(executions: Execution[]): void;
-  here(step: number): void;
+  here(step: number, view: string): void;
   /** a chapter is wanted; it comes through `deliver`. Where all chapters are there nobody asks */
   tell?(wanted: { number: number; state: boolean }): void;
   /** a card has been chosen, or none: the name that it has */

@@ -1,0 +1,10 @@
+import torch, torch.nn as nn
+w = torch.empty(2, 3)
+torch.manual_seed(0)
+nn.init.xavier_normal(w); print(w)
+nn.init.kaiming_uniform(w); nn.init.constant(w, 1); nn.init.normal(w); nn.init.uniform(w); nn.init.orthogonal(w); nn.init.eye(w)
+print(w)
+print(nn.init.calculate_gain('leaky_relu', 0.2), nn.init.calculate_gain('tanh'))
+nn.init.kaiming_normal_(w, mode='fan_in', nonlinearity='relu'); nn.init.trunc_normal_(w, std=0.02); nn.init.orthogonal_(w); nn.init.sparse_(w, 0.3); nn.init.dirac_(torch.empty(3, 2, 3)); nn.init.eye_(w)
+print(w)
+nn.init.xavier_uniform_(torch.empty(3))

@@ -1,0 +1,18 @@
+import torch
+a = torch.rand(2, requires_grad=True); print(a.is_leaf)
+b = torch.rand(2, requires_grad=True).to(torch.float64); print(b.is_leaf)
+c = torch.rand(2) + 2; print(c.is_leaf)
+d = torch.rand(2).requires_grad_(); print(d.is_leaf)
+e = torch.rand(2, requires_grad=True).detach().requires_grad_(True); print(e.is_leaf, e.grad_fn)
+f = torch.nn.Parameter(torch.rand(2)); print(f.is_leaf, f)
+w = torch.randn(3, 2) * 0.1; w.requires_grad_(); print(w.is_leaf)
+w2 = torch.randn(3, requires_grad=True) * 0.1; print(w2.is_leaf, w2.grad)
+x = torch.ones(1, requires_grad=True); x.data *= 5; print(x, x.grad)
+y = x.clone(); z = x.detach().clone(); print(y.requires_grad, z.requires_grad, y.grad_fn)
+with torch.no_grad(): k = x * 2
+print(k.is_leaf, k.requires_grad)
+x = torch.zeros(3, requires_grad=True); x.grad = torch.ones(3); print(x.grad); x.grad = None; print(x.grad)
+print(torch.tensor(1., requires_grad=True).item(), type(torch.tensor(1).item()), torch.tensor([1., 2.], requires_grad=True).tolist())
+lin = torch.nn.Linear(1, 1); lin.weight.data.fill_(2); lin.bias.data.zero_(); print(lin(torch.tensor([[3.]])), lin.weight.grad)
+lin.weight.requires_grad = False; o = lin(torch.tensor([[3.]])).sum(); o.backward(); print(lin.weight.grad, lin.bias.grad)
+y.requires_grad_(False)
