@@ -1,9 +1,9 @@
-"""References in a recorder's notes in, numbered tensors, nodes and plain values of a Trace out."""
+"""References in a recorder's notes in, numbered tensors, nodes and values out, as rows."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,8 +11,11 @@ import numpy as np
 from autograd_core import dtypes, saved
 from autograd_core.node import AccumulateGrad, Edge, Node
 from autograd_core.tensor import Tensor
+from autograd_core.trace.forms import Form
+from autograd_core.trace.packed import numbers_of
 from autograd_core.trace.recorder import Made, made, root_of
-from autograd_core.trace.trace import Event, Trace
+from autograd_core.trace.shorthand import Shorthand
+from autograd_core.trace.values import Values, statistics, together
 
 if TYPE_CHECKING:
     from autograd_core.trace.recorder import Recorder
@@ -21,6 +24,10 @@ VALUE_LIMIT = 4096
 """Elements of an array that are kept one by one; beyond it, its shape and statistics."""
 FEW = 6
 """Arrays of no more elements than there are statistics are kept whatever the limit on memory."""
+NULL = -1
+"""What stands in a row for null."""
+
+Row = Sequence[int]
 
 
 class Encoder:
@@ -28,12 +35,12 @@ class Encoder:
 
     def __init__(self, recorder: Recorder) -> None:
         self.recorder = recorder
-        self.trace = Trace(cells=list(recorder.cells))
+        self.writes = recorder.writes
         self.tensors: dict[int, int] = {}
         self.nodes: dict[int, int] = {}
         self.storages: dict[int, int] = {}
         self.outputs: dict[tuple[int, int], int] = {}
-        self.values: dict[Any, int] = {}
+        self.known: dict[Any, int] = {}
         self.kept = 0
         self.full = False
         self.alive: list[Any] = []
@@ -42,14 +49,58 @@ class Encoder:
         self.arrivals: dict[Edge, int] = {}
         self.expected: dict[Edge, int] = {}
         self.visited = 0
+        self.ran: dict[tuple[int, int], int] = {}
+        self.retained: dict[tuple[int, int], int] = {}
         self.current = 0
         self.counts: dict[int, tuple[dict[Edge, int], dict[Edge, int], int]] = {}
         self.position = 0
-        self.at: int | None = None
+        self.at = NULL
+        self.texts: dict[str, int] = {}
+        self.lists: list[Any] = []
+        self.same: dict[Any, int] = {}
+        self.looks: dict[tuple[Any, tuple[int, ...]], Row] = {}
+        self.forms: dict[Form, int] = {}
+        self.which: list[int] = []
+        self.numbers: list[int] = []
+        self.kinds: dict[tuple[Any, tuple[int, ...], bool], int] = {}
+        self.groups: list[list[Any]] = []
+        self.values: list[int] = []
 
-    def emit(self, kind: str, fields: dict[str, Any]) -> None:
-        event: Event = {"kind": kind, "at": self.at, **fields}
-        self.trace.events.append(event)
+    def emit(self, form: Form, row: Row) -> None:
+        """One event: its form, and its numbers without `at`."""
+        number = self.forms.get(form)
+        if number is None:
+            number = self.forms[form] = len(self.forms)
+        self.which.append(number)
+        self.numbers += (self.at, *row)
+
+    def shorthand(self) -> Shorthand:
+        """All events so far."""
+        recorder = self.recorder
+        kinds, data = [], []
+        for (kind, shape, whole), group in zip(self.kinds, self.groups, strict=True):
+            kinds.append((dtypes.from_numpy(kind).name, shape, whole))
+            data.append(together(group) if whole else list(map(statistics, group)))
+        values = Values(kinds, numbers_of(self.values), data)
+        rows = numbers_of(self.which), numbers_of(self.numbers)
+        tables = list(self.texts), self.lists, values, list(self.forms)
+        return Shorthand(list(recorder.cells), list(recorder.sites), *tables, *rows)
+
+    def text(self, text: str) -> int:
+        """The number of a text."""
+        return self.texts.setdefault(text, len(self.texts))
+
+    def table(self, key: Any, make: Callable[[], Any]) -> int:
+        """The number of a list or object that is told from others by its key."""
+        found = self.same.get(key)
+        if found is None:
+            found = self.same[key] = self.new_list(make())
+        return found
+
+    def new_list(self, found: Any) -> int:
+        """The number of a list or object that is like no other."""
+        self.lists.append(found)
+        return len(self.lists) - 1
 
     def begin_pass(self, number: int, roots: Sequence[Edge]) -> None:
         """Count visits and arrivals anew; the pass around this one, if any, goes on afterwards."""
@@ -67,14 +118,9 @@ class Encoder:
         """Emit that a contribution arrived in an inbox: the first, second, … of so many."""
         self.resume(number)
         count = self.arrivals[edge] = self.arrivals.get(edge, 0) + 1
-        fields: dict[str, Any] = {
-            "pass": number,
-            "node": self.node(edge[0]),
-            "output_nr": edge[1],
-        }
-        values = {"old": old, "add": add, "new": new}
-        fields |= {name: self.optional_value(each) for name, each in values.items()}
-        self.emit("inbox", {**fields, "count": count, "of": self.expected[edge]})
+        place = number, self.node(edge[0]), edge[1]
+        values = self.optional_value(old), self.optional_value(add), self.optional_value(new)
+        self.emit(("inbox",), (*place, *values, count, self.expected[edge]))
 
     # References -----------------------------------------------------------------------------------
 
@@ -82,7 +128,8 @@ class Encoder:
         """The number of a tensor; one that the trace has not met yet is introduced first."""
         known = self.tensors.get(id(tensor))
         if known is None:
-            self.emit("create", {"op": "outside", "tensor": self.made(self.met(tensor))})
+            row = self.made(self.met(tensor))
+            self.emit(("create",), (self.text("outside"), *row))
             known = self.tensors[id(tensor)]
         return known
 
@@ -95,14 +142,16 @@ class Encoder:
             return found
         return tensor, array, found[2], found[3], writes
 
-    def optional(self, tensor: Tensor | None) -> int | None:
-        return None if tensor is None else self.tensor(tensor)
+    def optional(self, tensor: Tensor | None) -> int:
+        return NULL if tensor is None else self.tensor(tensor)
 
     def node(self, node: Node) -> int:
         """The number of a node; one made before the recording began is introduced first."""
-        if id(node) not in self.nodes:
+        known = self.nodes.get(id(node))
+        if known is None:
             self.introduce(node)
-        return self.nodes[id(node)]
+            known = self.nodes[id(node)]
+        return known
 
     def number(self, node: Node) -> int:
         """A new number for a node whose record is being made."""
@@ -122,8 +171,8 @@ class Encoder:
                 stack.extend((other, False) for other in ahead)
                 continue
             leaf = each.variable if isinstance(each, AccumulateGrad) else None
-            record = node_record(self, each, ())
-            self.emit("node", {"node": record, "tensor": self.optional(leaf)})
+            form, row = node_record(self, each, ())
+            self.emit(("node", *form), (*row, self.optional(leaf)))
 
     def storage(self, tensor: Tensor) -> int:
         """The memory of a tensor: its own array's, since a noted one may be a copy from before."""
@@ -131,31 +180,42 @@ class Encoder:
         self.alive.append(root)
         return self.storages.setdefault(id(root), len(self.storages) + 1)
 
-    def made(self, found: Made) -> dict[str, Any]:
+    def made(self, found: Made) -> Row:
         """The TENSOR record of a tensor as it was when an event made it."""
         tensor, array, requires_grad, node, version = found
         base = tensor._base
-        view_of = self.tensors.get(id(base)) if base is not None else None
+        view_of = NULL if base is None else self.tensors.get(id(base), NULL)
         number = self.tensors.setdefault(id(tensor), len(self.tensors) + 1)
         self.alive.append(tensor)
+        maker = NULL
         if node is not None:
-            self.outputs[self.node(node), tensor.output_nr] = number
-        return {
-            "id": number,
-            "shape": list(array.shape),
-            "dtype": dtypes.from_numpy(array.dtype).name,
-            "requires_grad": requires_grad,
-            "is_leaf": node is None,
-            "node": None if node is None else self.node(node),
-            "output_nr": tensor.output_nr,
-            "version": version or 0,
-            "storage": self.storage(tensor),
-            "view_of": view_of,
-            "value": self.value(array),
-            "inference": tensor._inference,
-        }
+            maker = self.node(node)
+            self.outputs[maker, tensor.output_nr] = number
+        return (
+            number,
+            *self.look(array),
+            requires_grad,
+            node is None,
+            maker,
+            tensor.output_nr,
+            version or 0,
+            self.storage(tensor),
+            view_of,
+            self.value(array),
+            tensor._inference,
+        )
 
-    def sharing(self, changed: Tensor, array: Any) -> list[dict[str, Any]]:
+    def look(self, array: Any) -> Row:
+        """The numbers of an array's shape and dtype."""
+        look = array.dtype, array.shape
+        found = self.looks.get(look)
+        if found is None:
+            shape = self.table(array.shape, lambda: list(array.shape))
+            found = shape, self.text(dtypes.from_numpy(array.dtype).name)
+            self.looks[look] = found
+        return found
+
+    def sharing(self, changed: Tensor, array: Any) -> list[Row]:
         """The other named tensors in the memory that an in-place operation has changed.
 
         `counted`: their version went up with it; a write through `.data` goes unnoticed.
@@ -165,11 +225,11 @@ class Encoder:
         root = root_of(array)
         others = {id(one): one for one in self.named.values() if one is not None}
         return [
-            {
-                "tensor": self.tensors[key],
-                "value": self.value(one._a),
-                "counted": one._counter is not None and one._counter is changed._counter,
-            }
+            (
+                self.tensors[key],
+                self.value(one._a),
+                one._counter is not None and one._counter is changed._counter,
+            )
             for key, one in others.items()
             if one is not changed and key in self.tensors and root_of(one._a) is root
         ]
@@ -180,27 +240,40 @@ class Encoder:
         """The index of an array's value as it was at this event (`before`: just before it)."""
         if isinstance(array, Tensor):
             array = array._a
-        position = self.position - 1 if before else self.position
-        memory, stamp = self.unchanged(array, position)
-        key = (id(array), stamp)
-        if key not in self.values:
-            self.alive.append(array)
-            self.values[key] = len(self.trace.values)
-            self.trace.values.append(plain(memory, whole=self.keeps(memory)))
-        return self.values[key]
+        if type(array) is not np.ndarray or not self.writes:  # nobody has written into it
+            found = self.known.get(id(array))
+            return self.new_value(id(array), array, array) if found is None else found
+        memory, stamp = self.unchanged(array, self.position - before)
+        key = (id(array), stamp) if stamp else id(array)
+        found = self.known.get(key)
+        return self.new_value(key, array, memory) if found is None else found
+
+    def new_value(self, key: Any, array: Any, memory: Any) -> int:
+        """The index of a value that is seen for the first time."""
+        self.alive.append(array)
+        number = self.known[key] = len(self.values)
+        kind = memory.dtype, memory.shape, self.keeps(memory)
+        group = self.kinds.get(kind)
+        if group is None:
+            group = self.kinds[kind] = len(self.groups)
+            self.groups.append([])
+        self.groups[group].append(memory)
+        self.values.append(group)
+        return number
 
     def keeps(self, array: Any) -> bool:
         """Whether the elements of one more array are kept one by one."""
-        if array.size > VALUE_LIMIT:
+        size = array.size
+        if size > VALUE_LIMIT:
             return False
-        if array.size <= FEW or self.kept + array.nbytes <= self.recorder.memory:
+        if size <= FEW or self.kept + array.nbytes <= self.recorder.memory:
             self.kept += array.nbytes
             return True
         self.full = True
         return False
 
-    def optional_value(self, array: Any) -> int | None:
-        return None if array is None else self.value(array)
+    def optional_value(self, array: Any) -> int:
+        return NULL if array is None else self.value(array)
 
     def earlier(self, array: Any) -> int:
         """The index of an array's value as it was just before this event."""
@@ -208,8 +281,8 @@ class Encoder:
 
     def unchanged(self, array: Any, position: int) -> tuple[Any, int]:
         """The array as event number `position` saw it, and how often it was written before."""
-        root = root_of(array)
-        writes = self.recorder.writes.get(id(root), ()) if isinstance(root, np.ndarray) else ()
+        root = array if array.base is None else root_of(array)
+        writes = self.writes.get(id(root), ())
         for stamp, write in enumerate(writes):
             if write.position > position:
                 return seen_in(write.before, array, root), stamp
@@ -248,61 +321,37 @@ def seen_in(
     return np.ndarray(array.shape, array.dtype, copy.data, start, array.strides)
 
 
-def plain(array: Any, *, whole: bool) -> dict[str, Any]:
-    """An array as dtype, shape and flat data, or with statistics in the place of the data."""
-    fields = {"dtype": dtypes.from_numpy(array.dtype).name, "shape": list(array.shape)}
-    if not whole:
-        return {**fields, "stats": statistics(array)}
-    return {**fields, "data": [finite(x) for x in np.asarray(array).ravel().tolist()]}
-
-
-def statistics(array: Any) -> dict[str, Any]:
-    """Least, greatest, mean and deviation of the finite elements, and how many are nan or infinite.
-
-    Of complex numbers it is the sizes that count. Without a finite element the four are nan.
-    """
-    real = np.asarray(np.abs(array) if array.dtype.kind == "c" else array, dtype=np.float64)
-    nans, infinities = int(np.isnan(real).sum()), int(np.isinf(real).sum())
-    counted = real[np.isfinite(real)] if nans + infinities else real
-    counted = counted if counted.size else np.full(1, np.nan)
-    named = {name: getattr(counted, name)() for name in ("min", "max", "mean", "std")}
-    found = {name: finite(float(number)) for name, number in named.items()}
-    return {**found, "nan": nans, "inf": infinities}
-
-
-def finite(number: Any) -> Any:
-    """A number as JSON can hold it: nan and the infinities as texts, complex as a pair."""
-    if isinstance(number, complex):
-        return [finite(number.real), finite(number.imag)]
-    if isinstance(number, float) and not math.isfinite(number):
-        return str(number)
-    return number
-
-
-def node_record(encoder: Encoder, node: Node, kept: Sequence[Any]) -> dict[str, Any]:
+def node_record(encoder: Encoder, node: Node, kept: Sequence[Any]) -> tuple[Form, Row]:
     """The NODE record of a node that saved `kept`; AccumulateGrad saves nothing."""
-    edges = [None if edge is None else [encoder.node(edge[0]), edge[1]] for edge in node.edges]
+    edges = [NULL if edge is None else encoder.node(edge[0]) for edge in node.edges]
     names = node.saved_names() if kept else ()
     entries = [
         saved_record(encoder, name, part)
         for name, entry in zip(names, kept, strict=True)
         for part in parts_of(entry)
     ]
-    linked = node.linked
-    return {
-        "id": encoder.number(node),
-        "name": type(node).__name__,
-        "sequence": sequence(encoder, node),
-        "edges": edges,
-        "inputs": list(range(len(edges)) if linked is None else linked),
-        "saved": entries,
-    }
+    linked = tuple(range(len(edges))) if node.linked is None else tuple(node.linked)
+    form: list[int] = [len(edges)]
+    row = [
+        encoder.number(node),
+        encoder.text(type(node).__name__),
+        sequence(encoder, node),
+    ]
+    for number, edge in zip(edges, node.edges, strict=True):
+        form.append(int(edge is not None))
+        if edge is not None:
+            row += (number, edge[1])
+    row.append(encoder.table(linked, lambda: list(linked)))
+    for entry in entries:
+        row += entry
+    form.append(len(entries))
+    return tuple(form), row
 
 
-def sequence(encoder: Encoder, node: Node) -> int | None:
-    """The place in the order of recording, from 1; 0: made before it; None: a leaf's node."""
+def sequence(encoder: Encoder, node: Node) -> int:
+    """The place in the order of recording, from 1; 0: made before it; null: a leaf's node."""
     if isinstance(node, AccumulateGrad):
-        return None
+        return NULL
     return max(node.sequence - encoder.recorder.first_sequence + 1, 0)
 
 
@@ -321,17 +370,17 @@ def as_array(number: Any) -> Any:
     return array if array.dtype != object else np.asarray(math.copysign(math.inf, number > 0 or -1))
 
 
-def saved_record(encoder: Encoder, name: str, entry: Any) -> dict[str, Any]:
-    record: dict[str, Any] = {"name": name, "tensor": None, "version": None}
+def saved_record(encoder: Encoder, name: str, entry: Any) -> Row:
+    """The SAVED record of one entry."""
+    tensor, version = NULL, NULL
     if len(entry) == saved.ARGUMENT:
-        tensor, version = entry
-        record |= {"tensor": encoder.tensor(tensor), "version": version}
-        record["value"] = encoder.value(tensor._a)
+        tensor, version = encoder.tensor(entry[0]), entry[1]
+        value = encoder.value(entry[0]._a)
     elif len(entry) == saved.RESULT:
-        record |= {"version": entry[2], "value": encoder.value(entry[0])}
+        version, value = entry[2], encoder.value(entry[0])
     elif len(entry) == saved.PACKED:
         content = entry[0]
-        record["value"] = encoder.value(content._a) if isinstance(content, Tensor) else None
+        value = encoder.value(content._a) if isinstance(content, Tensor) else NULL
     else:
-        record["value"] = encoder.value(as_array(entry[0]))
-    return record
+        value = encoder.value(as_array(entry[0]))
+    return encoder.text(name), tensor, version, value

@@ -1,17 +1,20 @@
-"""A recorder's notes in, the Trace out: one function spells out each kind of note as events."""
+"""A recorder's notes in, rows of numbers out: a function spells out each kind of note as events."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from autograd_core.broadcast import spread_axes
 from autograd_core.node import AccumulateGrad, Edge, Node
 from autograd_core.tensor import Tensor
-from autograd_core.trace.encode import Encoder, finite, node_record
-from autograd_core.trace.recorder import Made, Site
+from autograd_core.trace.encode import NULL, Encoder, node_record
+from autograd_core.trace.forms import LISTED
+from autograd_core.trace.recorder import Made
 from autograd_core.trace.schema import EVENTS
-from autograd_core.trace.trace import Trace
+from autograd_core.trace.shorthand import Shorthand
+from autograd_core.trace.values import finite
 
 if TYPE_CHECKING:
     from autograd_core.dispatch import Op
@@ -19,31 +22,24 @@ if TYPE_CHECKING:
     from autograd_core.trace.recorder import Recorder
 
 
-def encoded(recorder: Recorder) -> Trace:
-    """Everything noted so far as plain data."""
+def encoded(recorder: Recorder) -> Shorthand:
+    """Everything noted so far as rows."""
     encoder = Encoder(recorder)
-    for site in recorder.sites:
-        fields = Site(*site)._asdict()
-        fields["path"] = [list(call) for call in fields["path"]]
-        fields["loop"] = list(fields["loop"])
-        encoder.trace.sites.append(fields)
     told, passes = False, 0
-    for encoder.position, (kind, encoder.at, *parts) in enumerate(recorder.events):
+    for encoder.position, (kind, at, *parts) in enumerate(recorder.events):
+        encoder.at = NULL if at is None else at
         if encoder.full and not told and not passes:  # inside a backward it waits for the end
-            encoder.emit("memory", {"limit": recorder.memory})
+            encoder.emit(("memory",), (recorder.memory,))
             told = True
         passes += STARTS.get(kind, 0)
-        if kind == "name":
-            name, tensor, _, scope = parts
-            encoder.named[scope, name] = tensor
         special = SPECIAL.get(kind)
         if special is not None:
             special(encoder, *parts)
         else:
-            encoder.emit(kind, plain_event(encoder, kind, parts))
+            plain_event(encoder, kind, parts)
     if encoder.full and not told:
-        encoder.emit("memory", {"limit": recorder.memory})
-    return encoder.trace
+        encoder.emit(("memory",), (recorder.memory,))
+    return encoder.shorthand()
 
 
 def operation(
@@ -57,32 +53,46 @@ def operation(
     reason: str,
     inplace: Tensor | None,
 ) -> None:
-    inputs = [
-        {"tensor": encoder.tensor(arg)} if isinstance(arg, Tensor) else {"const": repr(arg)}
-        for each in args
-        for arg in members(each)
-    ]
-    accumulators = []
+    form: list[Any] = ["op", 0]
+    row = [encoder.text(op.name)]
+    for each in args:
+        for arg in members(each):
+            tensor = isinstance(arg, Tensor)
+            form.append(int(tensor))
+            row.append(encoder.tensor(arg) if tensor else encoder.text(repr(arg)))
+    form[1] = len(row) - 1
+    row.append(parameters(encoder, values))
+    accumulators: list[int] = []
     for edge in node.edges if node is not None else ():
         if edge is not None and isinstance(edge[0], AccumulateGrad):
             leaf = edge[0]
             if id(leaf) not in encoder.nodes:
                 variable = encoder.tensor(leaf.variable)
-                accumulators.append({"id": encoder.number(leaf), "tensor": variable})
-    fields = {
-        "op": op.name,
-        "inputs": inputs,
-        "params": {name: jsonable(value) for name, value in values.items()},
-        "accumulators": accumulators,
-        "node": None if node is None else node_record(encoder, node, kept),
-        "outputs": [encoder.made(each) for each in outcome],
-        "recorded": node is not None,
-        "reason": reason or None,
-        "inplace": encoder.optional(inplace),
-        "view": op.view,
-        "shared": [] if inplace is None else encoder.sharing(inplace, outcome[0][1]),
-    }
-    encoder.emit("op", fields)
+                accumulators += (encoder.number(leaf), variable)
+    form.append(len(accumulators) // 2)
+    row += accumulators
+    form.append(int(node is not None))
+    if node is not None:
+        own, numbers = node_record(encoder, node, kept)
+        form += own
+        row += numbers
+    form.append(len(outcome))
+    for each in outcome:
+        row += encoder.made(each)
+    changed = encoder.optional(inplace)
+    why = encoder.text(reason) if reason else NULL
+    row += (node is not None, why, changed, op.view)
+    shared = [] if inplace is None else encoder.sharing(inplace, outcome[0][1])
+    form.append(len(shared))
+    for other in shared:
+        row += other
+    encoder.emit(tuple(form), row)
+
+
+def parameters(encoder: Encoder, values: dict[str, Any]) -> int:
+    """The number of what an operation was called with besides tensors."""
+    key = repr(values) if values else ""
+    return encoder.table(key, lambda: {name: jsonable(value) for name, value in values.items()})
 
 
 def quick(
@@ -112,19 +122,17 @@ def backward(
     starts: Sequence[Edge],
 ) -> None:
     encoder.begin_pass(number, starts)
-    fields = {
-        "pass": number,
-        "call": call,
-        "roots": [
-            {"tensor": encoder.optional(t), "node": encoder.node(n), "output_nr": nr}
-            for t, n, nr in roots
-        ],
-        "retain_graph": retain,
-        "create_graph": create,
-        "inputs": None if inputs is None else [encoder.tensor(t) for t in inputs],
-        "waits": [[encoder.node(n), nr, count] for (n, nr), count in encoder.expected.items()],
-    }
-    encoder.emit("backward", fields)
+    row = [number, encoder.text(call)]
+    for tensor, node, output in roots:
+        row += (encoder.optional(tensor), encoder.node(node), output)
+    row += (retain, create)
+    form = ["backward", len(roots), int(inputs is not None)]
+    if inputs is not None:
+        form.append(len(inputs))
+        row += map(encoder.tensor, inputs)
+    waits = [[encoder.node(node), nr, count] for (node, nr), count in encoder.expected.items()]
+    row.append(encoder.new_list(waits))
+    encoder.emit(tuple(form), row)
 
 
 def seeded(
@@ -138,8 +146,9 @@ def visit(encoder: Encoder, number: int, node: Node, grads: Sequence[Any]) -> No
     """A node runs; nodes are counted from 0 in each pass."""
     values = [encoder.optional_value(grad) for grad in grads]
     encoder.resume(number)
-    fields = {"pass": number, "node": encoder.node(node), "order": encoder.visited}
-    encoder.emit("visit", {**fields, "grads": values})
+    start = number, encoder.node(node)
+    encoder.ran[start] = len(encoder.which)
+    encoder.emit(("visit", len(values)), (*start, encoder.visited, *values))
     encoder.visited += 1
 
 
@@ -152,38 +161,40 @@ def sent(
     freed: Sequence[Any],
 ) -> None:
     """What a node sent: each contribution and its arrival; then what is dropped and freed."""
-    start = {"pass": number, "node": encoder.node(node)}
+    start = number, encoder.node(node)
     for edge, result, grad, old, new in deliveries:
         if grad is not None and bare(result).shape != bare(grad).shape:
-            axes = list(spread_axes(bare(grad).shape, bare(result).shape))
-            both = {"before": encoder.value(result), "after": encoder.value(grad)}
-            encoder.emit("unbroadcast", {**start, "edge": edge, **both, "axes": axes})
+            axes = tuple(spread_axes(bare(grad).shape, bare(result).shape))
+            both = encoder.value(result), encoder.value(grad)
+            listed = encoder.table(axes, partial(list, axes))
+            encoder.emit(("unbroadcast",), (*start, edge, *both, listed))
         target = node.edges[edge]
         assert target is not None
-        place = {"edge": edge, "to": encoder.node(target[0]), "output_nr": target[1]}
-        value = {"value": encoder.optional_value(grad)}
-        encoder.emit("contribution", {**start, **place, **value})
+        place = edge, encoder.node(target[0]), target[1]
+        encoder.emit(("contribution",), (*start, *place, encoder.optional_value(grad)))
         encoder.arrival(number, target, old, grad, new)
     for output, grad in enumerate(grads):
-        tensor = encoder.outputs.get((start["node"], output))
-        if grad is not None and not (node.retained and kept_now(encoder, start, tensor)):
-            gone = {"tensor": tensor, "value": encoder.value(grad), "reason": "not_a_leaf"}
-            encoder.emit("drop", {**start, **gone})
-    names = [name for name, each in zip(node.saved_names(), freed, strict=False) if each]
-    if names:
-        encoder.emit("free", {**start, "saved": names})
+        if grad is None:
+            continue
+        tensor = encoder.outputs.get((start[1], output), NULL)
+        if not (node.retained and kept_now(encoder, start, tensor)):
+            row = (*start, tensor, encoder.value(grad), encoder.text("not_a_leaf"))
+            encoder.emit(("drop",), row)
+    if any(freed):
+        names = [name for name, each in zip(node.saved_names(), freed, strict=False) if each]
+        encoder.emit(("free", len(names)), (*start, *map(encoder.text, names)))
 
 
-def kept_now(encoder: Encoder, start: dict[str, int], tensor: int | None) -> bool:
+def kept_now(encoder: Encoder, start: tuple[int, int], tensor: int) -> bool:
     """Whether this very pass kept a gradient: `retain_grad` may have been called only later."""
-    for event in reversed(encoder.trace.events):
-        if event["kind"] == "visit" and start.items() <= event.items():
-            return False
-        if event["kind"] == "retain":
-            kept = (event["pass"], event["tensor"]) == (start["pass"], tensor)
-            if kept:
-                return True
-    return False
+    return encoder.retained.get((start[0], tensor), NULL) > encoder.ran.get(start, NULL)
+
+
+def retain(encoder: Encoder, number: int, tensor: Tensor, grad: Any) -> None:
+    """A tensor that is no leaf keeps its gradient."""
+    own = encoder.tensor(tensor)
+    encoder.retained[number, own] = len(encoder.which)
+    encoder.emit(("retain",), (number, own, encoder.value(grad)))
 
 
 def ran(
@@ -194,9 +205,18 @@ def ran(
     sent(encoder, number, node, (grad,), list(zip(*[iter(flat)] * 5, strict=True)), freed)
 
 
+def named(
+    encoder: Encoder, name: str, tensor: Tensor | None, old: Tensor | None, scope: str
+) -> None:
+    """A name means another tensor from now on."""
+    encoder.named[scope, name] = tensor
+    both = encoder.optional(tensor), encoder.optional(old)
+    encoder.emit(("name",), (encoder.text(name), *both, encoder.text(scope)))
+
+
 def accumulated(encoder: Encoder, *parts: Any) -> None:
     """A leaf's gradient has grown, and is this array from now on."""
-    encoder.emit("accumulate", plain_event(encoder, "accumulate", parts))
+    plain_event(encoder, "accumulate", parts)
     leaf, before, new = parts[2], parts[3], parts[5]
     writes = 0 if before is None else encoder.trays.get(id(leaf), (None, 0))[1] + 1
     encoder.trays[id(leaf)] = new, writes
@@ -204,7 +224,7 @@ def accumulated(encoder: Encoder, *parts: Any) -> None:
 
 def replaced(encoder: Encoder, *parts: Any) -> None:
     """The program has changed a leaf's gradient itself."""
-    encoder.emit("grad", plain_event(encoder, "grad", parts))
+    plain_event(encoder, "grad", parts)
     encoder.trays.pop(id(parts[0]), None)
 
 
@@ -213,22 +233,38 @@ def bare(grad: Any) -> Any:
     return grad._a if isinstance(grad, Tensor) else grad
 
 
-def plain_event(encoder: Encoder, kind: str, parts: Sequence[Any]) -> dict[str, Any]:
-    """The fields of an event whose parts lie in the order of its fields in the schema."""
-    fields = EVENTS[kind].items()
-    return {
-        name: encoded_part(encoder, how, part)
-        for (name, how), part in zip(fields, parts, strict=True)
-    }
+def plain_event(encoder: Encoder, kind: str, parts: Sequence[Any]) -> None:
+    """An event whose parts lie in the order of its fields in the schema."""
+    each = SIMPLE.get(kind)
+    if each is not None:
+        numbered = zip(each, parts, strict=True)
+        encoder.emit(
+            (kind,),
+            [part if how is None else how(encoder, part) for how, part in numbered],
+        )
+        return
+    form: list[Any] = [kind]
+    row: list[int] = []
+    for how, part in zip(EVENTS[kind].values(), parts, strict=True):
+        flat(encoder, how, part, form, row)
+    encoder.emit(tuple(form), row)
 
 
-def encoded_part(encoder: Encoder, how: str, part: Any) -> Any:
-    """One part of a note as the schema's type `how` wants it."""
-    if how.startswith("[") and part is not None:
-        return [encoded_part(encoder, how.strip("[]?"), each) for each in part]
-    if part is None or how not in PARTS:
-        return part
-    return PARTS[how](encoder, part)
+def flat(encoder: Encoder, how: str, part: Any, form: list[Any], row: list[int]) -> None:
+    """One part of a note as the schema's type `how` wants it, appended to a form and a row."""
+    if how == "made":
+        row += encoder.made(part)
+    elif how in LISTED:
+        row.append(encoder.new_list(part))
+    elif how.startswith("["):
+        form.append(len(part))
+        for each in part:
+            flat(encoder, how[1:-1], each, form, row)
+    elif part is None:
+        row.append(NULL)
+    else:
+        numbered = PARTS.get(how)
+        row.append(part if numbered is None else numbered(encoder, part))
 
 
 def members(arg: Any) -> Sequence[Any]:
@@ -247,17 +283,26 @@ def jsonable(value: Any) -> Any:
     return str(value)
 
 
-PARTS: dict[str, Callable[[Encoder, Any], Any]] = {
+def or_null(numbered: Numbered) -> Numbered:
+    return lambda encoder, part: NULL if part is None else numbered(encoder, part)
+
+
+Numbered = Callable[[Encoder, Any], int]
+NEVER_NULL: dict[str, Numbered] = {
     "tensor": Encoder.tensor,
-    "tensor?": Encoder.tensor,
     "node": Encoder.node,
-    "made": Encoder.made,
     "value": Encoder.value,
-    "value?": Encoder.value,
     "earlier": Encoder.earlier,
-    "earlier?": Encoder.earlier,
+    "text": Encoder.text,
 }
-"""How references in a note become numbers; everything else is plain already."""
+PARTS = NEVER_NULL | {f"{how}?": or_null(numbered) for how, numbered in NEVER_NULL.items()}
+"""How references and texts in a note become numbers; everything else is one already."""
+SIMPLE = {
+    kind: [PARTS.get(how) for how in fields.values()]
+    for kind, fields in EVENTS.items()
+    if all(how in ("int", "bool", "cell", *PARTS) for how in fields.values())
+}
+"""The kinds of events of which each part is one number."""
 STARTS = {"backward": 1, "backward_end": -1}
 """How many backwards more are under way after a note; a hook may run one inside another."""
 SPECIAL: dict[str, Callable[..., None]] = {
@@ -270,5 +315,7 @@ SPECIAL: dict[str, Callable[..., None]] = {
     "accumulate": accumulated,
     "grad": replaced,
     "quick": quick,
+    "name": named,
+    "retain": retain,
 }
 """The notes that are more than one event with their parts in order."""

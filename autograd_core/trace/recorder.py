@@ -15,12 +15,13 @@ import numpy as np
 
 from autograd_core.node import SEQUENCE
 from autograd_core.state import STATE
-from autograd_core.trace.trace import Trace
 
 if TYPE_CHECKING:
     from autograd_core.dispatch import Op
     from autograd_core.node import Node
     from autograd_core.tensor import Tensor
+    from autograd_core.trace.shorthand import Shorthand
+    from autograd_core.trace.trace import Trace
 
 
 MEMORY = 64 * 2**20
@@ -77,11 +78,15 @@ class Recorder:
         self._cell = -1
         self._runs = 0
 
-    def trace(self) -> Trace:
-        """Everything noted so far as plain data."""
+    def shorthand(self) -> Shorthand:
+        """Everything noted so far as rows of numbers."""
         from autograd_core.trace.notes import encoded
 
         return encoded(self)
+
+    def trace(self) -> Trace:
+        """Everything noted so far as plain data."""
+        return self.shorthand().trace()
 
     def to_json(self) -> str:
         """The trace so far as JSON text (see `Trace.to_json`)."""
@@ -289,14 +294,15 @@ def long_lived() -> Iterator[None]:
 
     The notes keep all that is recorded alive. Looked through again with every quarter by which it
     grows, a long recording would cost more per operation than a short one. At the end everything
-    is given back to the collector; where the program itself has frozen objects, nothing is done.
+    is given back to the collector; where the collector is off or the program itself has frozen
+    objects, nothing is done. (To ask how many are frozen takes a walk through all of them.)
     """
 
     def keep(phase: str, _: dict[str, int]) -> None:
         if phase == "stop":
             gc.freeze()
 
-    if gc.get_freeze_count():
+    if not gc.isenabled() or gc.get_freeze_count():
         yield
         return
     gc.callbacks.append(keep)

@@ -122,6 +122,20 @@ def is_size(value: Any) -> bool:
     return type(value) is int and value >= 0
 
 
+def is_sizes(value: Any) -> bool:
+    return type(value) is list and all(map(is_size, value))
+
+
+def sound_part(kind: str, value: Any) -> bool:
+    """Whether something is a plain part of an event, or a list of such, of this kind."""
+    return is_sizes(value) if kind == "[int]" else PLAIN[kind](value)
+
+
+def sound_statistics(value: Any) -> bool:
+    """Whether something may stand for the elements of a large array."""
+    return type(value) is dict
+
+
 def sound_value(value: Any) -> bool:
     """An entry of `values`: a shape and as many elements, or statistics."""
     if type(value) is not dict or type(value.get("dtype")) is not str:

@@ -3,16 +3,20 @@
     python -m tests.benchmarks.classroom
 
 Prints one line a measurement. Every program differs from the others, so that no answer is one that
-was given before; the last line shows what it is like when all are the same.
+was given before; the last of them shows what it is like when all are the same. Besides the clock it
+counts processor time, the app's and its children's (Linux): what others do on the machine changes
+it little, and divided by the cores it says how long the last would wait if they did nothing.
 """
 
 from __future__ import annotations
 
 import os
+import resource
 import statistics
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import autograd_core
 from viz_app.language import parse, run
@@ -60,7 +64,7 @@ def all_at_once(slots: Slots, program: Program, round: int) -> list[float]:
 
     def press(person: int) -> None:
         begin.wait()
-        slots.run(Request(((0, program(person + PEOPLE * round)),)))
+        assert slots.run(Request(((0, program(person + PEOPLE * round)),))).trace.events
         waited.append(time.perf_counter() - pressed)
 
     threads = [threading.Thread(target=press, args=(person,)) for person in range(PEOPLE)]
@@ -73,6 +77,16 @@ def all_at_once(slots: Slots, program: Program, round: int) -> list[float]:
     return sorted(waited)
 
 
+def processor(slots: Slots) -> float:
+    """Seconds of processor time that this process and its runs have used."""
+    own = resource.getrusage(resource.RUSAGE_SELF)
+    used = own.ru_utime + own.ru_stime
+    for each in slots.idle:
+        stat = Path(f"/proc/{each.process.pid}/stat").read_text().rpartition(")")[2].split()
+        used += sum(map(int, stat[11:15])) / os.sysconf("SC_CLK_TCK")
+    return used
+
+
 def plain(text: str) -> float:
     """Seconds for a program in this process, recorded, without a process of its own."""
     begun = time.perf_counter()
@@ -83,19 +97,26 @@ def plain(text: str) -> float:
 
 
 def confined(slots: Slots, text: str) -> float:
+    time.sleep(0.02)  # a person does not press at once again: the next child is there
     begun = time.perf_counter()
-    slots.run(Request(((0, text),)))
+    assert slots.run(Request(((0, text),))).trace.events
     return time.perf_counter() - begun
 
 
 def main() -> None:
-    slots = Slots(max(1, os.cpu_count() or 1))
+    cores = max(1, os.cpu_count() or 1)
+    slots = Slots(cores)
     try:
         all_at_once(slots, trivial, 0)
         for program in (trivial, training, every_sixth_endless, same):
+            before = processor(slots)
             waits = all_at_once(slots, program, 1 + (program is same))
+            used = processor(slots) - before
             name = program.__name__.replace("_", " ")
-            print(f"{PEOPLE} people, {name}: median {waits[30]:.2f} s, last {waits[-1]:.2f} s")
+            print(
+                f"{PEOPLE} people, {name}: median {waits[30]:.2f} s, last {waits[-1]:.2f} s;"
+                f" {used:.2f} s of processor time, {used / cores:.2f} s on each of {cores} cores"
+            )
         for program in (trivial, training):
             alone = statistics.median(plain(program(1000 + k)) for k in range(30))
             whole = statistics.median(confined(slots, program(2000 + k)) for k in range(30))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 import networkx as nx
 
@@ -36,8 +37,13 @@ def on_grid(length: float) -> int:
 
 def wide(text: str, font: str) -> float:
     """The width of a text in a font of the style; wide characters count as two."""
-    count = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-    return count * CHARACTER[font]
+    return columns(text) * CHARACTER[font]
+
+
+@lru_cache(1 << 14)
+def columns(text: str) -> int:
+    """How many narrow characters are as wide as a text."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def width(card: Card, views: Views) -> int:
@@ -60,9 +66,9 @@ def grid_width(view: View) -> float:
     """How wide a grid must be for its longest number to fit in every column."""
     if view["kind"] == "heat":
         return 0.0
-    columns = max((len(row) for row in view["rows"]), default=1)
+    count = max(map(len, view["rows"]), default=1)
     longest = max((wide(text, "cell") for row in view["rows"] for text in row), default=0.0)
-    return columns * (longest + 4) + (columns - 1) * METRICS["row_gap"]
+    return count * (longest + 4) + (count - 1) * METRICS["row_gap"]
 
 
 def grid_height(views: Iterable[View]) -> int:

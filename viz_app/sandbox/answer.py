@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograd_core.trace import Trace, TraceError
+from autograd_core.trace.arrival import arrived
+from autograd_core.trace.shorthand import Shorthand
 from viz_app.language.errors import LimitReached
 from viz_app.language.finding import Finding
 from viz_app.language.source import lines_of, normalised
 from viz_app.sandbox.frames import ENDING, TRACE, frames
 from viz_app.sandbox.process import Raw
 from viz_app.sandbox.request import Request
+from viz_app.settings import Limits
 
 BY_CHANCE = ("seconds", "wall", "memory", "unexpected", "busy", "lost")
 """Limits that depend on more than the program."""
@@ -21,13 +24,18 @@ STATUSES = ("ok", "error", "refused", "limit")
 
 @dataclass(frozen=True)
 class Answer:
-    """How a run ended ("ok", "error", "refused", "limit"), at which cell and line; its trace."""
+    """How a run ended ("ok", "error", "refused", "limit"), at which cell and line; its record."""
 
     status: str
-    trace: Trace
+    record: Trace | Shorthand
     findings: tuple[Finding, ...] = ()
     cell: int = 0
     line: int = 0
+
+    @property
+    def trace(self) -> Trace:
+        """The record, spelled out anew each time that somebody asks: kept in short, it is small."""
+        return self.record.trace() if isinstance(self.record, Shorthand) else self.record
 
     @property
     def repeatable(self) -> bool:
@@ -51,14 +59,19 @@ def believed(request: Request, raw: Raw) -> Answer:
     try:
         if trace is not None and ending is not None:
             status, cell, line, findings = checked_ending(ending)
-            return Answer(status, read_trace(trace), findings, cell, line)
+            record = checked_record(trace, request.limits)
+            return Answer(status, record, findings, cell, line)
     except (ValueError, TypeError, RecursionError):
         trace = None
     return stopped(request, raw, trace)
 
 
-def read_trace(payload: bytes) -> Trace:
-    return Trace.from_json(payload.decode())
+def checked_record(payload: bytes, limits: Limits) -> Shorthand:
+    """What is sent in short keeps to the limit when it is spelled out, too."""
+    record = arrived(payload)
+    if record.weight() > limits.answer:
+        raise TraceError("more than an answer may hold")
+    return record
 
 
 def checked_ending(payload: bytes) -> tuple[str, int, int, tuple[Finding, ...]]:
@@ -95,7 +108,7 @@ def stopped(request: Request, raw: Raw, partial: bytes | None) -> Answer:
     trace = None
     if partial is not None:
         try:
-            trace = read_trace(partial)
+            trace = checked_record(partial, request.limits).trace()
         except (TraceError, ValueError, RecursionError):
             limit = LimitReached("unexpected")
     cell = raw.cell if 0 <= raw.cell < len(request.executions) else 0

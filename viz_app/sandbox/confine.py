@@ -45,10 +45,13 @@ def confine(limits: Limits) -> list[str]:
     return held
 
 
-def close_descriptors() -> None:
-    """Keep nothing open but the output."""
-    os.closerange(0, OUTPUT)
-    os.closerange(OUTPUT + 1, DESCRIPTORS)
+def close_descriptors(*kept: int) -> None:
+    """Keep nothing open but the output, and what else is to be kept."""
+    first = 0
+    for descriptor in sorted((OUTPUT, *kept)):
+        os.closerange(first, descriptor)
+        first = descriptor + 1
+    os.closerange(first, DESCRIPTORS)
 
 
 def limit_resources(limits: Limits) -> None:

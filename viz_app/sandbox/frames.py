@@ -1,7 +1,8 @@
 """The protocol: kind and length in five bytes, then that many bytes; nothing is ever unpickled.
 
 From the process that ran a program, in any number:
-    T   the trace so far, as JSON text; a later one replaces an earlier one
+    T   the trace so far, in shorthand (see autograd_core/trace/shorthand.py), as JSON text; a later
+        one replaces an earlier one
     E   how the run ended, as a JSON list: status, cell, line, findings
 From the zygote, on a channel that the program's process does not have:
     R   ready for a request

@@ -116,23 +116,28 @@ def finish(
     recorder: Recorder, ending: Ending, limits: Limits, send: Send, findings: list[Any]
 ) -> None:
     """Send the whole trace, or as much of it as may be sent."""
-    text = encoded(recorder)
-    while len(text) > limits.answer - 10_000:
-        kept = int(len(recorder.events) * (limits.answer - 10_000) / len(text) * 0.9)
+    data, weight = encoded(recorder)
+    while weight > limits.answer - 10_000:
+        kept = int(len(recorder.events) * (limits.answer - 10_000) / weight * 0.9)
         del recorder.events[kept:]
         recorder.at = recorder.events[-1][1]
         limit = LimitReached("answer")
         recorder.error(limit.key, limit.say(), "limit", limit.values)
         ending = Ending("limit", ending.cell, ending.line)
-        text = encoded(recorder)
-    send(frame(TRACE, text))
+        data, weight = encoded(recorder)
+    send(frame(TRACE, data))
     ended = [ending.status, ending.cell, ending.line, findings]
     send(frame(ENDING, json.dumps(ended).encode()))
 
 
-def encoded(recorder: Recorder) -> bytes:
-    """The trace as bytes; half of a surrogate pair, which no file can hold, becomes a `?`."""
-    return recorder.to_json().encode("utf-8", "replace")
+def encoded(recorder: Recorder) -> tuple[bytes, int]:
+    """The trace in short as bytes, and how much of the limit on an answer it takes.
+
+    Half of a surrogate pair, which no file can hold, becomes a `?`.
+    """
+    shorthand = recorder.shorthand()
+    data = shorthand.to_bytes()
+    return data, max(len(data), shorthand.weight())
 
 
 class Checkpoints:
@@ -155,7 +160,7 @@ class Checkpoints:
         begun = time.monotonic()
         if len(self.recorder.events) > self.events and self.sent < self.limits.answer // 2:
             self.events = len(self.recorder.events)
-            data = frame(TRACE, encoded(self.recorder))
+            data = frame(TRACE, encoded(self.recorder)[0])
             if self.sent + len(data) < self.limits.answer // 2:
                 self.sent += len(data)
                 self.send(data)

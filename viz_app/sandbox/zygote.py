@@ -1,8 +1,9 @@
 """The process from which runs are born: small, clean, warm, and without anything of anybody's.
 
-Requests come in on standard input. For each one a child is forked, which writes its frames to
-standard output; the zygote watches the clock, kills the child when its time is over, and says on a
-channel of its own when it is gone. It never reads what the child writes.
+Requests come in on standard input. For each one there is a child, forked ahead: it has run a few
+lines to have memory of its own, and waits. It is handed the one request, writes its frames to
+standard output and ends; the zygote watches the clock, kills the child when its time is over, and
+says on a channel of its own when it is gone. It never reads what the child writes.
 
 On a system without `fork` the process itself runs one request and ends.
 """
@@ -20,12 +21,13 @@ import signal
 import sys
 import time
 from contextlib import suppress
+from dataclasses import dataclass
 from types import ModuleType
 from typing import NoReturn
 
 import autograd_core
-from viz_app.sandbox import selftest
-from viz_app.sandbox.confine import OUTPUT, confine
+from viz_app.sandbox import selftest, worker
+from viz_app.sandbox.confine import OUTPUT, close_descriptors, confine
 from viz_app.sandbox.frames import (
     CHECK,
     CHECKED,
@@ -56,9 +58,29 @@ try:
     undefined
 except NameError as error:
     print(error)
+w = torch.tensor([1.0, 2.0], requires_grad=True)
+s = torch.tensor(0.5, requires_grad=True)
+for step in range(30):
+    loss = ((w * s - torch.tensor([1.0, 0.0])) ** 2).mean() / 2
+    loss.backward()
+    with torch.no_grad():
+        w -= 0.1 * w.grad
+        s -= 0.1 * s.grad
+    w.grad = s.grad = None
 a, b, {"c": c}
 é = "é"
 """
+REHEARSAL = """
+import torch
+x = torch.tensor([1.0, 2.0], requires_grad=True)
+(x * x + 2).sum().backward()
+with torch.no_grad():
+    x -= 0.1 * x.grad
+print(x.grad)
+"""
+"""What a child runs while it waits: the memory that every run writes to becomes its own."""
+REHEARSE_AFTER = 0.005
+"""Seconds for which it looks for a request first: where many wait, there is no time for it."""
 WARM_UP_ENDINGS = (
     "1 / 0",
     "while True: pass",
@@ -77,12 +99,14 @@ def main() -> None:
     control = int(sys.argv[-1])
     gc.collect()
     gc.freeze()  # what exists now is shared by all children and never looked at again
+    child = born()
     write_all(control, frame(READY))
     while asked := read_frame(REQUESTS):
         kind, payload = asked
         if kind == REQUEST:
-            done = run_in_child(Request.from_bytes(payload))
+            done = run_in_child(child, payload)
             write_all(control, frame(DONE, json.dumps(done).encode()))
+            child = born()
         elif kind == CHECK:
             write_all(control, frame(CHECKED, json.dumps(selftest.report()).encode()))
 
@@ -91,9 +115,14 @@ def warm_up() -> None:
     """Import and compute everything once that a run would otherwise do again, or may not do."""
     import_all(autograd_core)
     for text in (WARM_UP, *WARM_UP_ENDINGS):
-        request = Request(executions=((0, text),), limits=Limits(steps=5_000))
-        execute(request, lambda data: None)
+        rehearse(text)
     gc.enable()
+
+
+def rehearse(text: str) -> None:
+    """Run a program of our own, and throw away what comes of it."""
+    request = Request(executions=((0, text),), limits=Limits(steps=5_000))
+    worker.execute(request, lambda data: None)
 
 
 def import_all(package: ModuleType) -> None:
@@ -110,29 +139,65 @@ def run_here() -> None:
         execute(asked, lambda data: write_all(OUTPUT, data))
 
 
-def run_in_child(request: Request) -> list[object]:
-    """Fork, wait, kill if need be: how the child ended, and where (cell, line, steps) it was."""
+@dataclass(frozen=True)
+class Child:
+    """A process that waits for its one request, the way to it, and what it tells of its place."""
+
+    pid: int
+    requests: int
+    shared: mmap.mmap
+
+
+def born() -> Child:
+    """Fork a child, ahead of its request."""
     shared = mmap.mmap(-1, PROGRESS_SIZE)
-    child = os.fork()
-    if child == 0:
-        be_the_child(request, shared)
-    how = watch(child, request.limits.wall_seconds)
-    cell, line, steps = PROGRESS.unpack(shared[:])
-    shared.close()
+    requests, way = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        be_the_child(requests, shared)
+    os.close(requests)
+    return Child(pid, way, shared)
+
+
+def run_in_child(child: Child, payload: bytes) -> list[object]:
+    """Hand over, wait, kill if need be: how the child ended, where (cell, line, steps) it was."""
+    try:
+        write_all(child.requests, frame(REQUEST, payload))
+    except OSError:  # it ended while it waited
+        end(child)
+        child = born()
+        write_all(child.requests, frame(REQUEST, payload))
+    how = watch(child.pid, Request.from_bytes(payload).limits.wall_seconds)
+    cell, line, steps = PROGRESS.unpack(child.shared[:])
+    child.shared.close()
+    os.close(child.requests)
     return [how, cell, line, steps]
 
 
-def be_the_child(request: Request, shared: mmap.mmap) -> NoReturn:
-    """Run one program and end, whatever happens."""
+def end(child: Child) -> None:
+    """Take leave of a child that is gone."""
+    os.waitpid(child.pid, 0)
+    child.shared.close()
+    os.close(child.requests)
+
+
+def be_the_child(requests: int, shared: mmap.mmap) -> NoReturn:
+    """Wait, run one program and end, whatever happens."""
     status = 1
     try:
 
         def progress(cell: int, line: int, steps: int) -> None:
             shared[:] = PROGRESS.pack(cell, line, steps)
 
-        confine(request.limits)
-        execute(request, lambda data: write_all(OUTPUT, data), progress)
-        status = 0
+        close_descriptors(requests)  # it ends when the zygote does, and does not stand in for it
+        if not select.select([requests], [], [], REHEARSE_AFTER)[0]:
+            rehearse(REHEARSAL)
+        asked = read_frame(requests)
+        if asked is not None:
+            request = Request.from_bytes(asked[1])
+            confine(request.limits)
+            execute(request, lambda data: write_all(OUTPUT, data), progress)
+            status = 0
     finally:
         os._exit(status)
 

@@ -11,9 +11,12 @@ again, cost a few digits each; and in the browser, where nobody changes them, on
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain, compress, pairwise
+from operator import is_not, methodcaller, ne, or_
 from typing import Any
 
 Packed = dict[str, Any]
+NESTED = (dict, list, tuple)
 
 
 def pack(value: Any) -> Packed:
@@ -23,15 +26,18 @@ def pack(value: Any) -> Packed:
 
     def part(value: Any) -> int:
         kind = type(value)
-        own: Any
+        if kind not in NESTED:
+            return known.setdefault((kind, value), len(known))
+        shape, entries = 0, value
         if kind is dict:
             shape = shapes.setdefault(tuple(value), len(shapes) + 1)
-            own = (shape, *map(part, value.values()))
-        elif kind is list or kind is tuple:
-            own = (0, *map(part, value))
-        else:
-            own = (kind, value)
-        return known.setdefault(own, len(known))
+            entries = value.values()
+        own = [shape]
+        for entry in entries:
+            kind = type(entry)
+            plain = kind not in NESTED
+            own.append(known.setdefault((kind, entry), len(known)) if plain else part(entry))
+        return known.setdefault(tuple(own), len(known))
 
     part(value)
     parts = [own[1] if isinstance(own[0], type) else own for own in known]
@@ -58,20 +64,24 @@ def columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     A column is `[3, "op", 1, "leaf"]`, how often and then what; or, where that would not be
     shorter, 0 and all its values.
     """
-    keys = dict.fromkeys(key for row in rows for key in row)
-    found = {key: column([row.get(key) for row in rows]) for key in keys}
+    keys = dict.fromkeys(chain.from_iterable(rows))
+    found = {key: column(list(map(methodcaller("get", key), rows))) for key in keys}
     return {"count": len(rows), "columns": found}
 
 
 def column(values: Sequence[Any]) -> list[Any]:
     """Values one under another, in runs of equal ones."""
+    if not values:
+        return []
+    kinds = list(map(type, values))
+    changed = map(or_, map(ne, values[1:], values), map(is_not, kinds[1:], kinds))
+    starts = [0, *compress(range(1, len(values)), changed)]
+    if 2 * len(starts) > len(values):
+        return [0, *values]
     found: list[Any] = []
-    for value in values:
-        if found and found[-1] == value and type(found[-1]) is type(value):
-            found[-2] += 1
-        else:
-            found += [1, value]
-    return found if len(found) <= len(values) else [0, *values]
+    for start, end in pairwise([*starts, len(values)]):
+        found += [end - start, values[start]]
+    return found
 
 
 def rows(table: Mapping[str, Any]) -> list[dict[str, Any]]:

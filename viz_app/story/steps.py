@@ -88,6 +88,8 @@ class Grouper:
 
     def flush(self, but: Sequence[str] = ()) -> None:
         """What waited in vain becomes a step of its own: a warning, a visit, a cell."""
+        if not self.waiting:
+            return
         for kind in ("warning", "visit", "cell"):
             own = [i for i in self.waiting if self.events[i]["kind"] == kind]
             if own and kind not in but:

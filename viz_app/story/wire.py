@@ -69,13 +69,17 @@ def opening(book: Book) -> Packed:
 
 def by_kind(state: Mapping[str, Any]) -> dict[str, Any]:
     """Fields by kind: a row for each thing, with its `id`."""
-    kinds: dict[str, dict[str, dict[str, Any]]] = {}
+    kinds: dict[str, list[dict[str, Any]]] = {}
+    rows: dict[str, dict[str, Any]] = {}
     for key, value in state.items():
-        kind, _, rest = key.partition("/")
-        thing, _, field = rest.rpartition("/")
-        row = kinds.setdefault(kind, {}).setdefault(thing, {"id": thing})
+        place, _, field = key.rpartition("/")
+        row = rows.get(place)
+        if row is None:
+            kind, _, thing = place.partition("/")
+            row = rows[place] = {"id": thing}
+            kinds.setdefault(kind, []).append(row)
         row[field] = value
-    return {kind: columns(list(things.values())) for kind, things in kinds.items()}
+    return {kind: columns(things) for kind, things in kinds.items()}
 
 
 def by_field(state: Mapping[str, Any]) -> list[list[Any]]:

@@ -237,7 +237,7 @@ def test_many_runs_at_once_do_not_mix_and_leave_no_process_behind() -> None:
         assert answers == {number: f"{number}\n" for number in range(12)}
         assert len(zygotes) <= 2
         for zygote in zygotes:
-            assert children(zygote.pid) == []
+            assert len(children(zygote.pid)) <= 1  # which waits for the next run
     finally:
         slots.close()
     assert all(zygote.returncode is not None for zygote in zygotes)
@@ -288,8 +288,8 @@ BROKEN: dict[str, Callable[[bytes], bytes]] = {
     "no ending": lambda data: data[: data.index(ENDING + b"\x00\x00")],
     "status": lambda data: data.replace(b'"ok"', b'"OK"'),
     "line": lambda data: data.replace(b'["ok", 0, 0', b'["ok", 0,-1'),
-    "not utf-8": lambda data: data.replace(b"gradstep-trace", b"gradstep-trac\xff"),
-    "format": lambda data: data.replace(b"gradstep-trace", b"gradstep-trick"),
+    "not utf-8": lambda data: data.replace(b"gradstep-short", b"gradstep-shor\xff"),
+    "format": lambda data: data.replace(b"gradstep-short", b"gradstep-trick"),
     "nan": lambda data: data.replace(b'"version":1', b'"version":NaN'),
     "finding": lambda data: frame(TRACE, b"{}") + frame(ENDING, b'["refused",0,0,[[1,2,3]]]'),
 }
