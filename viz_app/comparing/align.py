@@ -15,8 +15,8 @@ from typing import Any
 from autograd_core.trace import Trace
 from viz_app.comparing.lines import Place, numbered
 from viz_app.graph.views import content
-from viz_app.story.directing import directed
-from viz_app.story.steps import Group, groups
+from viz_app.story.directing import walked_steps
+from viz_app.story.steps import Group
 
 Event = dict[str, Any]
 LARGEST = 2_000
@@ -104,11 +104,6 @@ def steps(trace: Trace, lines: dict[Place, int]) -> list[Step]:
     """What is compared of every step of a trace."""
     nodes, names = nodes_of(trace), dict[int, str]()
     return [step(trace, group, lines, nodes, names) for group in walked_steps(trace)]
-
-
-def walked_steps(trace: Trace) -> list[Group]:
-    """The steps as they are walked."""
-    return directed(groups(trace), trace)
 
 
 def step(

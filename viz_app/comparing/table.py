@@ -8,8 +8,9 @@ from typing import Any
 
 from autograd_core.trace import Trace
 from autograd_core.trace.replay import advance, empty
-from viz_app.comparing.align import Pair, walked_steps
+from viz_app.comparing.align import Pair
 from viz_app.graph.views import Views, content
+from viz_app.story.directing import walked_steps
 
 MOST_ROWS = 60
 """Names that a table holds, those that come first."""

@@ -1,5 +1,7 @@
 """The app's language goes in; the top bar comes out, and Streamlit's own chrome goes."""
 
+import runpy
+from pathlib import Path
 from typing import Final
 
 import streamlit as st
@@ -13,6 +15,15 @@ from viz_app.sandbox import FULL, isolation
 LANGUAGES: Final = ("en", "zh_cn")
 BARE: Final = ":root { --gradstep-header: 0px } [data-testid=stHeader] { display: none }"
 """The style of a page inside of another."""
+
+
+def run_app() -> None:
+    """Run the whole app: a page calls it when it is run as a script of its own.
+
+    Streamlit does that to a module in a folder called `pages` in the first session of a server,
+    when its address is opened directly; from then on the app's own navigation decides.
+    """
+    runpy.run_path(str(Path(__file__).parent.parent / "app.py"), run_name="__main__")
 
 
 def language() -> str:

@@ -25,7 +25,7 @@ from viz_app.building.wishes import (
 )
 from viz_app.i18n import text
 from viz_app.pages._arguments import arguments
-from viz_app.pages._frame import language
+from viz_app.pages._frame import language, run_app
 from viz_app.pages._runs import Order, run, story, teller
 from viz_app.player.component import PlayerResult, code, player
 from viz_app.player.message import Execution
@@ -278,3 +278,7 @@ def _back() -> None:
 
 def _forth() -> None:
     desk().history = built().redone()
+
+
+if __name__ == "__main__":
+    run_app()

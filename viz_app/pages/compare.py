@@ -10,7 +10,7 @@ import streamlit as st
 from viz_app import pipeline
 from viz_app.comparing.pairs import PAIRS
 from viz_app.i18n import text
-from viz_app.pages._frame import language
+from viz_app.pages._frame import language, run_app
 from viz_app.pages._notebooks import Cell, rewritten
 from viz_app.pages._runs import run
 from viz_app.player.component import code
@@ -126,3 +126,7 @@ def _executed(side: Side, executions: list[Execution]) -> None:
         **halves,
         side: Half(rewritten(halves[side].cells, latest), tuple(sorted(latest.items()))),
     }
+
+
+if __name__ == "__main__":
+    run_app()

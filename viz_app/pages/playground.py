@@ -8,7 +8,7 @@ import streamlit as st
 from viz_app import pipeline
 from viz_app.files import Unreadable, decoded, recorded
 from viz_app.i18n import text
-from viz_app.pages._frame import embedded, language
+from viz_app.pages._frame import embedded, language, run_app
 from viz_app.pages._notebooks import Notebook, examples, opened
 from viz_app.pages._runs import Opened, Order, Superseded, Told, teller, told
 from viz_app.pages._share import asked_step, bar, linked, share, step_range
@@ -177,3 +177,7 @@ def _open(key: str) -> None:
             take(opened(file.name, file.getvalue()))
     except Unreadable as problem:
         st.session_state["unreadable"] = str(problem)
+
+
+if __name__ == "__main__":
+    run_app()

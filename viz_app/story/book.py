@@ -19,8 +19,7 @@ from viz_app.graph.layout import Layout
 from viz_app.graph.source import TextKey
 from viz_app.graph.views import Views
 from viz_app.story import tell_backward, tell_check, tell_forward
-from viz_app.story.directing import directed, opening_step
-from viz_app.story.folding import folded
+from viz_app.story.directing import opening_step, walked_steps
 from viz_app.story.happenings import happen
 from viz_app.story.ledger import State
 from viz_app.story.opening import open_stage
@@ -30,7 +29,7 @@ from viz_app.story.scenes import first_scene, scene_of
 from viz_app.story.segments import segments
 from viz_app.story.stage import Stage
 from viz_app.story.statics import statics
-from viz_app.story.steps import Group, groups
+from viz_app.story.steps import Group
 from viz_app.story.telling import Telling
 from viz_app.story.words import Words
 
@@ -73,7 +72,7 @@ class Book:
     ) -> None:
         self.graph, self.layout, self.trace, self.views = graph, layout, trace, views
         self.words = Words(language)
-        self.groups = directed(folded(groups(trace), trace), trace)
+        self.groups = walked_steps(trace)
         self.texts: dict[TextKey, int] = {}
         self.runs: list[dict[str, Any]] = []
         self.outputs: list[list[dict[str, Any]]] = []

@@ -11,22 +11,28 @@ from collections.abc import Sequence
 from autograd_core.trace import Trace
 from viz_app.directives import Directive, directives
 from viz_app.graph.hiding import Hidden
-from viz_app.story.steps import Group
+from viz_app.story.folding import folded
+from viz_app.story.steps import Group, groups
 
 NEVER_HIDDEN = ("start", "error", "check")
 BACKWARD = ("visit", "contribution", "accumulate", "leave", "retain", "capture", "hook")
 """What a line of `backward()` does much later: no question is asked there."""
 
 
-def directed(groups: Sequence[Group], trace: Trace) -> list[Group]:
+def walked_steps(trace: Trace) -> list[Group]:
+    """The steps of a trace that are walked: folded, and as its directives want them."""
+    return directed(folded(groups(trace), trace), trace)
+
+
+def directed(steps: Sequence[Group], trace: Trace) -> list[Group]:
     """The steps that are walked."""
     if not any(map(directives, trace.cells)):
-        return list(groups)
+        return list(steps)
     hidden = Hidden(trace)
     found: list[Group] = []
     asked: set[tuple[int, Directive]] = set()
     run = 0
-    for group in groups:
+    for group in steps:
         run += sum(trace.events[index]["kind"] == "cell" for index in group.events)
         if group.kind not in NEVER_HIDDEN and hidden.step(trace, group.lead):
             found[-1].silent += group.events

@@ -11,7 +11,7 @@ from viz_app.comparing.align import Pair, align, matched, walked
 from viz_app.comparing.align import Step as Compared
 from viz_app.comparing.lines import numbered
 from viz_app.comparing.pairs import PAIRS
-from viz_app.story.steps import groups
+from viz_app.story.directing import walked_steps
 
 TWO = "import torch\na = torch.tensor(2., requires_grad=True)\nb = torch.tensor(3.)\n"
 
@@ -46,7 +46,7 @@ def test_steps_of_the_same_line_and_kind_go_together(name: str) -> None:
     left, right, lone, first = CASES[name]
     one, other = trace_of(TWO + left), trace_of(TWO + right)
     found = align(one, other)
-    kinds = {"left": groups(one), "right": groups(other)}
+    kinds = {"left": walked_steps(one), "right": walked_steps(other)}
 
     def kind(pair: Pair) -> str:
         side = pair.lone or "left"
@@ -62,7 +62,7 @@ def test_without_zero_grad_the_first_difference_is_the_tray_that_is_not_cleared(
     found = align(left, right)
     assert found.first is not None
     pair = found.pairs[found.first]
-    group = groups(right)[pair.right]
+    group = walked_steps(right)[pair.right]
     assert (pair.lone, group.kind) == ("right", "grad")
 
 
