@@ -13,6 +13,7 @@ from viz_app.i18n import text
 from viz_app.pages._frame import language, run_app
 from viz_app.pages._notebooks import Cell, rewritten
 from viz_app.pages._runs import run
+from viz_app.pages._session import own
 from viz_app.player.component import code
 from viz_app.player.message import Execution, payload
 from viz_app.player.pairing import Side, pair
@@ -39,7 +40,7 @@ def words(key: str, **values: object) -> str:
 
 def show() -> None:
     """The page: what is compared stays with the session."""
-    if "pair" not in st.session_state:
+    if "pair" not in own():
         take(FIRST)
     menu()
     code("compare")
@@ -54,16 +55,16 @@ def take(name: str) -> None:
 
 def take_playground() -> None:
     """What the playground shows, on both sides: the one or the other can then be edited."""
-    notebook, executions = st.session_state["notebook"], st.session_state["executions"]
+    notebook, executions = own()["notebook"], own()["executions"]
     half = Half(notebook.cells, executions)
     put("playground", half, half)
 
 
 def put(name: str, left: Half, right: Half) -> None:
-    count = st.session_state.get("pair_count", 0) + 1
-    st.session_state["pair_count"] = count
-    st.session_state["pair"] = {"left": left, "right": right}
-    st.session_state["pair_document"] = f"{name}-{count}"
+    count = own().get("pair_count", 0) + 1
+    own()["pair_count"] = count
+    own()["pair"] = {"left": left, "right": right}
+    own()["pair_document"] = f"{name}-{count}"
 
 
 def single(program: str) -> Half:
@@ -74,7 +75,7 @@ def single(program: str) -> Half:
 @st.fragment
 def bench() -> None:
     """Both sides; a fragment, so that a run redraws nothing around it."""
-    halves: dict[str, Half] = st.session_state["pair"]
+    halves: dict[str, Half] = own()["pair"]
     left, right = (run(halves[side].executions, SEED) for side in ("left", "right"))
     found = pipeline.compared(left, right, language=language(), most=MOST_STEPS)
     if isinstance(found, tuple):
@@ -90,20 +91,20 @@ def bench() -> None:
 
 def message(side: Side, story: str) -> dict[str, Any]:
     """What the browser needs to play one side."""
-    half: Half = st.session_state["pair"][side]
+    half: Half = own()["pair"][side]
     return payload(
         story,
         cells=half.cells,
         executions=half.executions,
         language=language(),
-        document=f"{st.session_state['pair_document']}-{side}",
+        document=f"{own()['pair_document']}-{side}",
     )
 
 
 def menu() -> None:
     """Other pairs."""
     bar = st.container(key="notebook")
-    opened = f"pairs-{st.session_state['pair_count']}"
+    opened = f"pairs-{own()['pair_count']}"
     with bar, st.popover(words("pairs"), type="tertiary", key=opened):
         for name in PAIRS:
             st.button(
@@ -113,16 +114,16 @@ def menu() -> None:
                 on_click=take,
                 args=(name,),
             )
-        if "notebook" in st.session_state:
+        if "notebook" in own():
             st.caption(words("playground_hint"))
             st.button(words("playground"), type="tertiary", on_click=take_playground)
 
 
 def _executed(side: Side, executions: list[Execution]) -> None:
     """One side has been edited and run: it is a program, every cell once, as it is written now."""
-    halves: dict[str, Half] = st.session_state["pair"]
+    halves: dict[str, Half] = own()["pair"]
     latest = dict(executions)
-    st.session_state["pair"] = {
+    own()["pair"] = {
         **halves,
         side: Half(rewritten(halves[side].cells, latest), tuple(sorted(latest.items()))),
     }

@@ -16,6 +16,8 @@ const { mount, pair } = modules;
 (globalThis.gradstepReady ??= Promise.withResolvers()).resolve({ ...mount, ...pair });
 export default function () {}
 """
+# A step that the server knows is not told again: a page that is left while a fragment has something
+# to say is not left at all (Streamlit joins both messages, and takes the page of the second).
 LOADER = """
 function address(parts) {
   const url = new URL(location.href);
@@ -31,7 +33,9 @@ export default async function ({ parentElement, data, setTriggerValue, setStateV
   return mount(parentElement, data, {
     run: (executions) => setTriggerValue("run", { executions }),
     here: (step, view) => {
-      setStateValue("here", { document: data.document, step });
+      const { document } = data;
+      const known = globalThis.gradstepHere?.document === document ? globalThis.gradstepHere : data;
+      if (known.step !== step) setStateValue("here", globalThis.gradstepHere = { document, step });
       if (data.address) address({ ...data.address, step: step ? String(step) : "", view });
     },
     tell: (wanted) => setTriggerValue("tell", { id: data.id, ...wanted }),
@@ -102,7 +106,7 @@ def player(
     )
 
     def run() -> None:
-        asked = st.session_state[key].get("run")
+        asked = st.session_state.to_dict()[key].get("run")  # a look that nothing interrupts
         if asked and on_run:
             on_run([(int(number), str(source)) for number, source in asked["executions"]])
 

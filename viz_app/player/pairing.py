@@ -36,7 +36,7 @@ def pair(
     )
 
     def run() -> None:
-        asked = st.session_state[key].get("run")
+        asked = st.session_state.to_dict()[key].get("run")  # a look that nothing interrupts
         if asked:
             side: Side = "left" if asked["side"] == "left" else "right"
             on_run(side, [(int(number), str(source)) for number, source in asked["executions"]])
