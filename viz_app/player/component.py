@@ -16,9 +16,8 @@ const { mount, pair } = modules;
 (globalThis.gradstepReady ??= Promise.withResolvers()).resolve({ ...mount, ...pair });
 export default function () {}
 """
-# A step that the server knows is not told again: a page that is left while a fragment has something
-# to say is not left at all (Streamlit joins both messages, and takes the page of the second).
-LOADER = """
+# The address bar follows without a word to the server.
+ADDRESS = """
 function address(parts) {
   const url = new URL(location.href);
   for (const [name, value] of Object.entries(parts)) {
@@ -27,6 +26,12 @@ function address(parts) {
   }
   if (url.href !== location.href) history.replaceState(history.state, "", url);
 }
+"""
+# A step that the server knows is not told again: a page that is left while a fragment has something
+# to say is not left at all (Streamlit joins both messages, and takes the page of the second).
+LOADER = (
+    ADDRESS
+    + """
 export default async function ({ parentElement, data, setTriggerValue, setStateValue }) {
   const { mount } = await (globalThis.gradstepReady ??= Promise.withResolvers()).promise;
   globalThis.gradstepClicks ??= 0;
@@ -45,6 +50,7 @@ export default async function ({ parentElement, data, setTriggerValue, setStateV
   });
 }
 """
+)
 # A chapter travels alone: the opening's message stays as it was, and is not sent again.
 CHAPTER = """
 export default async function ({ data }) {

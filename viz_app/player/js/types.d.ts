@@ -287,4 +287,7 @@ export interface PairMessage {
   left: PlayerMessage;
   right: PlayerMessage;
   comparison: Comparison;
+  /** which two programs: another pair is walked from its `step` on */
+  document: string;
+  step: number;
 }
