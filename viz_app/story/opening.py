@@ -12,7 +12,7 @@ def open_stage(stage: Stage, runs: int) -> None:
     first = first_records(stage)
     for name, card in stage.cards.items():
         record = first.get(name)
-        fields = {
+        fields: dict[str, Any] = {
             "phase": "future",
             "names": ", ".join(list(card.names)[:1]),
             "source": card.source,
