@@ -36,7 +36,7 @@ from viz_app.story.words import Words
 TELLERS = tell_forward.TELLERS | tell_backward.TELLERS | tell_check.TELLERS
 """What is said of each kind of step."""
 
-CHAPTER = 500
+CHAPTER = 200
 """Steps of a chapter."""
 PLACES = 8
 """At how many places of a long walk the stage is kept."""
@@ -133,11 +133,12 @@ class Book:
 
     def list_steps(self) -> None:
         """The first and the last step of every run."""
+        events = enumerate(self.trace.events)
+        begins = {index: event["run"] for index, event in events if event["kind"] == "cell"}
         run = -1
         for number, group in enumerate(self.groups):
-            for index in group.all:
-                if self.trace.events[index]["kind"] == "cell":
-                    run = self.trace.events[index]["run"]
+            for index in begins.keys() & group.all:
+                run = max(run, begins[index])
             if run >= 0:
                 self.runs[run]["first"] = self.runs[run]["first"] or number
                 self.runs[run]["last"] = number
