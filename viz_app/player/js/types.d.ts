@@ -15,6 +15,8 @@ export interface CardStatic {
   id: string;
   scene: string;
   kind: "leaf" | "op" | "constant";
+  /** it never has a name: its source text stands in the place of both */
+  bare?: boolean;
   x: number;
   y: number;
   width: number;
