@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 PYTORCHS = re.compile(r"'(Size|dtype|device)' object")
 HOST_PLACE = re.compile(r"[\w.]*<locals>\.")
 """Where a function of ours was made, which is nothing to a message about it."""
-PLAIN = (str, int, float, bool, complex, tuple, type(None))
+PLAIN = (str, int, float, bool, complex, bytes, tuple, frozenset, range, type(None))
 
 
 class Raised(Exception):

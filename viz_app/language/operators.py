@@ -10,12 +10,12 @@ from typing import Any
 
 from autograd_core.tensor import Tensor
 from viz_app.language.arithmetic import Names, compared
-from viz_app.language.errors import STOPS, LimitReached
+from viz_app.language.errors import STOPS, LimitReached, made
 from viz_app.language.machine import Machine
 from viz_app.language.spots import Spot
 from viz_app.language.strings import percent_format
 from viz_app.language.unit import Unit, expression
-from viz_app.language.values import Code, Frame, HostNumber, Value
+from viz_app.language.values import Code, Frame, HostNumber, Value, own
 
 Operation = Callable[[Any, Any], Any]
 
@@ -170,7 +170,7 @@ def applier(
     machine: Machine, operate: Operation, kind: type[ast.operator], spot: Spot
 ) -> Operation:
     """The operator at one place: tensors at once, everything else after a look at its size."""
-    check = CHECKS.get(kind)
+    check, repeats = CHECKS.get(kind), operate is operator.imul
 
     def apply(left: Value, right: Value) -> Value:
         try:
@@ -185,6 +185,9 @@ def applier(
             if kind is ast.Mod and type(left) is str:
                 machine.point(spot)
                 return percent_format(machine, left, right)
+            if repeats and own(left) and type(right) in SEQUENCES:
+                kind_name = type(left).__name__
+                raise made("TypeError", f"can't multiply sequence by non-int of type '{kind_name}'")
             result = operate(left, right)
             if type(result) is int and not -SMALL < result < SMALL:
                 check_bits(machine, result.bit_length())

@@ -13,7 +13,7 @@ from viz_app.language.errors import STOPS, LimitReached, made
 from viz_app.language.machine import Machine
 from viz_app.language.texts import SCALARS, repr_of, text_of
 from viz_app.language.unit import Unit, expression
-from viz_app.language.values import Code, Frame, Value
+from viz_app.language.values import Code, Frame, TypeValue, Value
 
 NUMBER = re.compile(r"\d+")
 PERCENT = re.compile(r"%(?:\(([^)]*)\))?[-+ #0]*(\*|\d+)?(?:\.(\*|\d+))?[hlL]?(.)?", re.DOTALL)
@@ -138,7 +138,8 @@ def printable(machine: Machine, values: Value) -> Value:
 
 
 def printable_one(machine: Machine, value: Value) -> Value:
-    return Shown(machine, value) if type(value) in (list, tuple, dict, set) else value
+    kind = type(value)
+    return SHOWN[kind](machine, value) if kind in SHOWN else value
 
 
 class Shown:
@@ -150,3 +151,17 @@ class Shown:
 
     def __repr__(self) -> str:
         return repr_of(self.machine, self.value)
+
+
+class ShownItems(Shown):
+    """A list, whose items a `%(name)s` would ask for."""
+
+    def __getitem__(self, key: Value) -> Value:
+        return self.value[key]
+
+
+SHOWN: dict[type, Any] = {
+    **{kind: type(kind.__name__, (Shown,), {}) for kind in (tuple, set, frozenset, TypeValue)},
+    **{kind: type(kind.__name__, (ShownItems,), {}) for kind in (list, dict)},
+}
+"""What stands for a value of some type in a `%`: it has the type's name, for Python's messages."""
