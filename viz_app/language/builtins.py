@@ -283,7 +283,8 @@ MARK = object()
 
 
 CLOSED: tuple[Any, ...] = (
-    *(type(None), bool, int, float, str, list, tuple, dict, set, frozenset, range, slice),
+    *(type(None), bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset),
+    *(range, slice),
     *(type(...), type(NotImplemented), type({}.keys()), type({}.values()), type({}.items())),
     *(Function, BoundMethod, BoundBuiltin, Builtin, TypeValue, UserClass, Instance, Super),
     *(Namespace, Iterator, Generator, Property, StaticMethod, ClassMethod, Tensor, Hint),

@@ -43,10 +43,19 @@ def builtin_types(machine: Machine) -> dict[str, Value]:
             raise LimitReached("bits", limit=machine.limits.bits)
         return int(*args, **base)
 
+    def octets(*args: Value, **options: Value) -> bytes:
+        if args and isinstance(args[0], int) and args[0] > machine.limits.text:
+            limit = f"{machine.limits.text:,}"
+            raise LimitReached("text", count=f"{args[0]:,}", limit=limit)
+        for each in args:
+            charged(each)
+        return bytes(*args, **options)
+
     makers: dict[str, tuple[type, Callable[..., Value]]] = {
         **{kind.__name__: (kind, kind) for kind in (bool, float, complex, range, slice)},
         "int": (int, whole),
         "str": (str, text),
+        "bytes": (bytes, octets),
         **{kind.__name__: (kind, filled(kind)) for kind in (list, tuple, dict, set, frozenset)},
         "property": (Property, Property),
         "staticmethod": (StaticMethod, StaticMethod),
@@ -62,6 +71,8 @@ def builtin_types(machine: Machine) -> dict[str, Value]:
     made_types["dict"].statics["fromkeys"] = Builtin(
         "fromkeys", lambda keys, value=None, /: dict.fromkeys(charged(keys), value)
     )
+    made_types["bytes"].statics["fromhex"] = Builtin("fromhex", bytes.fromhex)
+    made_types["int"].statics["from_bytes"] = Builtin("from_bytes", whole_of_bytes(machine))
     made_types["object"].statics.update(OBJECT_METHODS)
     made_types["str"].statics["maketrans"] = Builtin("maketrans", str.maketrans)
     made_types["float"].statics["fromhex"] = Builtin("fromhex", float.fromhex)
@@ -80,6 +91,15 @@ class PlainObject(Instance):
 
 
 OBJECT = UserClass("object", "object", (), {}, module="builtins", host=PlainObject)
+
+
+def whole_of_bytes(machine: Machine) -> Callable[..., int]:
+    def from_bytes(data: Value, byteorder: str = "big", *, signed: bool = False) -> int:
+        if isinstance(data, bytes) and len(data) * 8 > machine.limits.bits:
+            raise LimitReached("bits", limit=machine.limits.bits)
+        return int.from_bytes(machine.charge_items(data), byteorder, signed=signed)  # type: ignore[arg-type]
+
+    return from_bytes
 
 
 def super_of(cls: Value, owner: Value = None) -> Value:
@@ -153,4 +173,7 @@ def is_subclass(kind: Value, wanted: Value, /) -> bool:
         return isinstance(wanted, UserClass) and wanted in kind.mro
     if isinstance(kind, TypeValue) and isinstance(wanted, TypeValue):
         return issubclass(kind.host, wanted.host)
-    raise made("TypeError", "issubclass() arg 1 must be a class")
+    if not isinstance(kind, UserClass | TypeValue):
+        raise made("TypeError", "issubclass() arg 1 must be a class")
+    text = "issubclass() arg 2 must be a class, a tuple of classes, or a union"
+    raise made("TypeError", text)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from viz_app.language.calls import pairs_of
 from viz_app.language.classes import UserClass
 from viz_app.language.errors import STOPS, made
 from viz_app.language.iteration import iterate
+from viz_app.language.machine import Machine
 from viz_app.language.spots import Spot
 from viz_app.language.unit import Unit, expression
 from viz_app.language.values import Code, Frame, Hint, TypeValue, Value
@@ -138,13 +140,23 @@ def dict_of(unit: Unit, node: ast.Dict) -> Code:
                     raise machine.blame(error, spot) from None
                 continue
             more = value(frame)
-            if type(more) is not dict:
-                text = f"'{type(more).__name__}' object is not a mapping"
-                raise machine.blame(made("TypeError", text), spot)
-            result |= more
+            try:
+                if not isinstance(more, dict):
+                    more = mapping(machine, more)
+                result |= machine.charge_items(more)
+            except STOPS as error:
+                raise machine.blame(error, spot) from None
         return result
 
     return build
+
+
+def mapping(machine: Machine, value: Value) -> dict[Value, Value]:
+    """What `{**value}` adds where that is no dict."""
+    found = pairs_of(machine, value)
+    if found is None:
+        raise made("TypeError", f"'{type(value).__name__}' object is not a mapping")
+    return found
 
 
 @expression(ast.NamedExpr)

@@ -70,7 +70,7 @@ UNARY: dict[type[ast.unaryop], Callable[[Any], Any]] = {
 
 SMALL = 1 << 63
 """Results below this need no further look at their size."""
-SEQUENCES = (str, list, tuple, deque)
+SEQUENCES = (str, bytes, list, tuple, deque)
 
 
 @expression(ast.BinOp)
@@ -182,7 +182,7 @@ def applier(
                 return operate(left.plain() if isinstance(left, HostNumber) else left, right)
             if check is not None:
                 check(machine, left, right)
-            if kind is ast.Mod and type(left) is str:
+            if kind is ast.Mod and type(left) in (str, bytes):
                 machine.point(spot)
                 return percent_format(machine, left, right)
             if repeats and own(left) and type(right) in SEQUENCES:
@@ -233,7 +233,7 @@ CHECKS: dict[type[ast.operator], Callable[[Machine, Value, Value], None]] = {
 
 def check_length(machine: Machine, sequence: Value, length: int) -> None:
     """Refuse a text or list that would become too long; pay for one that will not."""
-    key = "text" if isinstance(sequence, str) else "items"
+    key = "text" if isinstance(sequence, str | bytes) else "items"
     limit: int = getattr(machine.limits, key)
     if length > limit:
         raise LimitReached(key, count=f"{length:,}", limit=f"{limit:,}")

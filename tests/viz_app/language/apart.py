@@ -66,7 +66,7 @@ def comparable(text: str) -> bool:
     Both differ by nature; a program that goes on after the end of the stack says a lot.
     """
     endless = "RecursionError" in text or text.count("\n") > SOME_LINES
-    return " at 0x" not in text and not endless
+    return "at0x" not in text.replace(" ", "") and not endless
 
 
 def main() -> None:
