@@ -270,7 +270,7 @@ def maker(unit: Unit, node: ast.FunctionDef | ast.Lambda, name: str) -> Callable
         for word, default in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True)
         if default is not None
     }
-    qualname = unit.scope.qualname + name
+    qualname = unit.scope.qualified(name)
     in_class = unit.scope.kind == "class"
     price = 1 if isinstance(node, ast.Lambda) else cost(node.body)
     doc = ast.get_docstring(node) if isinstance(node, ast.FunctionDef) else None
