@@ -118,7 +118,7 @@ TEXTS: Final[dict[str, str]] = {
     "player.key_lecture": "lecture view",
     "player.key_show": "what is shown",
     "player.key_table": "table instead of picture",
-    "player.key_fold": "fold or unfold the call around what is selected, or all calls",
+    "player.key_fold": "fold or unfold the call of what is selected, or all calls",
     "player.key_fit": "see the whole picture",
     "player.key_help": "this sheet",
 }
