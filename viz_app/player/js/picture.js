@@ -60,6 +60,7 @@ export class Picture {
     this.curves = curves(story.cards, story.edges);
     const nodes = story.network.nodes.map((node) => ({
       ...node,
+      size: this.reach(String(node.id)),
       ctxRenderer: (/** @type {any} */ drawing) => this.node(drawing),
     }));
     const edges = story.network.edges.map((edge) => ({ ...edge, hidden: true }));
@@ -76,8 +77,26 @@ export class Picture {
       this.network.on("beforeDrawing", (/** @type {CanvasRenderingContext2D} */ ctx) => this.below(ctx));
       this.network.on("afterDrawing", (/** @type {CanvasRenderingContext2D} */ ctx) => this.above(ctx));
     }
+    this.measure();
     this.scene = "";
     this.redraw();
+  }
+
+  /**
+   * Half the longer side of a card: where it may be seen, vis-network draws it.
+   * @param {string} id
+   */
+  reach(id) {
+    const card = this.cards.get(id);
+    return card ? Math.max(card.width, card.height) / 2 : 0;
+  }
+
+  /** vis-network learns where a card can be clicked only after it has drawn it: it is told before. */
+  measure() {
+    for (const { id, width, height } of this.cards.values()) {
+      const shape = this.network.body.nodes[id]?.shape;
+      if (shape) Object.assign(shape, { customSizeWidth: width, customSizeHeight: height, refreshNeeded: true });
+    }
   }
 
   /** Draw what the walk shows now; a card of another scene can neither be seen nor clicked. */
