@@ -49,6 +49,13 @@ DEPRECATED = {
     "index_fill": "tensor[mask] = scalar",
 }
 """Operations that it lets do so with a warning: what the warning calls the other spelling."""
+APART = frozenset(
+    {
+        *("scatter", "scatter_add", "scatter_reduce", "index_add", "index_copy", "index_fill"),
+        *("index_put", "index_reduce", "put"),
+    }
+)
+"""Operations whose other arguments may not lie in the written-to memory at all."""
 
 
 def finish(
@@ -158,14 +165,23 @@ def check_overlap(op: Op, target: Tensor, others: Sequence[Any]) -> None:
             "unsupported operation: more than one element of the written-to tensor refers to a "
             "single memory location. Please clone() the tensor before performing the operation."
         )
+    touch = anywhere_same if op.public in APART else partly_same
     for other in others:
         shared = isinstance(other, Tensor) and other._counter is target._counter
-        if shared and other is not target and partly_same(array, other._a):
+        if shared and touch(array, other._a):
             raise RuntimeError(
                 "unsupported operation: some elements of the input tensor and the written-to "
                 "tensor refer to a single memory location. Please clone() the tensor before "
                 "performing the operation."
             )
+
+
+def anywhere_same(array: np.ndarray[Any, Any], other: Any) -> bool:
+    """Whether two closely packed arrays share memory, be they the same or not."""
+    if not isinstance(other, np.ndarray) or not array.size:
+        return False
+    same = owner(array) is owner(other) and address(array) == address(other)
+    return (same and array.flags.forc and other.flags.forc) or partly_same(array, other)
 
 
 def partly_same(array: np.ndarray[Any, Any], other: Any) -> bool:

@@ -338,6 +338,8 @@ def delete_attribute(machine: Machine, value: Value, name: str) -> None:
     if type(value) in OPEN and name in OPEN[type(value)](value):
         del OPEN[type(value)](value)[name]
         return
+    if isinstance(value, TypeValue) or (isinstance(value, UserClass) and value.fixed):
+        raise not_settable(value, name, None)
     found = member(machine, value, name)
     delete = nearest(DELETERS, type(value))
     if delete is not None:

@@ -347,6 +347,7 @@ BaseException
         TypeError
         ValueError
             UnicodeError
+                UnicodeDecodeError
                 UnicodeEncodeError
         Warning
             BytesWarning

@@ -28,7 +28,7 @@ def class_(unit: Unit, node: ast.ClassDef) -> Action:
     body = block(unit.within(scope), node.body)
     decorators = [(unit.expression(each), unit.spot(each)) for each in node.decorator_list]
     store = binder(unit, mangled(node.name, unit.scope.mangler), spot)
-    qualname = unit.scope.qualname + node.name
+    qualname = unit.scope.qualified(node.name)
     in_class, doc = unit.scope.kind == "class", ast.get_docstring(node)
 
     def run(frame: Frame) -> None:

@@ -91,7 +91,8 @@ class Function:
         if machine.depth >= machine.limits.recursion:
             raise RecursionError
         machine.depth += 1
-        calling, path, spot = machine.calling, machine.path, machine.spot
+        recorder, calling = machine.recorder, machine.calling
+        path, spot, at = machine.path, machine.spot, recorder.at
         machine.path = (*path, (self.name, calling.line if calling is not None else 0))
         for value in (*args, *kwargs.values()) if kwargs else args:
             if isinstance(value, Tensor):
@@ -101,8 +102,8 @@ class Function:
             signal = self.body(frame)
         finally:
             machine.depth -= 1
-            machine.path = path
-            machine.spot = spot
+            machine.path, machine.spot, machine.calling = path, spot, calling
+            recorder.at = at  # the core may have called, and goes on
         return None if signal is None else signal[0]
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Function:
@@ -269,7 +270,7 @@ def maker(unit: Unit, node: ast.FunctionDef | ast.Lambda, name: str) -> Callable
         for word, default in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True)
         if default is not None
     }
-    qualname = unit.scope.qualname + name
+    qualname = unit.scope.qualified(name)
     in_class = unit.scope.kind == "class"
     price = 1 if isinstance(node, ast.Lambda) else cost(node.body)
     doc = ast.get_docstring(node) if isinstance(node, ast.FunctionDef) else None

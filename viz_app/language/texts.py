@@ -9,7 +9,7 @@ from viz_app.language.errors import LimitReached
 from viz_app.language.machine import Machine
 from viz_app.language.values import Value
 
-SCALARS = frozenset({int, float, bool, complex, str, type(None), type(...)})
+SCALARS = frozenset({int, float, bool, complex, str, bytes, type(None), type(...)})
 BRACKETS: dict[type, tuple[str, str]] = {
     list: ("[", "]"),
     tuple: ("(", ")"),

@@ -101,6 +101,10 @@ class BoundBuiltin:
         return f"<built-in method {self.name} of {kind} object at {address(self)}>"
 
 
+GENERIC = frozenset({"list", "tuple", "dict", "set", "frozenset", "type", "enumerate"})
+"""The built-in types that take what is inside them in brackets."""
+
+
 @shown_as("type")
 class TypeValue:
     """A type that the program is given, such as `int` or `torch.Tensor`."""
@@ -130,6 +134,8 @@ class TypeValue:
     __iter__ = None
 
     def __getitem__(self, inside: Value) -> Hint:
+        if not self.module and self.name not in GENERIC:
+            raise TypeError(f"type '{self.name}' is not subscriptable")
         return Hint(self.name)[inside]
 
     def __or__(self, other: Value) -> Hint:
@@ -197,6 +203,9 @@ def either(left: Value, right: Value) -> Hint:
     """`int | str`"""
     kinds: list[Value] = []
     for each in (left, right):
+        known = each is None or isinstance(each, TypeValue | Hint)
+        if not known and type(each).__name__ not in ("type", "ABCMeta", "EnumType"):
+            return NotImplemented
         kinds += each.kinds if type(each) is Hint and each.kinds else [each]
     return Hint(f"{hint_text(left)} | {hint_text(right)}", tuple(kinds))
 
@@ -251,6 +260,13 @@ class Traceback:
 
     def __repr__(self) -> str:
         return f"<traceback object at {address(self)}>"
+
+
+def own(value: Value) -> bool:
+    """Whether a value is of a kind that the language adds: a function, a module, an iterator …"""
+    kind = type(value)
+    inside = kind.__module__.startswith("viz_app.language.") and "facades" not in kind.__module__
+    return inside and not hasattr(kind, "cls")
 
 
 class HostNumber:

@@ -154,10 +154,8 @@ def constant(cell: int, node: ast.AST, bound: frozenset[str], limits: Limits) ->
     value = node.value
     if isinstance(value, int) and value.bit_length() > limits.bits:
         yield finding_at(cell, node, "refused.bits", limit=limits.bits)
-    elif isinstance(value, str) and len(value) > limits.text:
+    elif isinstance(value, str | bytes) and len(value) > limits.text:
         yield finding_at(cell, node, "refused.text", limit=f"{limits.text:,}")
-    elif isinstance(value, bytes):
-        yield finding_at(cell, node, f"refused.{type(value).__name__}", code=repr(value)[:40])
 
 
 @checks(ast.Name)

@@ -8,12 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from viz_app import pipeline
 from viz_app.cache import Cache
 from viz_app.i18n import text
+from viz_app.pages._session import own
 from viz_app.player.message import Execution
 from viz_app.sandbox import Waiting, patient
 from viz_app.settings import MEGABYTE, Limits, chosen
@@ -85,26 +85,26 @@ def told(order: Order, place: Any) -> Told:
     time. While it waits, `place` shows the line before it; Streamlit ends the wait when the session
     ends or wants to show something else, and `newest` when the person has pressed Run again.
     """
-    shown = st.session_state.get("told")
+    shown = own().get("told")
     if shown is not None and shown[0] == order:
         kept: Told = shown[1]
         return kept
     found = made(order, Notice(place, order.language).show)
     place.empty()
-    st.session_state["told"] = order, found
-    st.session_state["shown"] = found, order
+    own()["told"] = order, found
+    own()["shown"] = found, order
     return found
 
 
 def made(order: Order, waiting: Waiting) -> Told:
     """A story, from what is known or from a run."""
-    shown = st.session_state.get("told")
+    shown = own().get("told")
     if shown is not None and shown[0] == order:
         kept: Told = shown[1]
         return kept
     found = STORIES.get(order)
     if found is None:
-        ran = st.session_state["opened"].run if order.opened else ran_now(order, waiting)
+        ran = own()["opened"].run if order.opened else ran_now(order, waiting)
         book = pipeline.book(ran.trace, language=order.language)
         found = Told(book, book_text(book))
         if ran.repeatable:

@@ -24,6 +24,7 @@ from viz_app.language.facades import (
     numpy_,
     plots,
     records,
+    regular,
     storing,
     system,
 )
@@ -35,8 +36,9 @@ from viz_app.settings import CLASS
 ESCAPES = {
     "x = 1\ngetattr(x, '__cla' + 'ss__')": "AttributeError: 'int' object has no attribute '__class__'",
     "print(hasattr(1, '__class__'))": "",
-    "'{0.__class__}'.format(1)": "ValueError: a field of str.format may only name an argument here",
-    "'{0[0]}'.format([1])": "ValueError: a field of str.format may only name an argument here",
+    "'{0.__class__}'.format(1)": "AttributeError: 'int' object has no attribute '__class__'",
+    "'{0.__init__.__globals__}'.format(print)": "AttributeError: 'builtin_function_or_method' object has no attribute '__init__'",
+    "'{0[0].__class__}'.format([1])": "AttributeError: 'int' object has no attribute '__class__'",
     "'a'.format_map({})": "AttributeError: 'str' object has no attribute 'format_map'",
     "(i for i in [1]).gi_frame": "AttributeError: 'generator' object has no attribute 'gi_frame'",
     "def g():\n    yield 1\ng().gi_code": "AttributeError: 'generator' object has no attribute 'gi_code'",
@@ -126,6 +128,7 @@ VALUES = (
     *mixed_precision.VALUE_TYPES,
     *numpy_.VALUE_TYPES,
     *plots.VALUE_TYPES,
+    *regular.VALUE_TYPES,
     *storing.VALUE_TYPES,
     *system.VALUE_TYPES,
 )

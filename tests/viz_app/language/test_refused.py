@@ -50,7 +50,6 @@ REFUSED = {
     "match 1:\n    case x.__class__: pass": [(2, "refused.dunder_class")],
     "match 1:\n    case int(__class__=x): pass": [(2, "refused.dunder_class")],
     "try: pass\nexcept* ValueError: pass": [(1, "refused.try_star")],
-    "x = b'a'": [(1, "refused.bytes")],
     f"x = {'9' * 1300}": [(1, "refused.line_length")] if CLASS.line_length < 1300 else [],
     # Text and parsing (part C).
     "x=1\n" * 1_000_000: [(1, "refused.characters")],

@@ -91,7 +91,6 @@ TEXTS = {
     ),
     "refused.bits": "this number has more than {limit} bits. Use a float, such as 1e300.",
     "refused.text": "this text has more than {limit} characters.",
-    "refused.bytes": "{code}: bytes are not supported here. Use text.",
     # Limits while a program runs.
     "limit.steps": "more than {limit} steps. Is there a loop that never ends?",
     "limit.seconds": "the program ran for more than {limit} seconds. Use fewer rounds.",

@@ -66,7 +66,6 @@ TEXTS = {
     ),
     "refused.bits": "这个数超过 {limit} 位二进制。请用浮点数，例如 1e300。",
     "refused.text": "这段字符串超过 {limit} 个字符。",
-    "refused.bytes": "{code}：这里不支持 bytes。请用字符串。",
     # 运行时的限制
     "limit.steps": "超过 {limit} 步。是不是有一个停不下来的循环？",
     "limit.seconds": "程序运行超过 {limit} 秒。请减少轮数。",

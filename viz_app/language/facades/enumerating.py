@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator as HostIterator
 
-from viz_app.language.builtins import no_maker
 from viz_app.language.classes import MISSING, Instance, UserClass
 from viz_app.language.errors import made
 from viz_app.language.facades.python import abstract_types
 from viz_app.language.facades.registry import module
 from viz_app.language.functions import Function
+from viz_app.language.kinds import no_maker
 from viz_app.language.machine import Machine
 from viz_app.language.values import (
     Builtin,

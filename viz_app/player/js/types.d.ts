@@ -289,4 +289,7 @@ export interface PairMessage {
   left: PlayerMessage;
   right: PlayerMessage;
   comparison: Comparison;
+  /** which two programs: another pair is walked from its `step` on */
+  document: string;
+  step: number;
 }
