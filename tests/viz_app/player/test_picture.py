@@ -68,10 +68,10 @@ def test_a_card_is_drawn_while_its_middle_is_out_of_the_window(page: "Page") -> 
     assert stage
     page.mouse.move(stage["x"] + 4, stage["y"] + 4)
     page.mouse.down()
-    page.mouse.move(stage["x"] + 4 - (place["x"] - stage["x"] + 45), stage["y"] + 4, steps=3)
+    page.mouse.move(stage["x"] + 4 - (place["x"] - stage["x"] + 80), stage["y"] + 4, steps=3)
     page.mouse.up()
     moved = player(page, "positions()")["w"]
-    assert moved["x"] < stage["x"] - 40
+    assert moved["x"] < stage["x"] - 70
     pixels = [pixel(page, stage["x"] + 2, moved["y"] + step) for step in range(-30, 30, 3)]
     assert len({tuple(each) for each in pixels}) > 1
 
