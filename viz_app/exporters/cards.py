@@ -195,7 +195,8 @@ def _pair(
     left: float, y: float, width: float, text: tuple[str, str], note: str, pen: Pen
 ) -> Iterator[Ink]:
     """Two texts on one line, the right one faint and never over the left one."""
-    note = fit(note, "mono", 9.5, width * 0.62)
+    beside = width - text_width(text[0], "sans", 10.5) - 6
+    note = fit(note, "mono", 9.5, max(beside, width * 0.62))
     room = width - (text_width(note, "mono", 9.5) + 5 if note else 0)
     yield Text(left + width, y, note, 9.5, pen.palette["faint"], "mono", "end")
     size = 10.5

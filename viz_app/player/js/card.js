@@ -136,8 +136,10 @@ function tag(ctx, pen, x, y, width) {
  * @param {{left: number, y: number, width: number, text: string, font: string, ink: string, note: string}} line
  */
 function pair(ctx, pen, line) {
+  ctx.font = line.font;
+  const beside = line.width - ctx.measureText(line.text).width - 6;
   ctx.font = NOTE;
-  const note = fit(ctx, line.note, line.width * 0.62);
+  const note = fit(ctx, line.note, Math.max(beside, line.width * 0.62));
   const noteWidth = note ? ctx.measureText(note).width : 0;
   ctx.fillStyle = pen.palette.faint;
   ctx.fillText(note, line.left + line.width - noteWidth, line.y);

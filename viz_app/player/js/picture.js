@@ -69,7 +69,7 @@ export class Picture {
     const nodes = story.network.nodes.flatMap((node) => {
       const card = this.cards.get(/** @type {string} */ (node.id));
       const ctxRenderer = (/** @type {any} */ drawing) => this.node(drawing);
-      return card ? [{ ...node, x: card.x, y: card.y, ctxRenderer }] : [];
+      return card ? [{ ...node, x: card.x, y: card.y, size: this.reach(card.id), ctxRenderer }] : [];
     });
     const ends = new Map(this.drawn.edges.map((edge) => [edge.id, edge]));
     const edges = story.network.edges.flatMap((edge) => {
@@ -89,6 +89,7 @@ export class Picture {
       this.network.on("beforeDrawing", (/** @type {CanvasRenderingContext2D} */ ctx) => this.below(ctx));
       this.network.on("afterDrawing", (/** @type {CanvasRenderingContext2D} */ ctx) => this.above(ctx));
     }
+    this.measure();
     this.scene = "";
     this.redraw();
   }
@@ -113,6 +114,23 @@ export class Picture {
   /** @param {string} id @returns {string} the card that is drawn for it */
   standing(id) {
     return this.drawn.stands.get(id) ?? id;
+  }
+
+  /**
+   * Half the longer side of a card: where it may be seen, vis-network draws it.
+   * @param {string} id
+   */
+  reach(id) {
+    const card = this.cards.get(id);
+    return card ? Math.max(card.width, card.height) / 2 : 0;
+  }
+
+  /** vis-network learns where a card can be clicked only after it has drawn it: it is told before. */
+  measure() {
+    for (const { id, width, height } of this.cards.values()) {
+      const shape = this.network.body.nodes[id]?.shape;
+      if (shape) Object.assign(shape, { customSizeWidth: width, customSizeHeight: height, refreshNeeded: true });
+    }
   }
 
   /** Draw what the walk shows now; a card of another scene can neither be seen nor clicked. */
