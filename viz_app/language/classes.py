@@ -17,7 +17,6 @@ from viz_app.language.values import (
     Builtin,
     ClassMethod,
     Descriptor,
-    Hint,
     Property,
     StaticMethod,
     Value,
@@ -29,8 +28,6 @@ from viz_app.language.values import (
 
 class Instance:
     """An object of a class of the program: its class and its own names."""
-
-    __slots__ = ("__weakref__", "cls", "names", "place")
 
     cls: UserClass
     names: dict[str, Value]
@@ -121,10 +118,10 @@ class UserClass:
             raise TypeError(f"type '{self.name}' is not subscriptable")
         return (found.function if type(found) is ClassMethod else found)(self, inside)
 
-    def __or__(self, other: Value) -> Hint:
+    def __or__(self, other: Value) -> Any:
         return either(self, other)
 
-    def __ror__(self, other: Value) -> Hint:
+    def __ror__(self, other: Value) -> Any:
         return either(other, self)
 
     def new(self, *args: Value) -> Instance:

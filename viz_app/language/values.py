@@ -138,10 +138,10 @@ class TypeValue:
             raise TypeError(f"type '{self.name}' is not subscriptable")
         return Hint(self.name)[inside]
 
-    def __or__(self, other: Value) -> Hint:
+    def __or__(self, other: Value) -> Any:
         return either(self, other)
 
-    def __ror__(self, other: Value) -> Hint:
+    def __ror__(self, other: Value) -> Any:
         return either(other, self)
 
     def __repr__(self) -> str:
@@ -174,10 +174,10 @@ class Hint:
         parts = inside if type(inside) is tuple else (inside,)
         return Hint(f"{self.text}[{', '.join(map(hint_text, parts))}]")
 
-    def __or__(self, other: Value) -> Hint:
+    def __or__(self, other: Value) -> Any:
         return either(self, other)
 
-    def __ror__(self, other: Value) -> Hint:
+    def __ror__(self, other: Value) -> Any:
         return either(other, self)
 
     def __call__(self, *args: Value, **kwargs: Value) -> Value:
@@ -199,7 +199,7 @@ def hint_text(value: Value) -> str:
     return name if isinstance(name, str) else repr(value)
 
 
-def either(left: Value, right: Value) -> Hint:
+def either(left: Value, right: Value) -> Any:
     """`int | str`"""
     kinds: list[Value] = []
     for each in (left, right):
@@ -266,7 +266,7 @@ def own(value: Value) -> bool:
     """Whether a value is of a kind that the language adds: a function, a module, an iterator …"""
     kind = type(value)
     inside = kind.__module__.startswith("viz_app.language.") and "facades" not in kind.__module__
-    return inside and not hasattr(kind, "cls")
+    return inside and not hasattr(kind, "__deepcopy__")
 
 
 class HostNumber:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from viz_app.language.attributes import get_attribute
@@ -59,7 +60,12 @@ def json_(machine: Machine) -> dict[str, Value]:
     def load(fp: Value, **options: Value) -> Value:
         return loads(get_attribute(machine, fp, "read")(), **options)
 
-    calls = {"dumps": dumps, "loads": loads, "dump": dump, "load": load}
+    calls: dict[str, Callable[..., Value]] = {
+        "dumps": dumps,
+        "loads": loads,
+        "dump": dump,
+        "load": load,
+    }
     return {
         **{name: Builtin(name, call) for name, call in calls.items()},
         "JSONDecodeError": DECODE_ERROR,

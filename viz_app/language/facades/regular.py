@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from operator import attrgetter
 from typing import Any
 
 from viz_app.language.attributes import TABLES, Field, Method
@@ -172,7 +173,7 @@ TABLES[Match] = {
     "expand": Method("expand", lambda self, template: expanded(self.host, template)),
     "re": Field(lambda self: self.pattern),
     **{
-        name: Field(lambda self, name=name: getattr(self.host, name))
+        name: Field(attrgetter(f"host.{name}"))
         for name in ("string", "pos", "endpos", "lastgroup", "lastindex")
     },
 }
