@@ -127,6 +127,10 @@ def functions(machine: Machine) -> dict[str, Callable[..., Value]]:
     }
 
 
+REDIRECTED = "redirected"
+"""Among the notes of the run: what takes the output of a stream instead, the last first asked."""
+
+
 def printer(machine: Machine) -> Callable[..., None]:
     def print(
         *values: Value,
@@ -151,7 +155,18 @@ def printer(machine: Machine) -> Callable[..., None]:
 
     def put(file: Value, text: str) -> None:
         if file is None or type(file) is Stream:
-            machine.write("stdout" if file is None else file.name, text)
+            name = "stdout" if file is None else file.name
+            instead = machine.notes.get(REDIRECTED, {}).get(name)
+            if instead:
+                put_into(instead[-1], text)
+            else:
+                machine.write(name, text)
+        else:
+            put_into(file, text)
+
+    def put_into(file: Value, text: str) -> None:
+        if type(file) is Stream:
+            machine.write(file.name, text)
         else:
             get_attribute(machine, file, "write")(text)
 

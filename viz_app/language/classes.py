@@ -379,7 +379,9 @@ def exception_classes() -> dict[str, UserClass]:
         del above[(len(line) - len(name)) // 4 :]
         base = above[-1].host if above else ExceptionInstance
         host = type(name, (base,), {"__slots__": ()})
-        names: dict[str, Value] = {} if above else {"__init__": Builtin("__init__", store_args)}
+        names: dict[str, Value] = {}
+        if not above:
+            names = {"__init__": Builtin("__init__", store_args), "__cause__": None}
         if name == "StopIteration":
             names["value"] = None
         bases = tuple(above[-1:])

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autograd_core.tensor import Tensor
-from viz_app.language.attributes import OPEN, TABLES, Field
+from viz_app.language.attributes import OPEN, TABLES, Field, Member, Method
+from viz_app.language.classes import BoundMethod
 from viz_app.language.errors import made
 from viz_app.language.generators import Generator
 from viz_app.language.iteration import cost
@@ -17,7 +18,16 @@ from viz_app.language.mangling import mangled
 from viz_app.language.names import binder
 from viz_app.language.scopes import function_scope, own_nodes
 from viz_app.language.unit import Action, Unit, block, expression, statement
-from viz_app.language.values import Code, Frame, Value, address, shown_as
+from viz_app.language.values import (
+    BoundBuiltin,
+    Builtin,
+    Code,
+    Frame,
+    Property,
+    Value,
+    address,
+    shown_as,
+)
 
 
 @dataclass(frozen=True)
@@ -130,6 +140,30 @@ TABLES[Function] = {
     "__doc__": Field(lambda self: self.doc, lambda self, doc: setattr(self, "doc", doc)),
     "__qualname__": Field(lambda self: self.qualname),
     "__module__": Field(lambda self: "__main__"),
+    "__dict__": Field(own_attributes),
+}
+
+
+def function_name(value: Value) -> Value:
+    return getattr(value, "name", "")
+
+
+NAMED: dict[str, Member] = {
+    "__name__": Field(function_name),
+    "__doc__": Field(lambda value: getattr(value, "doc", None)),
+}
+TABLES[Builtin] = TABLES[BoundBuiltin] = NAMED
+TABLES[BoundMethod] = {
+    "__name__": Field(lambda value: function_name(value.function)),
+    "__doc__": Field(lambda value: getattr(value.function, "doc", None)),
+}
+TABLES[Property] = {
+    "setter": Method("setter", lambda self, new: Property(self.getter, new, self.deleter)),
+    "getter": Method("getter", lambda self, new: Property(new, self.setter, self.deleter)),
+    "deleter": Method("deleter", lambda self, new: Property(self.getter, self.setter, new)),
+    "fget": Field(lambda self: self.getter),
+    "fset": Field(lambda self: self.setter),
+    "__doc__": Field(lambda self: getattr(self.getter, "doc", None)),
 }
 
 
