@@ -56,8 +56,8 @@ class Function:
     """A function of the program with the frame in which it was defined."""
 
     __slots__ = (
-        *("around", "body", "by_place", "defaults", "doc", "generator", "machine", "name"),
-        *("names", "place", "price", "qualname", "signature", "word_defaults"),
+        *("around", "body", "by_place", "defaults", "doc", "generator", "hints", "machine"),
+        *("name", "names", "place", "price", "qualname", "signature", "word_defaults"),
     )
 
     def __init__(
@@ -81,6 +81,7 @@ class Function:
         self.generator = False
         self.price = 1
         self.doc: str | None = None
+        self.hints: Callable[[], dict[str, Value]] | None = None
         self.names: dict[str, Value] | None = None
 
     def __call__(self, *args: Value, **kwargs: Value) -> Value:
@@ -306,6 +307,7 @@ def maker(unit: Unit, node: ast.FunctionDef | ast.Lambda, name: str) -> Callable
     qualname = unit.scope.qualified(name)
     in_class = unit.scope.kind == "class"
     price = 1 if isinstance(node, ast.Lambda) else cost(node.body)
+    hints = hint_codes(unit, node)
     doc = ast.get_docstring(node) if isinstance(node, ast.FunctionDef) else None
     machine = unit.machine
 
@@ -318,9 +320,27 @@ def maker(unit: Unit, node: ast.FunctionDef | ast.Lambda, name: str) -> Callable
         function.generator = generator
         function.price = price
         function.doc = doc
+        if hints:
+            function.hints = lambda: {each: code(frame) for each, code in hints.items()}
         return function
 
     return make
+
+
+def hint_codes(unit: Unit, node: ast.FunctionDef | ast.Lambda) -> dict[str, Code]:
+    """What is said of the parameters and the result; looked at only when the program asks."""
+    if isinstance(node, ast.Lambda):
+        return {}
+    args = node.args
+    listed = [*args.posonlyargs, *args.args, args.vararg, *args.kwonlyargs, args.kwarg]
+    said = {arg.arg: arg.annotation for arg in listed if arg is not None and arg.annotation}
+    if node.returns is not None:
+        said["return"] = node.returns
+    return {
+        name: unit.expression(each)
+        for name, each in said.items()
+        if not any(isinstance(part, ast.Yield | ast.YieldFrom) for part in ast.walk(each))
+    }
 
 
 def compiled_body(

@@ -101,7 +101,9 @@ DUNDER_NAMES: frozenset[str] = words(
     """
 )
 
-DUNDER_ATTRIBUTES: frozenset[str] = words("__dict__ __mro__ __bases__ __members__ __cause__")
+DUNDER_ATTRIBUTES: frozenset[str] = words(
+    "__annotations__ __dict__ __mro__ __bases__ __members__ __cause__"
+)
 """Names that may only be asked of a value."""
 
 DUNDER_INSTEAD: dict[str, str] = {

@@ -57,6 +57,8 @@ MODULES: frozenset[str] = frozenset(
         "io",
         "pickle",
         "gc",
+        "pprint",
+        "textwrap",
         "numbers",
         "types",
         "bisect",

@@ -193,8 +193,8 @@ def hint_text(value: Value) -> str:
         return f"[{', '.join(map(hint_text, value))}]"
     if type(value) is Hint:
         return value.text
-    if value is None:
-        return "None"
+    if value is None or value is ...:
+        return "None" if value is None else "..."
     name = getattr(value, "name", None)
     return name if isinstance(name, str) else repr(value)
 

@@ -19,6 +19,7 @@ from viz_app.language.facades import (
     array_walks,
     calling,
     containers,
+    dispatching,
     enumerating,
     leaving,
     mixed_precision,
@@ -29,6 +30,7 @@ from viz_app.language.facades import (
     regular,
     storing,
     system,
+    wording,
 )
 from viz_app.language.facades.grad_modes import Decorated, Mode
 from viz_app.language.facades.python import Chance
@@ -126,6 +128,7 @@ VALUES = (
     *array_walks.VALUE_TYPES,
     *calling.VALUE_TYPES,
     *containers.VALUE_TYPES,
+    *dispatching.VALUE_TYPES,
     *enumerating.VALUE_TYPES,
     *mixed_precision.VALUE_TYPES,
     *numpy_.VALUE_TYPES,
@@ -135,6 +138,7 @@ VALUES = (
     *regular.VALUE_TYPES,
     *storing.VALUE_TYPES,
     *system.VALUE_TYPES,
+    *wording.VALUE_TYPES,
 )
 
 

@@ -115,13 +115,15 @@ class EnumClass(UserClass):
         return self.members[name]
 
     def __iter__(self) -> HostIterator[Value]:
-        return iter({id(each): each for each in self.members.values()}.values())
+        members: list[Value] = list({id(each): each for each in self.members.values()}.values())
+        return iter(members)
 
     def __len__(self) -> int:
         return len({id(each) for each in self.members.values()})
 
     def __reversed__(self) -> HostIterator[Value]:
-        return reversed(list(self))
+        members: list[Value] = list(self)
+        return reversed(members)
 
     def __contains__(self, value: Value) -> bool:
         if not isinstance(value, Member):
@@ -200,7 +202,7 @@ def next_value(cls: EnumClass, name: str, highest: int) -> Value:
 def new_member(cls: EnumClass, name: str | None, value: Value) -> Instance:
     plain = plain_type(cls.host)
     content = value if isinstance(value, tuple) else (value,)
-    member: Any = cls.new() if plain is None else instance(plain, cls, *content)
+    member: Instance = cls.new() if plain is None else instance(plain, cls, *content)
     member.names.update({"name": name, "_name_": name, "value": value, "_value_": value})
     init = cls.find("__init__")
     if init is not MISSING and plain is None:
@@ -256,7 +258,7 @@ def holds(self: Any, other: Value) -> bool:
         text = f"unsupported operand type(s) for 'in': '{kind}' and '{own}'"
         raise made("TypeError", text)
     bits: int = other.names["value"]
-    return bits & self.names["value"] == bits
+    return bits & int(self.names["value"]) == bits
 
 
 OF_FLAG: dict[str, Callable[..., Value]] = {

@@ -216,7 +216,7 @@ LETTERS = """
 """
 STATISTICS = """
     fmean geometric_mean harmonic_mean mean median median_high median_low mode multimode pstdev
-    pvariance quantiles stdev variance correlation covariance
+    pvariance quantiles stdev variance correlation covariance median_grouped
 """
 
 
