@@ -14,14 +14,9 @@ from viz_app.language.attributes import (
     get_attribute,
     set_attribute,
 )
-from viz_app.language.classes import (
-    EXCEPTIONS,
-    BoundMethod,
-    Instance,
-    Super,
-    UserClass,
-)
+from viz_app.language.classes import BoundMethod, Instance, Super, UserClass
 from viz_app.language.errors import LimitReached, Raised, made
+from viz_app.language.exceptions import EXCEPTIONS
 from viz_app.language.functions import Function
 from viz_app.language.generators import Generator
 from viz_app.language.kinds import builtin_types, is_instance, is_subclass

@@ -153,9 +153,9 @@ def is_instance(value: Value, kind: Value) -> bool:
         return any(is_instance(value, each) for each in kind)
     if kind is None:
         return value is None
-    if type(kind) is Hint and kind.kinds:
+    if isinstance(kind, Hint) and kind.kinds:
         return is_instance(value, kind.kinds)
-    if type(kind) is Hint and kind.accepts is not None:
+    if isinstance(kind, Hint) and kind.accepts is not None:
         return kind.accepts(value)
     if isinstance(kind, UserClass):
         return kind.holds(value)

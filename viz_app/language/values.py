@@ -136,7 +136,7 @@ class TypeValue:
     def __getitem__(self, inside: Value) -> Hint:
         if not self.module and self.name not in GENERIC:
             raise TypeError(f"type '{self.name}' is not subscriptable")
-        return Hint(self.name)[inside]
+        return Alias(self.name)[inside]
 
     def __or__(self, other: Value) -> Any:
         return either(self, other)
@@ -172,7 +172,7 @@ class Hint:
 
     def __getitem__(self, inside: Value) -> Hint:
         parts = inside if type(inside) is tuple else (inside,)
-        return Hint(f"{self.text}[{', '.join(map(hint_text, parts))}]")
+        return type(self)(f"{self.text}[{', '.join(map(hint_text, parts))}]")
 
     def __or__(self, other: Value) -> Any:
         return either(self, other)
@@ -187,11 +187,18 @@ class Hint:
         return self.text
 
 
+@shown_as("types.GenericAlias")
+class Alias(Hint):
+    """`list[int]`"""
+
+    __slots__ = ()
+
+
 def hint_text(value: Value) -> str:
     """How a type is spelled inside a hint."""
     if type(value) is list:
         return f"[{', '.join(map(hint_text, value))}]"
-    if type(value) is Hint:
+    if isinstance(value, Hint):
         return value.text
     if value is None or value is ...:
         return "None" if value is None else "..."
@@ -206,7 +213,7 @@ def either(left: Value, right: Value) -> Any:
         known = each is None or isinstance(each, TypeValue | Hint)
         if not known and type(each).__name__ not in ("type", "ABCMeta", "EnumType"):
             return NotImplemented
-        kinds += each.kinds if type(each) is Hint and each.kinds else [each]
+        kinds += each.kinds if isinstance(each, Hint) and each.kinds else [each]
     return Hint(f"{hint_text(left)} | {hint_text(right)}", tuple(kinds))
 
 
@@ -266,7 +273,7 @@ def own(value: Value) -> bool:
     """Whether a value is of a kind that the language adds: a function, a module, an iterator …"""
     kind = type(value)
     inside = kind.__module__.startswith("viz_app.language.") and "facades" not in kind.__module__
-    return inside and not hasattr(kind, "__deepcopy__")
+    return inside and not hasattr(kind, "of_program")
 
 
 class HostNumber:

@@ -41,7 +41,7 @@ class Dispatched(Descriptor):
             return self.register(hints[0], kind)
         if function is None:
             return Builtin("register", lambda function, /: self.register(kind, function))
-        kinds = kind.kinds if type(kind) is Hint and kind.kinds else (kind,)
+        kinds = kind.kinds if isinstance(kind, Hint) and kind.kinds else (kind,)
         self.versions += [(each, function) for each in kinds]
         return function
 

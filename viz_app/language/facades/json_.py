@@ -7,8 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from viz_app.language.attributes import get_attribute
-from viz_app.language.classes import EXCEPTIONS, MISSING, Instance, UserClass, exception_of
+from viz_app.language.classes import MISSING, Instance, UserClass
 from viz_app.language.errors import LimitReached, Raised
+from viz_app.language.exceptions import EXCEPTIONS, exception_of
 from viz_app.language.facades.registry import module
 from viz_app.language.machine import Machine
 from viz_app.language.values import Builtin, Value

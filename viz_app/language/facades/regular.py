@@ -13,8 +13,8 @@ from typing import Any
 
 from viz_app.language.attributes import TABLES, Field, Method
 from viz_app.language.builtins import PlainIterator
-from viz_app.language.classes import EXCEPTIONS, exception_of
 from viz_app.language.errors import LimitReached, Raised
+from viz_app.language.exceptions import EXCEPTIONS, exception_of
 from viz_app.language.facades.registry import module
 from viz_app.language.kinds import no_maker
 from viz_app.language.machine import Machine
