@@ -34,6 +34,7 @@ def json_(machine: Machine) -> dict[str, Value]:
         if isinstance(cls, UserClass) and cls.find("default") is not MISSING:
             own: Any = cls()
             options["default"] = get_attribute(machine, own, "default")
+        check_layout(machine, options)
         options.setdefault("default", lambda o: not_serializable(None, o))
         pieces: list[str] = []
         length = 0
@@ -72,6 +73,15 @@ def json_(machine: Machine) -> dict[str, Value]:
         "JSONDecodeError": DECODE_ERROR,
         "JSONEncoder": encoder,
     }
+
+
+def check_layout(machine: Machine, options: dict[str, Value]) -> None:
+    """Refuse what would put much between any two values."""
+    between = [options.get("indent"), *(options.get("separators") or ())]
+    for each in between:
+        width = len(each) if isinstance(each, str) else each
+        if isinstance(width, int) and width > machine.limits.width:
+            raise LimitReached("width", count=width, limit=machine.limits.width)
 
 
 def encoding(options: dict[str, Value]) -> dict[str, Value]:
