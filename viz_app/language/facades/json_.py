@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from viz_app.language.attributes import get_attribute
-from viz_app.language.classes import MISSING, Instance, UserClass
+from viz_app.language.classes import MISSING, UserClass
 from viz_app.language.errors import LimitReached, Raised
 from viz_app.language.exceptions import EXCEPTIONS, exception_of
 from viz_app.language.facades.registry import module
@@ -26,7 +26,8 @@ def not_serializable(self: Value, o: Value) -> Value:
 
 @module("json")
 def json_(machine: Machine) -> dict[str, Value]:
-    encoder = UserClass("JSONEncoder", "JSONEncoder", (), {}, module="json.encoder", host=Instance)
+    encoder = UserClass("JSONEncoder", "JSONEncoder", (), {}, module="json.encoder")
+    encoder.fixed = True
     encoder.names["default"] = Builtin("default", not_serializable)
 
     def dumps(obj: Value, **options: Value) -> str:
