@@ -114,6 +114,7 @@ class Function(metaclass=FunctionMeta):
             args, kwargs = bound.args, bound.kwargs
         node = begin(cls, (*args, *kwargs.values()))
         outer, STATE.grad_enabled = STATE.grad_enabled, False
+        level, STATE.forward = STATE.forward, None
         try:
             if apart:
                 result = cls.forward(*args, **kwargs)
@@ -121,9 +122,9 @@ class Function(metaclass=FunctionMeta):
             else:
                 result = cls.forward(node, *args, **kwargs)
         finally:
-            STATE.grad_enabled = outer
+            STATE.grad_enabled, STATE.forward = outer, level
         output = adopt(node, result, apart=apart)
-        return output if STATE.forward is None else moved(cls, node, args, output)
+        return output if level is None else moved(cls, node, args, output)
 
 
 def moved(function: type[Function], node: Any, args: tuple[Any, ...], output: Any) -> Any:
@@ -131,7 +132,11 @@ def moved(function: type[Function], node: Any, args: tuple[Any, ...], output: An
     level = STATE.forward
     if not level.moves(args):
         return output
-    found = function.jvp(node, *(level.tangent(each) for each in args))
+    STATE.forward = None
+    try:
+        found = function.jvp(node, *(level.tangent(each) for each in args))
+    finally:
+        STATE.forward = level
     several = isinstance(output, tuple)
     for each, tangent in zip(
         output if several else (output,), found if several else (found,), strict=True

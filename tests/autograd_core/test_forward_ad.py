@@ -120,6 +120,15 @@ class F(torch.autograd.Function):
     @staticmethod
     def jvp(ctx, t, _): return t * ctx.y
 print(F.apply(dual(x, v), 3))
+---
+class F(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        ctx.result = torch.exp(x)
+        return ctx.result
+    @staticmethod
+    def jvp(ctx, t): return t * ctx.result
+print(F.apply(dual(x, v)))
 """.strip().split("\n---\n")
 
 
