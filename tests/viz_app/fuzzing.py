@@ -9,6 +9,7 @@ that are too large, and pieces of other programs. What must hold for each is in 
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import re
 import resource
@@ -276,6 +277,7 @@ def main() -> int:
                     print(f"--- {problem}\n{text!r}", flush=True)
 
         search()
+        gc.collect()  # what a recording froze is given back to the generation looked at last
         number += 1
         left = (end - time.monotonic()) / 60
         print(f"[{number}] {counts['programs']} programs, {left:.0f} minutes left", flush=True)

@@ -156,11 +156,15 @@ class SceneLayout:
         for name in self.scene.edges:
             edge = self.edges[name]
             edge.points = []
+            if not self.scene.regions:
+                own: Named = (name, edge.source, edge.target, edge.slot, edge.label)
+                found.setdefault(None, []).append(own)
+                continue
             sources = [edge.source, *self.chain(edge.source)]
             targets = [edge.target, *self.chain(edge.target)]
             box = next(home for home in sources[1:] if home in targets[1:])
             out, into = sources.index(box), targets.index(box)
-            own: Named = (name, sources[out - 1], targets[into - 1], edge.slot, edge.label)
+            own = (name, sources[out - 1], targets[into - 1], edge.slot, edge.label)
             found.setdefault(box, []).append(own)
             for i in range(1, out):
                 found.setdefault(sources[i], []).append((f"{name}<", sources[i - 1], None, 0, 0.0))

@@ -66,15 +66,19 @@ class Machine:
         bound: frozenset[str] = frozenset(),
         seed: int = 0,
     ) -> None:
+        self.builtins: dict[str, Value] = {}
+        self.modules: dict[str, Value] = {}
+        self.tables: dict[type, dict[str, Any]] = {}
+        self.types: dict[type, Value] = {}
+        self.begin(recorder, limits, bound, seed)
+
+    def begin(self, recorder: Recorder, limits: Limits, bound: frozenset[str], seed: int) -> None:
+        """The one run begins: all but what the program is given."""
         self.recorder = recorder
         self.sites: dict[Any, int] = recorder.sites
         self.limits = limits
         self.bound = bound
         self.seed = seed
-        self.builtins: dict[str, Value] = {}
-        self.modules: dict[str, Value] = {}
-        self.tables: dict[type, dict[str, Any]] = {}
-        self.types: dict[type, Value] = {}
         self.globals: Frame = {"__name__": "__main__"}
         self.path: tuple[tuple[str, int], ...] = ()
         self.loops: list[int] = []

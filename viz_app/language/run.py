@@ -40,6 +40,8 @@ from viz_app.language.unit import Action, Unit, sequence
 from viz_app.language.values import Frame
 from viz_app.settings import CLASS, Limits
 
+READY: list[Machine] = []
+"""Machines that wait for a run: making all that torch offers takes as long as many a program."""
 FRAMES_PER_CALL = 30
 """Frames of the host that one call of the program may need, with room to spare."""
 
@@ -89,7 +91,24 @@ def run(
         STATE.guard = None
 
 
+def make_ready(count: int) -> None:
+    """Make machines ahead, with torch imported: each is for the next run that comes."""
+    for _ in range(count):
+        machine = made_machine(Recorder(), CLASS, frozenset(), 0)
+        assert machine.modules["torch"]
+        READY.append(machine)
+
+
 def new_machine(recorder: Recorder, limits: Limits, bound: frozenset[str], seed: int) -> Machine:
+    """A machine of which nothing has been used; one that is ready, where there is one."""
+    if not READY:
+        return made_machine(recorder, limits, bound, seed)
+    machine = READY.pop()
+    machine.begin(recorder, limits, bound, seed)
+    return machine
+
+
+def made_machine(recorder: Recorder, limits: Limits, bound: frozenset[str], seed: int) -> Machine:
     """A machine with its built-ins, modules and tables."""
     machine = Machine(recorder, limits, bound, seed)
     machine.tables = {**TABLES, **plain_tables(machine)}

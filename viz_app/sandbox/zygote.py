@@ -26,6 +26,7 @@ from types import ModuleType
 from typing import NoReturn
 
 import autograd_core
+from viz_app.language.run import make_ready
 from viz_app.sandbox import selftest, worker
 from viz_app.sandbox.confine import OUTPUT, close_descriptors, confine
 from viz_app.sandbox.frames import (
@@ -116,6 +117,7 @@ def warm_up() -> None:
     import_all(autograd_core)
     for text in (WARM_UP, *WARM_UP_ENDINGS):
         rehearse(text)
+    make_ready(2)  # for the rehearsal of a child, and for its request
     gc.enable()
 
 

@@ -68,6 +68,8 @@ class Builder:
             name,
         )
         self.page.mouse.click(place["x"], place["y"])
+        clicks = self.page.evaluate("globalThis.gradstepClicks")
+        self.page.locator(f".st-key-then-{clicks}").wait_for(state="attached")
         self.idle()
 
     def cards(self) -> dict[str, Any]:

@@ -55,6 +55,27 @@ def test_a_click_selects_the_card_and_the_inspector_tells_of_it(page: "Page") ->
     assert panel.get_by_role("heading", name="w.grad grows").count() == 1
 
 
+def test_a_card_can_be_clicked_at_its_corner(page: "Page") -> None:
+    player(page, "goTo(4)")
+    place = player(page, "positions()")["w"]
+    page.mouse.click(place["x"] + 50, place["y"] - 40)
+    assert page.get_by_role("heading", name="w", exact=True).count() == 1
+
+
+def test_a_card_is_drawn_while_its_middle_is_out_of_the_window(page: "Page") -> None:
+    player(page, "goTo(4)")
+    stage, place = page.locator(".gs-canvas").bounding_box(), player(page, "positions()")["w"]
+    assert stage
+    page.mouse.move(stage["x"] + 4, stage["y"] + 4)
+    page.mouse.down()
+    page.mouse.move(stage["x"] + 4 - (place["x"] - stage["x"] + 80), stage["y"] + 4, steps=3)
+    page.mouse.up()
+    moved = player(page, "positions()")["w"]
+    assert moved["x"] < stage["x"] - 70
+    pixels = [pixel(page, stage["x"] + 2, moved["y"] + step) for step in range(-30, 30, 3)]
+    assert len({tuple(each) for each in pixels}) > 1
+
+
 def test_a_card_of_another_scene_cannot_be_clicked(page: "Page") -> None:
     place = player(page, "positions()")["m"]
     player(page, "goTo(11)")

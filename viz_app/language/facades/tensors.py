@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from inspect import signature
 from typing import Any
 
@@ -71,7 +71,7 @@ PYTHON_TYPES[complex] = dtypes.complex128
 
 def python_types(name: str, call: Callable[..., Value]) -> Callable[..., Value]:
     """A function of the core that takes a dtype: it takes Python's `float` for one, too."""
-    if name not in ("to", "type") and "dtype" not in signature(call).parameters:
+    if name not in ("to", "type") and not takes_dtype(call):
         return call
 
     @wraps(call)
@@ -83,6 +83,12 @@ def python_types(name: str, call: Callable[..., Value]) -> Callable[..., Value]:
         return call(*args, **kwargs)
 
     return run
+
+
+@cache
+def takes_dtype(call: Callable[..., Value]) -> bool:
+    """Looked at once for all runs: a signature takes long, and `torch` has a thousand functions."""
+    return "dtype" in signature(call).parameters
 
 
 def dtype_for(value: Value) -> Value:
