@@ -75,13 +75,16 @@ def statistics(array: Any) -> dict[str, Any]:
 
     Of complex numbers it is the sizes that count. Without a finite element the four are nan.
     """
-    real = np.asarray(np.abs(array) if array.dtype.kind == "c" else array, dtype=np.float64)
-    nans, infinities = int(np.isnan(real).sum()), int(np.isinf(real).sum())
-    counted = real[np.isfinite(real)] if nans + infinities else real
-    counted = counted if counted.size else np.full(1, np.nan)
-    named = {name: getattr(counted, name)() for name in ("min", "max", "mean", "std")}
-    found = {name: finite(float(number)) for name, number in named.items()}
-    return {**found, "nan": nans, "inf": infinities}
+    real = np.abs(array) if array.dtype.kind == "c" else array
+    nans = infinities = 0
+    if real.dtype.kind == "f" and not (sound := np.isfinite(real)).all():
+        nans = int(np.isnan(real).sum())
+        infinities = real.size - int(sound.sum()) - nans
+        real = real[sound] if sound.any() else np.full(1, np.nan)
+    exact = np.asarray(real, dtype=np.float64)
+    found = {"min": real.min(), "max": real.max(), "mean": exact.mean(), "std": exact.std()}
+    told = {name: finite(float(number)) for name, number in found.items()}
+    return {**told, "nan": nans, "inf": infinities}
 
 
 def finite(number: Any) -> Any:
