@@ -56,6 +56,8 @@ APART = frozenset(
     }
 )
 """Operations whose other arguments may not lie in the written-to memory at all."""
+FILLING = ("index_fill", "masked_fill")
+"""Operations that read a single number from their last argument before they write."""
 
 
 def finish(
@@ -166,7 +168,7 @@ def check_overlap(op: Op, target: Tensor, others: Sequence[Any]) -> None:
             "single memory location. Please clone() the tensor before performing the operation."
         )
     touch = anywhere_same if op.public in APART else partly_same
-    for other in others:
+    for other in others[:1] if fills(op, others) else others:
         shared = isinstance(other, Tensor) and other._counter is target._counter
         if shared and touch(array, other._a):
             raise RuntimeError(
@@ -174,6 +176,16 @@ def check_overlap(op: Op, target: Tensor, others: Sequence[Any]) -> None:
                 "tensor refer to a single memory location. Please clone() the tensor before "
                 "performing the operation."
             )
+
+
+def fills(op: Op, others: Sequence[Any]) -> bool:
+    """Whether a single number is read from the last argument before anything is written."""
+    if op.public in FILLING:
+        return True
+    if op.public != "index_put" or others[1]._a.size != 1:
+        return False
+    masks = [each for each in others[0] if each is not None]
+    return len(masks) == 1 and masks[0]._a.dtype == np.bool_
 
 
 def anywhere_same(array: np.ndarray[Any, Any], other: Any) -> bool:

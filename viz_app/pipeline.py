@@ -54,17 +54,19 @@ def run(
     display: bool = True,
     check: bool = False,
     waiting: sandbox.Waiting = sandbox.patient,
+    pause: sandbox.Pause = sandbox.no_pause,
 ) -> Run:
     """Parse, check and interpret cells in the order given, in a process of their own.
 
     The same arguments give the same run. `display`: a cell's last expression is shown, as Jupyter
     does; a plain script has none. `check`: afterwards each leaf's gradient is compared with central
     differences, as events of the trace. `waiting` is told, several times a second, how many runs
-    are before this one (0: it is under way); what it raises ends the run.
+    are before this one (0: it is under way); what it raises ends the run. `pause` is called before
+    a run that was not made before, and takes as long as the person has to wait with it.
     """
     request = sandbox.Request(tuple(executions), seed, limits, display, check)
     with collector.paused():
-        answer = sandbox.run(request, waiting)
+        answer = sandbox.run(request, waiting, pause)
         ended = answer.findings, answer.cell, answer.line, answer.repeatable
         return Run(answer.trace, answer.status, *ended)
 

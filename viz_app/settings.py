@@ -37,6 +37,8 @@ class Limits:
     seconds, cpu_seconds, wall_seconds, patience
     memory                          bytes of address space
     answer                          bytes that a run may send back
+    The person; who asks for more runs waits until the next may begin
+    burst, run_seconds              runs one after the other, and then one in so many seconds
     """
 
     characters: int = 64_000
@@ -65,6 +67,9 @@ class Limits:
     memory: int = 768 * MEGABYTE
     answer: int = 16 * MEGABYTE
 
+    burst: int = 20
+    run_seconds: float = 0.5
+
     def to_json(self) -> dict[str, Any]:
         """The limits as plain data, as they are sent to the process that runs a program."""
         return {field.name: getattr(self, field.name) for field in fields_of(self)}
@@ -87,6 +92,8 @@ PUBLIC = Limits(
     patience=6.0,
     memory=512 * MEGABYTE,
     answer=8 * MEGABYTE,
+    burst=10,
+    run_seconds=1.0,
 )
 
 

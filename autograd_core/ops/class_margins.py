@@ -136,7 +136,8 @@ def torch_multi_margin_loss(
         raise ValueError("only p == 1 and p == 2 supported")
     if weight is not None and weight._a.ndim != 1:
         raise ValueError("weight must be one-dimensional")
-    count = rows(required("multi_margin_loss", "input", 1, input)._a).shape[0]
+    check_vectors(required("multi_margin_loss", "input", 1, input))
+    count = rows(input._a).shape[0]
     if target._a.size != count or target._a.ndim > 1:
         raise RuntimeError(
             "multi_margin_loss: target tensor should be 1-D with size equal to the number of input "
@@ -216,6 +217,15 @@ def _(grad: Array) -> Array:
     raise no_derivative("multilabel_margin_loss_backward")
 
 
+def check_vectors(input: Tensor) -> None:
+    """PyTorch's error for scores of more than two dimensions."""
+    if input._a.ndim > 2:
+        raise RuntimeError(
+            "Expected non-empty vector or matrix with optional 0-dim batch size, but got: "
+            + errors.size_text(input._a.shape)
+        )
+
+
 @functional("multilabel_margin_loss")
 def torch_multilabel_margin_loss(
     input: Tensor,
@@ -230,7 +240,7 @@ def torch_multilabel_margin_loss(
     Raises RuntimeError for a target of another shape.
     """
     kind = reduction_number(reduction, size_average, reduce)
-    required("multilabel_margin_loss", "input", 1, input)
+    check_vectors(required("multilabel_margin_loss", "input", 1, input))
     if target._a.shape != input._a.shape:
         raise RuntimeError(
             f"inconsistent target size: {errors.size_text(target._a.shape)} for input of size: "

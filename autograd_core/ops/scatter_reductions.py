@@ -355,8 +355,8 @@ def torch_index_reduce(
             "index_reduce(): Expected reduce to be one of prod, mean, amax or amin but got "
             f"{reduce}."
         )
-    errors.warn_once(BETA)
     check_slices(input, place, index, source)
+    errors.warn_once(BETA)
     numbers = {"dim": dim, "reduce": reduce, "include_self": include_self}
     return run(index_reduce, (input, index, source), numbers)
 

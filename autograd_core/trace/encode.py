@@ -44,6 +44,7 @@ class Encoder:
         self.storages: dict[int, int] = {}
         self.outputs: dict[tuple[int, int], int] = {}
         self.known: dict[Any, int] = {}
+        self.steady: dict[int, int] = {}
         self.kept = 0
         self.full = False
         self.alive: list[Any] = []
@@ -71,11 +72,13 @@ class Encoder:
 
     def emit(self, form: Form, row: Row) -> None:
         """One event: its form, and its numbers without `at`."""
-        number = self.forms.get(form)
-        if number is None:
-            number = self.forms[form] = len(self.forms)
-        self.which.append(number)
-        self.numbers += (self.at, *row)
+        self.which.append(self.form(form))
+        self.numbers.append(self.at)
+        self.numbers += row
+
+    def form(self, form: Form) -> int:
+        """The number of a form that an event has."""
+        return self.forms.setdefault(form, len(self.forms))
 
     def shorthand(self) -> Shorthand:
         """All events so far."""
@@ -241,15 +244,22 @@ class Encoder:
 
     def value(self, array: Any, *, before: bool = False) -> int:
         """The index of an array's value as it was at this event (`before`: just before it)."""
+        found = self.steady.get(id(array))
+        if found is not None:
+            return found
         if isinstance(array, Tensor):
-            array = array._a
-        if type(array) is not np.ndarray or not self.writes:  # nobody has written into it
-            found = self.known.get(id(array))
-            return self.new_value(id(array), array, array) if found is None else found
+            return self.value(array._a, before=before)
+        if type(array) is not np.ndarray or not self.written(array):
+            found = self.steady[id(array)] = self.new_value(id(array), array, array)
+            return found
         memory, stamp = self.unchanged(array, self.position - before)
         key = (id(array), stamp) if stamp else id(array)
         found = self.known.get(key)
         return self.new_value(key, array, memory) if found is None else found
+
+    def written(self, array: Any) -> bool:
+        """Whether anybody has written into the memory of an array while it was recorded."""
+        return bool(self.writes) and id(root_of(array)) in self.writes
 
     def new_value(self, key: Any, array: Any, memory: Any) -> int:
         """The index of a value that is seen for the first time."""

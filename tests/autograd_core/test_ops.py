@@ -31,6 +31,7 @@ def test_a_sample_answers_as_in_torch(torch: ModuleType, sample: str, dtype: str
     same(found, expected, "gradients", TOLERANCE[dtype])
     assert found.gradient_nodes == expected.gradient_nodes
     same(found, expected, "second", 10 * TOLERANCE[dtype])
+    assert found.refusal == expected.refusal
 
 
 @pytest.mark.parametrize("op", OPS.values(), ids=list(OPS))

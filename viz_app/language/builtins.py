@@ -14,14 +14,9 @@ from viz_app.language.attributes import (
     get_attribute,
     set_attribute,
 )
-from viz_app.language.classes import (
-    EXCEPTIONS,
-    BoundMethod,
-    Instance,
-    Super,
-    UserClass,
-)
+from viz_app.language.classes import BoundMethod, Instance, Super, UserClass
 from viz_app.language.errors import LimitReached, Raised, made
+from viz_app.language.exceptions import EXCEPTIONS
 from viz_app.language.functions import Function
 from viz_app.language.generators import Generator
 from viz_app.language.kinds import builtin_types, is_instance, is_subclass
@@ -127,6 +122,10 @@ def functions(machine: Machine) -> dict[str, Callable[..., Value]]:
     }
 
 
+REDIRECTED = "redirected"
+"""Among the notes of the run: what takes the output of a stream instead, the last first asked."""
+
+
 def printer(machine: Machine) -> Callable[..., None]:
     def print(
         *values: Value,
@@ -151,7 +150,18 @@ def printer(machine: Machine) -> Callable[..., None]:
 
     def put(file: Value, text: str) -> None:
         if file is None or type(file) is Stream:
-            machine.write("stdout" if file is None else file.name, text)
+            name = "stdout" if file is None else file.name
+            instead = machine.notes.get(REDIRECTED, {}).get(name)
+            if instead:
+                put_into(instead[-1], text)
+            else:
+                machine.write(name, text)
+        else:
+            put_into(file, text)
+
+    def put_into(file: Value, text: str) -> None:
+        if type(file) is Stream:
+            machine.write(file.name, text)
         else:
             get_attribute(machine, file, "write")(text)
 

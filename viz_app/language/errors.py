@@ -11,7 +11,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from viz_app import i18n
-from viz_app.language.classes import EXCEPTIONS, ExceptionInstance, UserClass, exception_of
+from viz_app.language.classes import ExceptionInstance, UserClass
+from viz_app.language.exceptions import EXCEPTIONS, exception_of
 
 if TYPE_CHECKING:
     from viz_app.language.spots import Spot

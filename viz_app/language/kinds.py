@@ -8,6 +8,7 @@ from viz_app.language.attributes import OBJECT_METHODS
 from viz_app.language.classes import Instance, Super, UserClass
 from viz_app.language.errors import LimitReached, made
 from viz_app.language.machine import Machine
+from viz_app.language.plain_bases import FILLED, WHOLE, makers_of
 from viz_app.language.texts import text_of
 from viz_app.language.values import (
     Builtin,
@@ -68,6 +69,9 @@ def builtin_types(machine: Machine) -> dict[str, Value]:
     }
     for name in SLOW.split():
         made_types[name].quick = False
+    for each in made_types.values():
+        if each.host is not bool and issubclass(each.host, (*FILLED, *WHOLE)):
+            each.statics.update(makers_of(each))
     made_types["dict"].statics["fromkeys"] = Builtin(
         "fromkeys", lambda keys, value=None, /: dict.fromkeys(charged(keys), value)
     )
@@ -149,9 +153,9 @@ def is_instance(value: Value, kind: Value) -> bool:
         return any(is_instance(value, each) for each in kind)
     if kind is None:
         return value is None
-    if type(kind) is Hint and kind.kinds:
+    if isinstance(kind, Hint) and kind.kinds:
         return is_instance(value, kind.kinds)
-    if type(kind) is Hint and kind.accepts is not None:
+    if isinstance(kind, Hint) and kind.accepts is not None:
         return kind.accepts(value)
     if isinstance(kind, UserClass):
         return kind.holds(value)
@@ -169,7 +173,7 @@ def is_subclass(kind: Value, wanted: Value, /) -> bool:
         return any(is_subclass(kind, each) for each in wanted)
     if isinstance(kind, UserClass):
         if isinstance(wanted, TypeValue):
-            return wanted.host is object
+            return wanted.host is object or issubclass(kind.host, wanted.host)
         return isinstance(wanted, UserClass) and wanted in kind.mro
     if isinstance(kind, TypeValue) and isinstance(wanted, TypeValue):
         return issubclass(kind.host, wanted.host)

@@ -11,11 +11,12 @@ from collections.abc import Callable, Sized
 from typing import Any
 
 from viz_app.language.attributes import Field, Member, Method
+from viz_app.language.builtins import PlainIterator
 from viz_app.language.errors import LimitReached
 from viz_app.language.grammar import words
 from viz_app.language.machine import Machine
 from viz_app.language.operators import CHECKS
-from viz_app.language.strings import format_method, percent_format
+from viz_app.language.strings import check_widths, format_method, percent_format
 from viz_app.language.texts import repr_of, text_of
 from viz_app.language.values import Value
 
@@ -98,12 +99,15 @@ OPERATORS: dict[str, type[ast.operator]] = {
             __sub__ __rsub__ __truediv__ __rtruediv__ __floordiv__ __mod__ __neg__ __pos__ __abs__
             __invert__ __and__ __or__ __xor__ __eq__ __ne__ __lt__ __le__ __gt__ __ge__ __len__
             __contains__ __getitem__ __setitem__ __delitem__ __bool__ __int__ __float__ __index__
-            __hash__ __repr__ __str__ __round__
+            __hash__ __repr__ __str__ __round__ __iter__ __reversed__ __rfloordiv__ __rmod__
+            __rand__ __ror__ __rxor__ __iand__ __ior__ __isub__ __ixor__ __divmod__ __rdivmod__
+            __trunc__ __floor__ __ceil__ __format__
             """
         ),
         ast.Sub,
     ),
     **{"__add__": ast.Add, "__radd__": ast.Add, "__mul__": ast.Mult, "__rmul__": ast.Mult},
+    **{"__iadd__": ast.Add, "__imul__": ast.Mult},
     **{"__pow__": ast.Pow, "__lshift__": ast.LShift},
 }
 """Operator methods that may be called by name, such as `(1).__add__(2)`, and what sizes them."""
@@ -117,8 +121,12 @@ def direct_methods(machine: Machine, kind: type) -> dict[str, Member]:
         def call(self: Value, *args: Value) -> Value:
             if name in ("__repr__", "__str__"):
                 return repr_of(machine, self) if name == "__repr__" else text_of(machine, self)
+            if name == "__format__" and args and type(args[0]) is str:
+                check_widths(machine, args[0])
             if check is not None and len(args) == 1:
                 check(machine, self, args[0])
+            if name in ("__iter__", "__reversed__"):
+                return PlainIterator(machine, host(self))
             return percent_format(machine, self, *args) if texts(name) else host(self, *args)
 
         return call

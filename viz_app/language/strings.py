@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from _string import formatter_field_name_split
+from _string import formatter_field_name_split  # type: ignore[import-not-found]
 from string import Formatter
 from typing import Any
 

@@ -12,6 +12,7 @@ from viz_app.language.finding import Finding
 from viz_app.language.grammar import (
     ALLOWED,
     CLOSED_DOORS,
+    DUNDER_ATTRIBUTES,
     DUNDER_INSTEAD,
     DUNDER_METHODS,
     DUNDER_NAMES,
@@ -124,6 +125,8 @@ def dunder_allowed(node: ast.AST, name: str) -> bool:
         return True
     if isinstance(node, ast.alias):
         return name == "__future__"
+    if isinstance(node, ast.Attribute) and name in DUNDER_ATTRIBUTES:
+        return True
     return isinstance(node, ast.Name | ast.Attribute) and name in DUNDER_NAMES
 
 

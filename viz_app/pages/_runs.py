@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Any, Final
 
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -15,7 +16,8 @@ from viz_app.cache import Cache
 from viz_app.i18n import text
 from viz_app.pages._session import own
 from viz_app.player.message import Execution
-from viz_app.sandbox import Waiting, patient
+from viz_app.sandbox import Pace, Waiting, patient
+from viz_app.sandbox.line import LOOK_SECONDS
 from viz_app.settings import MEGABYTE, Limits, chosen
 from viz_app.story import Book
 from viz_app.story.wire import book_text, chapter_text
@@ -24,6 +26,10 @@ WEIGHT: Final = 2_000
 """Bytes that a book keeps for each event of its trace, about."""
 SILENT_SECONDS: Final = 0.3
 """Most runs are over by then; a notice that only flashes would disturb."""
+
+
+Pausing = Callable[[float], None]
+"""Told how many seconds a person has to wait who has run much lately."""
 
 
 @dataclass(frozen=True)
@@ -89,14 +95,19 @@ def told(order: Order, place: Any) -> Told:
     if shown is not None and shown[0] == order:
         kept: Told = shown[1]
         return kept
-    found = made(order, Notice(place, order.language).show)
+    notice = Notice(place, order.language)
+    found = made(order, notice.show, notice.pause)
     place.empty()
     own()["told"] = order, found
     own()["shown"] = found, order
     return found
 
 
-def made(order: Order, waiting: Waiting) -> Told:
+def unmoved(seconds: float) -> None:
+    """What is said to a person who has to pause, where there is no place to say it."""
+
+
+def made(order: Order, waiting: Waiting, pausing: Pausing = unmoved) -> Told:
     """A story, from what is known or from a run."""
     shown = own().get("told")
     if shown is not None and shown[0] == order:
@@ -104,7 +115,7 @@ def made(order: Order, waiting: Waiting) -> Told:
         return kept
     found = STORIES.get(order)
     if found is None:
-        ran = own()["opened"].run if order.opened else ran_now(order, waiting)
+        ran = own()["opened"].run if order.opened else ran_now(order, waiting, pausing)
         book = pipeline.book(ran.trace, language=order.language)
         found = Told(book, book_text(book))
         if ran.repeatable:
@@ -112,19 +123,34 @@ def made(order: Order, waiting: Waiting) -> Told:
     return found
 
 
-def ran_now(order: Order, waiting: Waiting) -> pipeline.Run:
+def ran_now(order: Order, waiting: Waiting, pausing: Pausing) -> pipeline.Run:
     return pipeline.run(
         order.executions,
         seed=order.seed,
         limits=order.limits,
         check=order.check,
         waiting=waiting,
+        pause=lambda: keep_pace(order.limits, pausing),
     )
 
 
 def run(executions: tuple[Execution, ...], seed: int) -> pipeline.Run:
     """A run is a pure function of what was executed and of the seed; the same is not run twice."""
-    return pipeline.run(executions, seed=seed, limits=chosen())
+    limits = chosen()
+    return pipeline.run(
+        executions, seed=seed, limits=limits, pause=lambda: keep_pace(limits, unmoved)
+    )
+
+
+def keep_pace(limits: Limits, pausing: Pausing) -> None:
+    """Wait until this session may begin one more run, before it joins the line of all.
+
+    `pausing` is told again and again how many seconds are left; what it raises ends the wait.
+    """
+    pace: Pace = own().setdefault("pace", Pace())
+    while (left := pace.wait(limits)) > 0:
+        pausing(left)
+        time.sleep(min(left, LOOK_SECONDS))
 
 
 def story(executions: tuple[Execution, ...], seed: int, language: str) -> str:
@@ -160,6 +186,12 @@ class Notice:
             return
         key = "app.running" if before == 0 else "app.waiting"
         self.place.text(text(self.language, key, before=before))
+
+    def pause(self, seconds: float) -> None:
+        """Say that this session has run much lately, and when the next run begins."""
+        if asked_again():
+            raise Superseded
+        self.place.text(text(self.language, "app.pausing", seconds=ceil(seconds)))
 
 
 def asked_again() -> bool:

@@ -24,6 +24,14 @@ def patient(before: int) -> None:
     """What a run does while it waits, when nobody wants to know."""
 
 
+Pause = Callable[[], None]
+"""Called before a run joins the line: it takes as long as the person has to pause."""
+
+
+def no_pause() -> None:
+    """A person who may run as much as they like."""
+
+
 class Slots:
     """Processes waiting for work; a broken one is replaced by the next run that comes."""
 
@@ -35,10 +43,11 @@ class Slots:
         self.idle: list[Process] = []
         self.owner = os.getpid()
 
-    def run(self, request: Request, waiting: Waiting = patient) -> Answer:
+    def run(self, request: Request, waiting: Waiting = patient, pause: Pause = no_pause) -> Answer:
         """Run a program when it is its turn; the answer may be one that was given before."""
         if known := self.answers.get(request):
             return known
+        pause()
         try:
             with self.line.place(waiting):
                 if known := self.answers.get(request):
@@ -116,9 +125,9 @@ _slots = Slots(max(1, os.cpu_count() or 1))
 atexit.register(_slots.close)
 
 
-def run(request: Request, waiting: Waiting = patient) -> Answer:
+def run(request: Request, waiting: Waiting = patient, pause: Pause = no_pause) -> Answer:
     """Run a program in a process of its own; `waiting` is told of the line before it."""
-    return _slots.run(request, waiting)
+    return _slots.run(request, waiting, pause)
 
 
 def check() -> dict[str, list[str]]:

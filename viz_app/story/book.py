@@ -15,6 +15,7 @@ from typing import Any
 from autograd_core.trace import Trace
 from viz_app import collector
 from viz_app.graph.build import Graph
+from viz_app.graph.calls import calls
 from viz_app.graph.layout import Layout
 from viz_app.graph.source import TextKey
 from viz_app.graph.views import Views
@@ -156,6 +157,7 @@ class Book:
             "segments": self.segments.segments,
             "ticks": [i for i, group in enumerate(self.groups) if group.kind == "accumulate"],
             "loops": loops(self.groups, self.trace),
+            "calls": calls(self.graph, self.trace),
             "start": opening_step(self.groups),
         }
 

@@ -11,6 +11,8 @@ TEXTS: Final[dict[str, str]] = {
     "app.open_file": "Open a file (.ipynb, .py or a saved trace, .json)",
     "example.autograd_basics": "Autograd basics",
     "app.running": "Running …",
+    "app.pausing": "Many runs in a short time: the next begins in {seconds} s,"
+    " so that others get their turn.",
     "app.waiting": "Waiting for a free place. Programs before yours: {before}",
     "app.isolation.full": "Programs run fully isolated: no files, no network, no other process.",
     "app.isolation.process": (

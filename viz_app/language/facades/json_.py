@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from viz_app.language.attributes import get_attribute
-from viz_app.language.classes import EXCEPTIONS, MISSING, Instance, UserClass, exception_of
+from viz_app.language.classes import MISSING, Instance, UserClass
 from viz_app.language.errors import LimitReached, Raised
+from viz_app.language.exceptions import EXCEPTIONS, exception_of
 from viz_app.language.facades.registry import module
 from viz_app.language.machine import Machine
 from viz_app.language.values import Builtin, Value
@@ -59,7 +61,12 @@ def json_(machine: Machine) -> dict[str, Value]:
     def load(fp: Value, **options: Value) -> Value:
         return loads(get_attribute(machine, fp, "read")(), **options)
 
-    calls = {"dumps": dumps, "loads": loads, "dump": dump, "load": load}
+    calls: dict[str, Callable[..., Value]] = {
+        "dumps": dumps,
+        "loads": loads,
+        "dump": dump,
+        "load": load,
+    }
     return {
         **{name: Builtin(name, call) for name, call in calls.items()},
         "JSONDecodeError": DECODE_ERROR,

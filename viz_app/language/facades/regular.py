@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from operator import attrgetter
 from typing import Any
 
 from viz_app.language.attributes import TABLES, Field, Method
 from viz_app.language.builtins import PlainIterator
-from viz_app.language.classes import EXCEPTIONS, exception_of
 from viz_app.language.errors import LimitReached, Raised
+from viz_app.language.exceptions import EXCEPTIONS, exception_of
 from viz_app.language.facades.registry import module
 from viz_app.language.kinds import no_maker
 from viz_app.language.machine import Machine
@@ -172,7 +173,7 @@ TABLES[Match] = {
     "expand": Method("expand", lambda self, template: expanded(self.host, template)),
     "re": Field(lambda self: self.pattern),
     **{
-        name: Field(lambda self, name=name: getattr(self.host, name))
+        name: Field(attrgetter(f"host.{name}"))
         for name in ("string", "pos", "endpos", "lastgroup", "lastindex")
     },
 }

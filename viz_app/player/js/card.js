@@ -280,3 +280,30 @@ export function drawCard(ctx, card, now, pen, lit) {
   if (now.phase !== "future") foot(ctx, card, now, pen, y);
   ctx.restore();
 }
+
+/**
+ * Behind a card that stands for a whole call: the sign of a pile, and what has been called.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {CardStatic} card
+ * @param {{label: string, count: number}} call
+ * @param {Pen} pen
+ */
+export function drawFolded(ctx, card, call, pen) {
+  const { palette, words } = pen;
+  const [x, y] = [card.x - card.width / 2, card.y - card.height / 2];
+  ctx.save();
+  ctx.lineWidth = 1.5;
+  ctx.strokeStyle = palette.line;
+  ctx.fillStyle = palette.panel;
+  for (const away of [8, 4]) {
+    box(ctx, x + away, y + away, card.width, card.height, 10);
+    ctx.fill();
+    ctx.stroke();
+  }
+  ctx.font = SOURCE;
+  ctx.fillStyle = palette.soft;
+  ctx.textBaseline = "bottom";
+  const text = words.folded.replace("{call}", call.label).replace("{n}", String(call.count));
+  ctx.fillText(fit(ctx, text, card.width + 2 * CELL), x, y - 4);
+  ctx.restore();
+}

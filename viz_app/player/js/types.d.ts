@@ -149,6 +149,16 @@ export interface Metrics {
   grad_top: number;
 }
 
+/** A call that can be folded: its own cards, without those of the calls within it, and its last. */
+export interface Call {
+  id: string;
+  label: string;
+  /** the call in which it happened, or "" */
+  parent: string;
+  cards: string[];
+  result: string;
+}
+
 export interface Story {
   texts: string[];
   runs: Run[];
@@ -164,6 +174,7 @@ export interface Story {
   ticks: number[];
   /** per loop: the step at which each round begins, and the last step of the last round */
   loops?: { starts: number[]; last: number }[];
+  calls?: Call[];
   initial: Record<string, unknown>;
   /** where a lesson wants to be opened */
   start?: number;
