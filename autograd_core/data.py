@@ -226,6 +226,8 @@ def legacy(kind: dtypes.dtype, args: tuple[Any, ...]) -> Any:
             array = np.array(copied("new", args[0], None), dtype=kind.numpy)
             return leaf("Tensor", array, False)
     if len(args) == 1 and not isinstance(args[0], (int, np.integer, tuple)):
+        if isinstance(args[0], str):
+            raise TypeError("new(): invalid data type 'str'")
         raise TypeError(f"new(): data must be a sequence (got {type(args[0]).__name__})")
     shape = sizes("new", args) if args else (0,)
     return leaf("Tensor", np.zeros(shape, kind.numpy), False)

@@ -246,6 +246,8 @@ def apply(op: Op, args: Sequence[Any], values: dict[str, Any]) -> Any:
     recorder = STATE.recorder
     if recorder is not None:
         recorder.operation(op, args, values, outputs, node, reason)
+    if STATE.forward is not None:
+        STATE.forward.follow(op, args, values, outputs)
     return outputs if several else outputs[0]
 
 

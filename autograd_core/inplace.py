@@ -36,6 +36,8 @@ def apply_inplace(op: Op, args: Sequence[Any], values: dict[str, Any]) -> Tensor
         node = record_node(op, args, values, target._a)
         keep_original(node, target)
         keep_dtypes(op, node, args)
+    if STATE.forward is not None:
+        STATE.forward.overwrite(op, args, values, result)
     write(target, result)
     finish(op, args, values, target, node, reason)
     return target
@@ -49,6 +51,15 @@ DEPRECATED = {
     "index_fill": "tensor[mask] = scalar",
 }
 """Operations that it lets do so with a warning: what the warning calls the other spelling."""
+APART = frozenset(
+    {
+        *("scatter", "scatter_add", "scatter_reduce", "index_add", "index_copy", "index_fill"),
+        *("index_put", "index_reduce", "put"),
+    }
+)
+"""Operations whose other arguments may not lie in the written-to memory at all."""
+FILLING = ("index_fill", "masked_fill")
+"""Operations that read a single number from their last argument before they write."""
 
 
 def finish(
@@ -81,6 +92,8 @@ def apply_reshaping(op: Op, target: Tensor, values: dict[str, Any]) -> Tensor:
     wanted = target._requires_grad
     reason = why_not_recorded(op, result) if wanted else "no_input_requires_grad"
     node = None if reason else record_node(op, (target,), values, result)
+    if STATE.forward is not None:
+        STATE.forward.overwrite(op, (target,), values, result)
     target._a = result
     count_version(target)
     if node is not None:
@@ -158,14 +171,33 @@ def check_overlap(op: Op, target: Tensor, others: Sequence[Any]) -> None:
             "unsupported operation: more than one element of the written-to tensor refers to a "
             "single memory location. Please clone() the tensor before performing the operation."
         )
-    for other in others:
+    touch = anywhere_same if op.public in APART else partly_same
+    for other in others[:1] if fills(op, others) else others:
         shared = isinstance(other, Tensor) and other._counter is target._counter
-        if shared and other is not target and partly_same(array, other._a):
+        if shared and touch(array, other._a):
             raise RuntimeError(
                 "unsupported operation: some elements of the input tensor and the written-to "
                 "tensor refer to a single memory location. Please clone() the tensor before "
                 "performing the operation."
             )
+
+
+def fills(op: Op, others: Sequence[Any]) -> bool:
+    """Whether a single number is read from the last argument before anything is written."""
+    if op.public in FILLING:
+        return True
+    if op.public != "index_put" or others[1]._a.size != 1:
+        return False
+    masks = [each for each in others[0] if each is not None]
+    return len(masks) == 1 and masks[0]._a.dtype == np.bool_
+
+
+def anywhere_same(array: np.ndarray[Any, Any], other: Any) -> bool:
+    """Whether two closely packed arrays share memory, be they the same or not."""
+    if not isinstance(other, np.ndarray) or not array.size:
+        return False
+    same = owner(array) is owner(other) and address(array) == address(other)
+    return (same and array.flags.forc and other.flags.forc) or partly_same(array, other)
 
 
 def partly_same(array: np.ndarray[Any, Any], other: Any) -> bool:

@@ -10,6 +10,7 @@ from autograd_core import errors
 from autograd_core.absent import getattr_of
 from autograd_core.dispatch import apply
 from autograd_core.ops import eigen, factors, matrices
+from autograd_core.ops.least_squares import lstsq
 from autograd_core.ops.matmul import matmul
 from autograd_core.ops.matrices import LinAlgError
 from autograd_core.ops.matrix_norms import matrix_norm, norm, vector_norm
@@ -215,19 +216,28 @@ def svd(A: Tensor, full_matrices: bool = True) -> Any:
 
 def svdvals(A: Tensor) -> Any:
     """The singular values (torch.linalg.svdvals)."""
-    check_matrices("linalg.svdvals", A)
+    check_matrices("linalg.svd", A)
     return apply(factors.svd, (A,), {"full_matrices": False, "compute_uv": True})[1]
 
 
 def pinv(A: Tensor, *, rtol: float | None = None, hermitian: bool = False) -> Any:
     """The pseudo-inverse (torch.linalg.pinv)."""
-    check_matrices("linalg.pinv", A)
+    required("linalg_pinv", "A", 1, A)
+    if A._a.ndim < 2 or A._a.dtype.kind not in "fc":
+        raise RuntimeError(
+            f"linalg.pinv({A.dtype.scalar_name}{{{errors.size_text(A._a.shape)}}}): expected a "
+            "tensor with 2 or more dimensions of float, double, cfloat or cdouble types"
+        )
     return apply(factors.pinv, (A,), {"rcond": rtol})
 
 
 def matrix_rank(A: Tensor, tol: float | None = None) -> Any:
     """How many singular values count (torch.linalg.matrix_rank)."""
-    check_matrices("linalg.matrix_rank", A)
+    required("linalg_matrix_rank", "input", 1, A)
+    if A._a.ndim < 2:
+        raise RuntimeError(
+            "torch.linalg.matrix_rank: The input tensor input must have at least 2 dimensions."
+        )
     values = np.linalg.svd(A._a, compute_uv=False)
     limit = max(A._a.shape[-2:]) * EPS[str(A._a.dtype)] * values.max(-1, initial=0)
     limit = np.asarray(limit if tol is None else tol)
@@ -272,10 +282,16 @@ def cross(input: Tensor, other: Tensor, *, dim: int = -1) -> Any:
     if input._a.ndim != other._a.ndim:
         raise RuntimeError("linalg.cross: inputs must have the same number of dimensions.")
     place = errors.dimension(dim, input._a.ndim)
+    if not input._a.ndim:
+        raise IndexError(f"Dimension specified as {dim} but tensor has no dimensions")
     if input._a.shape[place] != 3 or other._a.shape[place] != 3:
         raise RuntimeError(
             f"linalg.cross: inputs dimension {dim} must have length 3. Got "
             f"{input._a.shape[place]} and {other._a.shape[place]}"
+        )
+    if input._a.dtype != other._a.dtype:
+        raise RuntimeError(
+            f"expected scalar type {input.dtype.scalar_name} but found {other.dtype.scalar_name}"
         )
     return apply(factors.cross, (input, other), {"dim": dim})
 
@@ -294,7 +310,9 @@ def diagonal(A: Tensor, *, offset: int = 0, dim1: int = -2, dim2: int = -1) -> A
 
 def cond(A: Tensor, p: Any = None) -> Any:
     """How much a matrix magnifies errors (torch.linalg.cond)."""
-    check_matrices("linalg.cond", A)
+    required("linalg_cond", "input", 1, A)
+    if A._a.ndim < 2:
+        raise RuntimeError("linalg.cond: The input tensor must have at least 2 dimensions.")
     if p in (None, 2, -2):
         values = svdvals(A)
         last = values._a.shape[-1]
@@ -302,18 +320,6 @@ def cond(A: Tensor, p: Any = None) -> Any:
         top, bottom = ends if p != -2 else ends[::-1]
         return METHODS["squeeze"](top / bottom, -1)
     return matrix_norm(A, p) * matrix_norm(inv(A), p)
-
-
-def lstsq(A: Tensor, B: Tensor, rcond: float | None = None, *, driver: str | None = None) -> Any:
-    """The solution with the least squared error, without gradient (torch.linalg.lstsq)."""
-    check_matrices("linalg.lstsq", A)
-    solution, residuals, rank, values = np.linalg.lstsq(
-        np.asarray(A._a), np.asarray(B._a), rcond=rcond
-    )
-    rows, columns = A._a.shape
-    left = residuals if rows > columns and rank == columns else np.zeros(0, A._a.dtype)
-    parts = (solution, left, np.int64(rank), np.zeros(0, values.dtype))
-    return TYPES["linalg_lstsq"](wrap(each) for each in parts)
 
 
 def logdet(A: Tensor) -> Any:
@@ -333,9 +339,9 @@ def torch_svd(input: Tensor, some: bool = True, compute_uv: bool = True) -> Any:
 @public("cross")
 def torch_cross(input: Tensor, other: Tensor, dim: int | None = None) -> Any:
     """The cross product (torch.cross); without `dim` along the first dimension of size 3."""
-    if dim is None:
-        dim = next((d for d, size in enumerate(input._a.shape) if size == 3), -1)
-    return cross(*FUNCTIONS["broadcast_tensors"](input, other), dim=dim)
+    if dim is None and 3 not in input._a.shape:
+        raise RuntimeError("no dimension of size 3 in input")
+    return cross(input, other, dim=input._a.shape.index(3) if dim is None else dim)
 
 
 NAMES: dict[str, Any] = {

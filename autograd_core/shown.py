@@ -22,6 +22,7 @@ HIDDEN = ("_columns", "_dtype", "_geometry")
 SIGNED = frozenset(("alpha", "beta", "exponent", "max", "min", "other", "scalar", "self"))
 """Whole numbers that are shown as they are; others as 64 bits without a sign, as PyTorch does."""
 KEPT_ELSEWHERE = {
+    "BlockDiagBackward0": ("kinds", "shapes"),
     "CatBackward0": ("kinds", "shapes"),
     "ConvolutionBackward0": ("bias_sizes",),
     "ChannelShuffleBackward0": ("self_sizes",),
@@ -29,11 +30,15 @@ KEPT_ELSEWHERE = {
     "EmbeddingBagBackward0": ("weight_sizes",),
     "Im2ColBackward0": ("self_sizes",),
     "IndexPutBackward0": ("values_sizes",),
+    "DiagonalScatterBackward0": ("src_sizes",),
     "LinalgSolveExBackward0": ("vector",),
+    "LinalgSvdBackward0": ("A_sizes",),
     "MaskedFillBackward1": ("self_sizes",),
     "MaskedScatterBackward0": ("self_sizes",),
     "ScatterAddBackward0": ("src_sizes",),
     "ScatterBackward0": ("src_sizes",),
+    "SelectScatterBackward0": ("src_sizes",),
+    "SliceScatterBackward0": ("src_sizes",),
     "StackBackward0": ("kinds",),
     "UnbindBackward0": ("self_sizes",),
 }
@@ -113,6 +118,7 @@ DERIVED: dict[str, dict[str, Callable[[dict[str, Any]], Any]]] = {
         "self_sym_argsize_minus_1": lambda values: values["self_sizes"][-1],
         "self_sym_argsize_minus_2": lambda values: values["self_sizes"][-2],
     },
+    "LinalgSvdBackward0": {"S_sym_argsize_minus_1": lambda values: min(values["A_sizes"][-2:])},
     "MeanBackward0": {"self_sym_numel": count},
     "MeanBackward1": {"self_sym_numel": count},
 }

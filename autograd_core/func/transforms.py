@@ -10,7 +10,7 @@ import functools
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from autograd_core import trees
+from autograd_core import errors, trees
 from autograd_core.autograd.arguments import zeros
 from autograd_core.autograd.walks import grad as walk_back
 from autograd_core.grad_mode import enable_grad
@@ -181,6 +181,7 @@ def jvp(
         own = trees.mapped(fresh, primals)
         output, aux = divided(func(*own), has_aux, "jvp(f, primals, tangents)")
         ends = trees.leaves(output)
+        check_tangents(trees.leaves(primals), trees.leaves(tangents))
         seeds = [zeros(end, requires_grad=True) for end in ends]
         first = trees.leaves(derived(ends, own, seeds))
         moved = derived(first, seeds, trees.leaves(tangents))
@@ -188,6 +189,18 @@ def jvp(
     shown = trees.mapped(lambda each: settled(each, known), output)
     product = trees.rebuilt(output, iter([settled(each, known) for each in moved]))
     return (shown, product, beside(aux, known)) if has_aux else (shown, product)
+
+
+def check_tangents(primals: Sequence[Any], tangents: Sequence[Any]) -> None:
+    """Refuse a direction of another size than the tensor that it moves."""
+    for primal, tangent in zip(primals, tangents, strict=False):
+        if primal.shape != tangent.shape:
+            raise RuntimeError(
+                "Trying to set a forward gradient that has a different size than that of the "
+                "original Tensor, this is not supported. Tensor is of size "
+                f"{errors.size_text(primal.shape)} while the given forward gradient is of size "
+                f"{errors.size_text(tangent.shape)}."
+            )
 
 
 def jacrev(func: Function, argnums: Places = 0, *, has_aux: bool = False, **_: Any) -> Function:
@@ -224,7 +237,7 @@ def rows_of(end: Any, inputs: Any, known: Sequence[Tensor]) -> Any:
 def jacfwd(
     func: Function, argnums: Places = 0, has_aux: bool = False, *, randomness: str = "error"
 ) -> Function:
-    """The Jacobian, as `jacrev` computes it: there is no forward mode here, the values agree.
+    """The Jacobian, as `jacrev` computes it: backward, the values agree.
 
     Source: torch.func.jacfwd.
     """

@@ -256,11 +256,16 @@ def check_scatter(name: str, input: Tensor, dim: int, index: Any, src: Any) -> N
         return
     if max(len(shape), 1) != max(len(own), 1):
         raise RuntimeError("Index tensor must have the same number of dimensions as self tensor")
-    if given is not None and max(given.ndim, 1) != max(len(shape), 1):
-        raise RuntimeError("Index tensor must have the same number of dimensions as src tensor")
     large = any(s > o for i, (s, o) in enumerate(zip(shape, own, strict=False)) if i != place)
     if given is not None:
-        large = large or any(s > o for s, o in zip(shape, given.shape, strict=False))
+        for axis, size in enumerate(shape if not large else ()):
+            if given.ndim and axis >= given.ndim:
+                errors.dimension(axis, given.ndim)
+            if size > (given.shape[axis] if given.ndim else 1):
+                large = True
+                break
+        if max(given.ndim, 1) != max(len(shape), 1):
+            raise RuntimeError("Index tensor must have the same number of dimensions as src tensor")
     if large:
         text = (
             f"Expected index {errors.size_text(shape)} to be no larger than self "

@@ -1,8 +1,4 @@
-"""Attention: queries, keys and values in, what each query finds among the values out.
-
-PyTorch computes `scaled_dot_product_attention` on the CPU in one fused node
-(ScaledDotProductFlashAttentionForCpuBackward0); here it is its written-out formula.
-"""
+"""Attention: queries, keys and values in, what each query finds among the values out."""
 
 from __future__ import annotations
 
@@ -13,6 +9,8 @@ import numpy as np
 
 from autograd_core import dtypes, errors
 from autograd_core.dispatch import apply
+from autograd_core.ops.by_number import times
+from autograd_core.ops.fused_attention import fused_attention
 from autograd_core.ops.registry import FUNCTIONS, public
 from autograd_core.ops.softmax import safe_softmax
 from autograd_core.tensor import Tensor, wrap
@@ -46,20 +44,44 @@ def attend(
             "_scaled_dot_product_attention: Explicit attn_mask should not be set when "
             "is_causal=True"
         )
+    mask = attn_mask
+    if mask is not None and is_bool(mask):
+        mask = as_numbers(mask, query, keep=True)
+    if is_fused(query, key, value, mask, dropout_p, enable_gqa):
+        values = {"dropout_p": dropout_p, "is_causal": is_causal, "scale": scale}
+        return apply(fused_attention, (query, key, value, mask), values)[0]
     if enable_gqa:
         groups = query.shape[-3] // key.shape[-3]
         key, value = key.repeat_interleave(groups, -3), value.repeat_interleave(groups, -3)
+    sizes = [each._a.ndim for each in (query, key, value)]
+    if min(sizes) < 2:
+        raise RuntimeError(
+            "Expected query, key, and value to all be  at least 2 dimensional, but got query.dim: "
+            f"{sizes[0]} key.dim: {sizes[1]} and value.dim: {sizes[2]} instead."
+        )
     factor = 1 / math.sqrt(query.shape[-1]) if scale is None else scale
-    mask = attn_mask
     if is_causal:
         mask = wrap(np.tril(np.ones((query.shape[-2], key.shape[-2]), bool)))
-    scores = query.matmul(key.transpose(-2, -1)) * factor
+    each = math.sqrt(abs(factor))
+    scores = times(query, math.copysign(each, factor)).matmul(times(key.transpose(-2, -1), each))
     if mask is not None:
         scores = scores + (as_numbers(mask, query, keep=True) if is_bool(mask) else mask)
     weights = apply(safe_softmax, (scores,), {"dim": -1})
     if dropout_p > 0:
         weights = function("dropout")(weights, dropout_p)
     return weights.matmul(value)
+
+
+def is_fused(query: Any, key: Any, value: Any, mask: Any, dropout_p: float, grouped: bool) -> bool:
+    """Whether PyTorch computes in one node: heads in batches, nothing dropped, a plain mask."""
+    arrays = [each._a for each in (query, key, value)]
+    if dropout_p > 0 or any(array.ndim != 4 or not array.size for array in arrays):
+        return False
+    if mask is not None and (mask.requires_grad or mask._a.ndim not in (2, 4)):
+        return False
+    q, k, v = (array.shape for array in arrays)
+    heads_fit = q[1] == k[1] == v[1] or (grouped and k[1] == v[1] and q[1] % k[1] == 0)
+    return heads_fit and q[0] == k[0] == v[0] and q[3] == k[3] == v[3]
 
 
 def is_bool(mask: Tensor) -> bool:

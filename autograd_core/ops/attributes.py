@@ -211,6 +211,12 @@ for _name, _property in {"data": property(get_data, set_data)}.items():
 @public("set_", function=False)
 def set_(self: Tensor, source: Tensor) -> Tensor:
     """Look into the memory of `source` from now on (torch.Tensor.set_)."""
+    if source.dtype is not self.dtype:
+        raise RuntimeError(
+            f"Could not set tensor of type {source.dtype.c_name} to a tensor of type "
+            f"{self.dtype.c_name}"
+        )
+    inplace.check_leaf(self)
     set_data(self, source)
     shared_counter(self)[0] += 1
     return self

@@ -64,7 +64,10 @@ def multi_margin_loss(
     losses = (apart if p == 1 else apart * apart).sum(1, keepdims=True)
     if weight is not None:
         losses = losses * np.asarray(weight)[right]
-    return closed((losses / losses.dtype.type(apart.shape[1]))[:, 0], self, reduction)
+    each = (losses / losses.dtype.type(apart.shape[1]))[:, 0]
+    return (
+        each.reshape(np.shape(target))[()] if reduction == NONE else closed(each, self, reduction)
+    )
 
 
 @multi_margin_loss.gradient("self", formula="grad * (self > self[target] - margin) / classes")
@@ -136,7 +139,8 @@ def torch_multi_margin_loss(
         raise ValueError("only p == 1 and p == 2 supported")
     if weight is not None and weight._a.ndim != 1:
         raise ValueError("weight must be one-dimensional")
-    count = rows(required("multi_margin_loss", "input", 1, input)._a).shape[0]
+    check_vectors(required("multi_margin_loss", "input", 1, input))
+    count = rows(input._a).shape[0]
     if target._a.size != count or target._a.ndim > 1:
         raise RuntimeError(
             "multi_margin_loss: target tensor should be 1-D with size equal to the number of input "
@@ -216,6 +220,15 @@ def _(grad: Array) -> Array:
     raise no_derivative("multilabel_margin_loss_backward")
 
 
+def check_vectors(input: Tensor) -> None:
+    """PyTorch's error for scores of more than two dimensions."""
+    if input._a.ndim > 2:
+        raise RuntimeError(
+            "Expected non-empty vector or matrix with optional 0-dim batch size, but got: "
+            + errors.size_text(input._a.shape)
+        )
+
+
 @functional("multilabel_margin_loss")
 def torch_multilabel_margin_loss(
     input: Tensor,
@@ -230,7 +243,7 @@ def torch_multilabel_margin_loss(
     Raises RuntimeError for a target of another shape.
     """
     kind = reduction_number(reduction, size_average, reduce)
-    required("multilabel_margin_loss", "input", 1, input)
+    check_vectors(required("multilabel_margin_loss", "input", 1, input))
     if target._a.shape != input._a.shape:
         raise RuntimeError(
             f"inconsistent target size: {errors.size_text(target._a.shape)} for input of size: "

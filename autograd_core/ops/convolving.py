@@ -45,6 +45,12 @@ def check(input: Any, weight: Any, bias: Any, values: dict[str, Any]) -> None:
     """PyTorch's errors for sizes that do not fit."""
     size_text, groups = errors.size_text, values["groups"]
     shape, kernel = input._a.shape, weight._a.shape
+    steps = tuple(values["stride"])
+    if 1 < len(steps) != len(kernel) - 2 > 0:
+        raise RuntimeError(
+            f"expected stride to be a single integer value or a list of {len(kernel) - 2} values "
+            f"to match the convolution dimensions, but got stride={size_text(steps)}"
+        )
     if any(each < 0 for each in values["padding"]):
         raise RuntimeError("negative padding is not supported")
     if any(each < 0 for each in values["output_padding"]):

@@ -161,6 +161,24 @@ def per_sample_backward(
     return np.where(keep, found, found.dtype.type(0))
 
 
+def check_known(indices: Tensor, weight: Tensor) -> None:
+    """PyTorch's error for a word without a row; it has another for each dtype."""
+    numbers, count = np.asarray(indices._a).reshape(-1), weight._a.shape[0]
+    wrong = np.flatnonzero((numbers < 0) | (numbers >= count))
+    if not wrong.size:
+        return
+    place = int(wrong[0])
+    if weight._a.dtype == np.float32:
+        raise RuntimeError(
+            f"Index {place} of input takes value {numbers[place]} which is not in the valid range "
+            f"[0, {count})"
+        )
+    raise RuntimeError(
+        "embedding_bag: Expected idx >= 0 && idx < num_embeddings but found idx to be "
+        f"{numbers[place]}"
+    )
+
+
 @functional("embedding_bag")
 def torch_embedding_bag(
     input: Tensor,
@@ -194,6 +212,7 @@ def torch_embedding_bag(
     if weight._a.ndim != 2:
         raise ValueError(f"weight has to be a 2D Tensor, but got Tensor of dimension {weight.ndim}")
     indices, starts = flat_bags(input, offsets)
+    check_known(indices, weight)
     if per_sample_weights is not None and input._a.ndim == 2:
         per_sample_weights = METHODS["reshape"](per_sample_weights, -1)
     if include_last_offset and input._a.ndim == 1:

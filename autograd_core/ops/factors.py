@@ -12,6 +12,7 @@ from autograd_core.ops.calls import bare, like
 from autograd_core.ops.cumulative import joined, part
 from autograd_core.ops.dimensions import unsqueeze
 from autograd_core.ops.matrices import (
+    LinAlgError,
     lower,
     on_diagonal,
     product,
@@ -147,22 +148,29 @@ def _(grads: Any, eigenvalues: Array, eigenvectors: Array) -> list[Any]:
 def svd(A: Array, *, full_matrices: bool, compute_uv: bool) -> tuple[Array, ...]:
     if not np.size(A):
         raise RuntimeError("linalg.svd: empty matrices are not offered here")
-    found = np.linalg.svd(A, full_matrices=full_matrices)
+    try:
+        found = np.linalg.svd(A, full_matrices=full_matrices)
+    except np.linalg.LinAlgError:
+        batch = "(Batch element 0): " if np.ndim(A) > 2 else ""
+        raise LinAlgError(
+            f"linalg.svd: {batch}The algorithm failed to converge because the input matrix "
+            "contained non-finite values."
+        ) from None
     return found[0], found[1], found[2]
 
 
 @svd.gradients
 def _(
     grads: Any,
-    A: Array,
     U: Array,
     S: Array,
     Vh: Array,
     *,
+    A_sizes: tuple[int, ...],
     full_matrices: bool,
 ) -> list[Any]:
     by_u, by_s, by_v = grads
-    rows, columns = A.shape[-2:]
+    rows, columns = A_sizes[-2:]
     count = min(rows, columns)
     if full_matrices:
         U, by_u = narrowed(U, U.ndim - 1, count), narrowed(by_u, U.ndim - 1, count)

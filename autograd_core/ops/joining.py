@@ -9,7 +9,7 @@ import numpy as np
 
 from autograd_core import dtypes, errors
 from autograd_core.dispatch import Array, apply
-from autograd_core.ops.registry import op, public
+from autograd_core.ops.registry import op, public, required
 from autograd_core.ops.shapes import reshaped
 from autograd_core.tensor import Tensor
 
@@ -247,3 +247,60 @@ def column_stack(tensors: Any) -> Any:
             each = reshaped(each, (each._a.size, 1))
         parts.append(each)
     return joined(parts, 1)
+
+
+@op(
+    "block_diag",
+    node="BlockDiagBackward0",
+    samples=(
+        "torch.block_diag(x(2, 2), x(1, 3))",
+        "torch.block_diag(x(2), c(1, 1), x())",
+    ),
+    formula="matrices on the diagonal, else 0",
+    en="Puts matrices along the diagonal of a larger one.",
+    zh="把若干矩阵沿对角线拼成一个更大的矩阵。",
+)
+def block_diag(*tensors: Array, shapes: Sequence[Any], kinds: Sequence[Any]) -> Array:
+    common = dtypes.result_type(*((dtypes.from_numpy(kind), "dim") for kind in kinds)).numpy
+    blocks = [np.atleast_2d(each) for each in tensors]
+    result = np.zeros([sum(each.shape[axis] for each in blocks) for axis in (0, 1)], common)
+    row = column = 0
+    for block in blocks:
+        height, width = block.shape
+        result[row : row + height, column : column + width] = block
+        row, column = row + height, column + width
+    return result
+
+
+@block_diag.gradients
+def _(grad: Array, *, shapes: Sequence[Any], kinds: Sequence[Any], needs: Sequence[bool]) -> Grads:
+    from autograd_core.ops.dimensions import squeeze_dim
+    from autograd_core.ops.slicing import slices
+
+    results: Grads = []
+    row = column = 0
+    for shape, needed in zip(shapes, needs, strict=True):
+        height, width = (1, 1, *shape)[-2:]
+        part: Any = None
+        if needed:
+            rows = slices(grad, dim=0, start=row, end=row + height, step=1)
+            part = slices(rows, dim=1, start=column, end=column + width, step=1)
+            for _ in range(2 - len(shape)):
+                part = squeeze_dim(part, dim=0)
+        results.append(part)
+        row, column = row + height, column + width
+    return results
+
+
+@public("block_diag", method=False)
+def torch_block_diag(*tensors: Any) -> Any:
+    """Matrices along the diagonal of a larger one (torch.block_diag)."""
+    for place, each in enumerate(tensors):
+        ndim = required("block_diag", "tensors", 1, each)._a.ndim
+        if ndim > 2:
+            raise RuntimeError(
+                "torch.block_diag: Input tensors must have 2 or fewer dimensions. Input "
+                f"{place} has {ndim} dimensions"
+            )
+    shapes, kinds = [each._a.shape for each in tensors], [each._a.dtype for each in tensors]
+    return apply(block_diag, tensors, {"shapes": shapes, "kinds": kinds})

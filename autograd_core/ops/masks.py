@@ -194,7 +194,7 @@ def torch_masked_scatter(run: Any, input: Tensor, mask: Tensor, source: Tensor) 
     boolean("masked_scatter_", mask, mask.dtype.scalar_name)
     if source._a.dtype != input._a.dtype:
         raise RuntimeError(
-            "masked_scatter: expected self and source to have same dtypes but got "
+            "masked_scatter: expected self and source to have same dtypes but got"
             f"{input.dtype.scalar_name} and {source.dtype.scalar_name}"
         )
     return run(masked_scatter, (input, mask, source), {})

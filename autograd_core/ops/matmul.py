@@ -11,7 +11,7 @@ from autograd_core.inplace import apply_reshaping
 from autograd_core.ops import products
 from autograd_core.ops.dimensions import squeeze_dim_inplace, t, torch_t, torch_transpose, unsqueeze
 from autograd_core.ops.offering import refuse
-from autograd_core.ops.registry import METHODS, public, required
+from autograd_core.ops.registry import FUNCTIONS, METHODS, public, required
 from autograd_core.ops.shapes import contiguous, expanded, reshaped, unsafe_view, view
 from autograd_core.strides import stride_of
 from autograd_core.tensor import Tensor
@@ -82,7 +82,7 @@ def check_batches(input: Tensor, mat2: Tensor) -> None:
 def mv(input: Tensor, vec: Tensor) -> Any:
     """The product of a matrix (n, m) and a vector (m) (torch.mv)."""
     check_two("mv", "vec", input, vec)
-    check_vector(input, vec, vec)
+    check_vector(input, vec, None)
     if input._a.dtype != vec._a.dtype:
         other, own = vec.dtype.scalar_name, input.dtype.scalar_name
         raise RuntimeError(
@@ -91,17 +91,17 @@ def mv(input: Tensor, vec: Tensor) -> Any:
     return apply(products.mv, (input, vec), {})
 
 
-def check_vector(mat: Tensor, vec: Tensor, start: Tensor) -> None:
-    if not mat._a.ndim and start is vec:
+def check_vector(mat: Tensor, vec: Tensor, start: Tensor | None) -> None:
+    if not mat._a.ndim and start is None:
         raise IndexError("Dimension specified as 0 but tensor has no dimensions")
-    if mat._a.ndim != 2 or vec._a.ndim != 1:
-        first = 1 if start is vec else max(start._a.ndim, 1)
+    first = 1 if start is None else start._a.ndim
+    if mat._a.ndim != 2 or vec._a.ndim != 1 or first > 1:
         raise RuntimeError(
             f"vector + matrix @ vector expected, got {first}, {mat._a.ndim}, {vec._a.ndim}"
         )
     n, m = mat._a.shape
     size = vec._a.shape[0]
-    first = n if start is vec else start._a.size
+    first = n if start is None else start._a.size
     if m != size or first not in (1, n):
         raise RuntimeError(f"size mismatch, got input ({first}), mat ({n}x{m}), vec ({size})")
 
@@ -242,8 +242,7 @@ def linear_shape(input: Tensor, weight: Tensor) -> None:
 @public("linear", function=False, method=False, functional=True)
 def linear(input: Tensor, weight: Tensor, bias: Tensor | None = None) -> Any:
     """`input @ weight.T + bias`; weight is (out, in) (torch.nn.functional.linear)."""
-    from autograd_core.ops.sums_of_products import addmm
-
+    addmm = FUNCTIONS["addmm"]
     required("linear", "input", 1, input)
     required("linear", "weight", 2, weight)
     linear_shape(input, weight)

@@ -21,6 +21,7 @@ def matrix_norm(
 ) -> Any:
     """The norm of matrices: "fro", "nuc", ±1, ±2 or ±inf (torch.linalg.matrix_norm)."""
     required("linalg_matrix_norm", "input", 1, A)
+    check_matrix(A)
     if len(dim) != 2:
         raise RuntimeError(
             "linalg.matrix_norm: dim must be a 2-tuple. Got " + " ".join(map(str, dim))
@@ -38,6 +39,14 @@ def matrix_norm(
     if not keepdim and rows < columns:
         columns -= 1
     return METHODS["amax" if ord > 0 else "amin"](sums, columns, keepdim)
+
+
+def check_matrix(A: Tensor) -> None:
+    """PyTorch's error for a vector where a matrix is wanted."""
+    if A._a.ndim < 2:
+        raise RuntimeError(
+            "linalg.matrix_norm: The input tensor A must have at least 2 dimensions."
+        )
 
 
 def of_singular_values(matrix: Any, ord: Any, rows: int, columns: int, keepdim: bool) -> Any:
@@ -80,6 +89,7 @@ def norm(
     if not isinstance(ord, str) and len(places) == 1:
         return of_vectors("linalg.vector_norm", A, ord, places, keepdim, dtype)
     if len(places) == 1:
+        check_matrix(A)
         raise RuntimeError("linalg.matrix_norm: dim must be a 2-tuple. Got " + str(places[0]))
     return matrix_norm(A, ord, places, keepdim, dtype=dtype)
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from autograd_core import errors
+from autograd_core.dispatch import Array
 from autograd_core.ops.by_number import over, times
-from autograd_core.ops.registry import FUNCTIONS, METHODS, public, required
+from autograd_core.ops.calls import bare, like, where, zeros
+from autograd_core.ops.registry import FUNCTIONS, METHODS, offer, op, public, required
 from autograd_core.tensor import Tensor, wrap
 
 
@@ -27,11 +30,16 @@ def sliced(tensor: Any, dim: int, start: int | None, stop: int | None) -> Any:
     return tensor[(slice(None),) * dim + (slice(start, stop),)]
 
 
-def widths(y: Tensor, x: Any, dim: int) -> Any:
+def widths(name: str, y: Tensor, x: Any, dim: int) -> Any:
     """The distances of neighbouring places, so that they fit beside the values."""
-    apart = sliced(x, x._a.ndim - 1 if x._a.ndim == 1 else dim, 1, None)
-    apart = apart - sliced(x, x._a.ndim - 1 if x._a.ndim == 1 else dim, None, -1)
-    return METHODS["view"](apart, (-1, *(1,) * (y._a.ndim - dim - 1))) if x._a.ndim == 1 else apart
+    ndim, shape = y._a.ndim, x._a.shape
+    if len(shape) == 1:
+        if shape[0] != y._a.shape[dim]:
+            raise RuntimeError(f"{name}: There must be one `x` value for each sample point")
+        x = METHODS["view"](x, (*(1,) * dim, shape[0], *(1,) * (ndim - dim - 1)))
+    elif len(shape) < ndim:
+        x = METHODS["view"](x, (*(1,) * (ndim - len(shape)), *shape))
+    return sliced(x, dim, 1, None) - sliced(x, dim, None, -1)
 
 
 @public("trapezoid", "trapz", method=False)
@@ -41,21 +49,27 @@ def trapezoid(y: Tensor, x: Any = None, *, dx: float = 1, dim: int = -1) -> Any:
     y   the heights; x  their places, or `dx`, the distance of all neighbours
     """
     place = errors.dimension(dim, required("trapezoid", "y", 1, y)._a.ndim)
+    if not y._a.ndim:
+        named = dim if x is None else place
+        raise IndexError(f"Dimension specified as {named} but tensor has no dimensions")
     if x is None:
         ends = METHODS["select"](y, place, 0) + METHODS["select"](y, place, -1)
         return times(METHODS["sum"](y, place) - times(ends, 0.5), dx)
     both = sliced(y, place, None, -1) + sliced(y, place, 1, None)
-    return over(METHODS["sum"](both * widths(y, x, place), place), 2.0)
+    return over(METHODS["sum"](both * widths("trapezoid", y, x, place), place), 2.0)
 
 
 @public("cumulative_trapezoid", method=False)
 def cumulative_trapezoid(y: Tensor, x: Any = None, *, dx: float = 1, dim: int = -1) -> Any:
     """The area up to each point (torch.cumulative_trapezoid); one element fewer than `y`."""
     place = errors.dimension(dim, required("cumulative_trapezoid", "y", 1, y)._a.ndim)
+    if not y._a.ndim:
+        raise IndexError("slice() cannot be applied to a 0-dim tensor.")
     right, left = sliced(y, place, 1, None), sliced(y, place, None, -1)
     if x is None:
         return METHODS["cumsum"](times(right + left, dx / 2.0), place)
-    return over(METHODS["cumsum"]((right + left) * widths(y, x, place), place), 2.0)
+    apart = widths("cumulative_trapezoid", y, x, place)
+    return over(METHODS["cumsum"]((right + left) * apart, place), 2.0)
 
 
 @public("cov")
@@ -77,6 +91,11 @@ def cov(input: Tensor, *, correction: int = 1, fweights: Any = None, aweights: A
     mean = METHODS["sum"](rows, 1) / wrap(np.asarray(count)[()])
     apart = rows - METHODS["unsqueeze"](mean, 1)
     norm = max(count - correction, 0)
+    if not norm:
+        errors.warn(
+            "cov(): degrees of freedom is <= 0. Correction should be strictly less than the number "
+            "of observations."
+        )
     found = FUNCTIONS["mm"](apart, METHODS["t"](apart)) / wrap(np.asarray(norm)[()])
     return METHODS["squeeze"](found)
 
@@ -84,6 +103,12 @@ def cov(input: Tensor, *, correction: int = 1, fweights: Any = None, aweights: A
 @public("corrcoef")
 def corrcoef(input: Tensor) -> Any:
     """Correlations of the rows of (variables, observations) (torch.corrcoef)."""
+    dims = required("corrcoef", "input", 1, input)._a.ndim
+    if dims > 2:
+        raise RuntimeError(
+            "corrcoef(): expected input to have two or fewer dimensions but got an input with "
+            f"{dims} dimensions"
+        )
     found = cov(input)
     if not found._a.ndim:
         return found / found
@@ -104,6 +129,8 @@ def histc(input: Tensor, bins: int = 100, min: float = 0, max: float = 0) -> Any
     low, high = float(min), float(max)
     if low == high and array.size:
         low, high = float(array.min()), float(array.max())
+    if not (math.isfinite(low) and math.isfinite(high)):
+        raise RuntimeError(f"torch.histc: range of [{low}, {high}] is not finite")
     if low == high:
         low, high = low - 1, high + 1
     if low > high:
@@ -133,28 +160,27 @@ of_whole_numbers("gcd", np.gcd, "The greatest common divisor of each pair")
 of_whole_numbers("lcm", np.lcm, "The least common multiple of each pair")
 
 
-@public("nextafter")
-def nextafter(input: Tensor, other: Tensor) -> Any:
-    """The next number of the dtype towards `other`, without gradient (torch.nextafter)."""
-    required("nextafter", "input", 1, input)
-    errors.check_broadcast([input._a.shape, required("nextafter", "other", 2, other)._a.shape])
-    return wrap(np.nextafter(input._a, other._a))
+@op(
+    "nextafter",
+    node="NextafterBackward0",
+    pointwise=True,
+    formula="nextafter(self, other)",
+    en="The next number of the dtype towards another.",
+    zh="朝另一个数方向的下一个可表示的数。",
+    samples=("torch.nextafter(x(3), c(3))", "torch.nextafter(v(1.0, 2.0), v(1.0, 3.0))"),
+)
+def nextafter(self: Array, other: Array) -> Array:
+    return np.nextafter(self, other)
 
 
-@public("block_diag", method=False)
-def block_diag(*tensors: Any) -> Any:
-    """Matrices along the diagonal of a larger one, without gradient here (torch.block_diag).
+@nextafter.gradient("self", formula="where(self == other, 0, grad)")
+def _(grad: Array, self: Array, other: Array) -> Array:
+    return where(like(self, np.not_equal(bare(self), bare(other))), grad, 0)
 
-    Raises NotImplementedError when one of them requires a gradient.
-    """
-    given = [required("block_diag", "tensors", 1, each) for each in tensors]
-    if any(each._requires_grad for each in given):
-        raise NotImplementedError("gradients of block_diag are not part of Gradstep")
-    blocks = [np.atleast_2d(each._a) for each in given]
-    rows, columns = (sum(block.shape[axis] for block in blocks) for axis in (0, 1))
-    result = np.zeros((rows, columns), np.result_type(*blocks))
-    row = column = 0
-    for block in blocks:
-        result[row : row + block.shape[0], column : column + block.shape[1]] = block
-        row, column = row + block.shape[0], column + block.shape[1]
-    return wrap(result)
+
+@nextafter.gradient("other", formula="zeros")
+def _(grad: Array, self: Array, other: Array) -> Array:
+    return zeros(grad, grad.shape)
+
+
+offer(nextafter)

@@ -103,6 +103,11 @@ def max_pooling(dims: int) -> None:
             "ceil_mode": ceil_mode,
         }
         if dims == 1:
+            if input._a.ndim not in (2, 3) and return_indices:
+                raise RuntimeError(
+                    f"Expected 2 to 3 dimensions, but got {input._a.ndim}-dimensional tensor for "
+                    "argument #1 'self' (while checking arguments for max_pool1d)"
+                )
             if input._a.ndim not in (2, 3):
                 raise RuntimeError(
                     "max_pool1d: Expected 2D or 3D (batch mode) tensor with optional 0 dim batch "

@@ -355,15 +355,16 @@ def torch_put(
     run: Any, input: Tensor, index: Tensor, source: Tensor, accumulate: bool = False
 ) -> Any:
     """With elements written at the flat numbers `index` (torch.put)."""
-    check_flat("put_", required("put", "input", 1, input), index, 2)
+    required("put", "input", 1, input)
     if source._a.dtype != input._a.dtype:
         raise RuntimeError(
             "put_(): self and source expected to have the same dtype, but got self.dtype = "
             f"{input.dtype.scalar_name} and source.dtype = {source.dtype.scalar_name}"
         )
     if source._a.size != index._a.size:
-        raise RuntimeError(
+        raise IndexError(
             "put_(): Expected source and index to have the same number of elements, but got "
             f"source.numel() = {source._a.size}, index.numel() = {index._a.size}"
         )
+    check_flat("put_", input, index, 2)
     return run(put, (input, index, source), {"accumulate": accumulate})

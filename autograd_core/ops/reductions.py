@@ -121,12 +121,23 @@ def _(grad: Array, self: Array, *, dim: Dims | None, keepdim: bool) -> Array:
     return spread * like(self, ~np.isnan(bare(self)))
 
 
+def refuse_text(name: str, dim: Any) -> None:
+    """PyTorch's error for a dimension that is a text."""
+    if isinstance(dim, str):
+        raise TypeError(
+            f"{name}() received an invalid combination of arguments - got (dim=str, ), but "
+            "expected one of:\n * (*, torch.dtype dtype = None)\n * (tuple of ints dim, bool "
+            "keepdim = False, *, torch.dtype dtype = None)\n"
+        )
+
+
 @public("sum")
 def torch_sum(
     input: Tensor, dim: Any = None, keepdim: bool = False, *, dtype: dtypes.dtype | None = None
 ) -> Any:
     """The sum of all elements, or along `dim` (torch.sum). Integers and bools sum as int64."""
     required("sum", "input", 1, input)
+    refuse_text("sum", dim)
     source: Any = input
     if dtype is not None:
         source = source.to(dtype)
@@ -144,6 +155,7 @@ def torch_mean(
 ) -> Any:
     """The mean of all elements, or along `dim` (torch.mean); floating point only."""
     required("mean", "input", 1, input)
+    refuse_text("mean", dim)
     source: Any = input if dtype is None else input.to(dtype)  # type: ignore[attr-defined]
     if source._a.dtype.kind not in "fc":
         raise RuntimeError(

@@ -123,6 +123,7 @@ def with_inplace(*names: str, function: bool = True) -> Callable[[F], F]:
     def enter(own: F) -> F:
         from autograd_core.inplace import apply_inplace
 
+        own.__name__ = own.__qualname__ = names[0]  # as Python's own errors call it
         for name in names:
             public(name, function=function)(bound(own, apply, name))
             public(f"{name}_", function=False)(bound(own, apply_inplace, f"{name}_"))

@@ -132,7 +132,7 @@ def unique_consecutive(self: Array) -> tuple[Array, Array, Array]:
 
 @unique_consecutive.gradients
 def _(grad: Array) -> list[Array]:
-    raise RuntimeError("the derivative for 'unique_consecutive' is not implemented.")
+    raise NotImplementedError("the derivative for 'unique_consecutive' is not implemented.")
 
 
 def asked_for(found: Any, inverse: bool, counts: bool) -> Any:

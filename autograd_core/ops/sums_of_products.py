@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from autograd_core import errors
@@ -18,7 +19,7 @@ from autograd_core.ops.matmul import (
     mismatch,
     mm,
 )
-from autograd_core.ops.registry import METHODS, public, required
+from autograd_core.ops.registry import METHODS, public, required, with_inplace
 from autograd_core.ops.shapes import expanded, reshaped, unsafe_view, view
 from autograd_core.tensor import Tensor, wrap
 
@@ -31,60 +32,86 @@ def check_spreads(input: Tensor, shape: tuple[int, ...]) -> None:
         expanded(wrap(input._a), shape)
 
 
-@public("addmm")
-def addmm(input: Tensor, mat1: Tensor, mat2: Tensor, *, beta: Any = 1, alpha: Any = 1) -> Any:
+@with_inplace("addmm")
+def addmm(
+    run: Any, input: Tensor, mat1: Tensor, mat2: Tensor, *, beta: Any = 1, alpha: Any = 1
+) -> Any:
     """`beta * input + alpha * (mat1 @ mat2)` (torch.addmm)."""
     for place, (name, value) in enumerate((("input", input), ("mat1", mat1), ("mat2", mat2))):
         required("addmm", name, place + 1, value)
-    for name, matrix in (("mat1", mat1), ("mat2", mat2)):
-        if matrix._a.ndim != 2:
-            raise RuntimeError(f"{name} must be a matrix, got {matrix._a.ndim}-D tensor")
+    check_matrices(input, mat1, mat2)
+    return run(products.addmm, (input, mat1, mat2), {"beta": beta, "alpha": alpha})
+
+
+def check_matrices(input: Tensor, mat1: Tensor, mat2: Tensor) -> None:
+    """PyTorch's errors of addmm for matrices that do not fit."""
     for name, matrix in (("self", input), ("mat1", mat1)):
-        if matrix._a.dtype != mat2._a.dtype and (name != "self" or mat1.dtype is mat2.dtype):
+        if matrix._a.dtype != mat2._a.dtype:
             raise RuntimeError(
                 f"{name} and mat2 must have the same dtype, but got {matrix.dtype.scalar_name} "
                 f"and {mat2.dtype.scalar_name}"
             )
+    for name, matrix in (("mat1", mat1), ("mat2", mat2)):
+        if matrix._a.ndim != 2:
+            raise RuntimeError(f"{name} must be a matrix, got {matrix._a.ndim}-D tensor")
     if mat1._a.shape[1] != mat2._a.shape[0]:
         raise mismatch(mat1, mat2)
     check_spreads(input, (mat1._a.shape[0], mat2._a.shape[1]))
     check_kind(mat1)
-    return apply(products.addmm, (input, mat1, mat2), {"beta": beta, "alpha": alpha})
 
 
-@public("addmv")
-def addmv(input: Tensor, mat: Tensor, vec: Tensor, *, beta: Any = 1, alpha: Any = 1) -> Any:
+@with_inplace("addmv")
+def addmv(
+    run: Any, input: Tensor, mat: Tensor, vec: Tensor, *, beta: Any = 1, alpha: Any = 1
+) -> Any:
     """`beta * input + alpha * (mat @ vec)` (torch.addmv)."""
     for place, (name, value) in enumerate((("input", input), ("mat", mat), ("vec", vec))):
         required("addmv", name, place + 1, value)
     check_vector(mat, vec, input)
-    return apply(products.addmv, (input, mat, vec), {"beta": beta, "alpha": alpha})
+    return run(products.addmv, (input, mat, vec), {"beta": beta, "alpha": alpha})
 
 
-@public("addr")
-def addr(input: Tensor, vec1: Tensor, vec2: Tensor, *, beta: Any = 1, alpha: Any = 1) -> Any:
+@with_inplace("addr")
+def addr(
+    run: Any, input: Tensor, vec1: Tensor, vec2: Tensor, *, beta: Any = 1, alpha: Any = 1
+) -> Any:
     """`beta * input + alpha * outer(vec1, vec2)` (torch.addr)."""
     for place, (name, value) in enumerate((("input", input), ("vec1", vec1), ("vec2", vec2))):
         required("addr", name, place + 1, value)
+    for title, vector in (("vec1", vec1), ("vec2", vec2)):
+        if vector._a.ndim != 1:
+            raise RuntimeError(f"addr: Expected 1-D argument {title}, but got {vector._a.ndim}-D")
     check_spreads(input, (vec1._a.shape[0], vec2._a.shape[0]))
-    return apply(products.addr, (input, vec1, vec2), {"beta": beta, "alpha": alpha})
+    return run(products.addr, (input, vec1, vec2), {"beta": beta, "alpha": alpha})
 
 
-@public("baddbmm")
-def baddbmm(input: Tensor, batch1: Tensor, batch2: Tensor, *, beta: Any = 1, alpha: Any = 1) -> Any:
+def size_at(tensor: Tensor, dim: int) -> int:
+    """The size of a dimension; PyTorch's IndexError if there is none."""
+    if not tensor._a.ndim:
+        raise IndexError(f"Dimension specified as {dim} but tensor has no dimensions")
+    place = errors.dimension(dim, tensor._a.ndim)
+    return int(tensor._a.shape[place])
+
+
+@with_inplace("baddbmm")
+def baddbmm(
+    run: Any, input: Tensor, batch1: Tensor, batch2: Tensor, *, beta: Any = 1, alpha: Any = 1
+) -> Any:
     """`beta * input + alpha * (batch1 @ batch2)`, matrix by matrix (torch.baddbmm)."""
     for place, (name, value) in enumerate(
         (("input", input), ("batch1", batch1), ("batch2", batch2))
     ):
         required("baddbmm", name, place + 1, value)
-    if batch1._a.ndim == batch2._a.ndim == 3:
-        check_spreads(input, (*batch1._a.shape[:2], batch2._a.shape[2]))
+    sizes = [size_at(batch1, 0), size_at(batch1, 1), size_at(batch2, 2)]
+    check_spreads(input, tuple(sizes))
     check_batches(batch1, batch2)
-    return apply(products.baddbmm, (input, batch1, batch2), {"beta": beta, "alpha": alpha})
+    return run(products.baddbmm, (input, batch1, batch2), {"beta": beta, "alpha": alpha})
 
 
-@public("addbmm")
-def addbmm(input: Tensor, batch1: Tensor, batch2: Tensor, *, beta: Any = 1, alpha: Any = 1) -> Any:
+@with_inplace("addbmm")
+def addbmm(
+    run: Any, input: Tensor, batch1: Tensor, batch2: Tensor, *, beta: Any = 1, alpha: Any = 1
+) -> Any:
     """`beta * input + alpha *` the sum of all products of a batch (torch.addbmm)."""
     for place, (name, value) in enumerate(
         (("input", input), ("batch1", batch1), ("batch2", batch2))
@@ -94,7 +121,7 @@ def addbmm(input: Tensor, batch1: Tensor, batch2: Tensor, *, beta: Any = 1, alph
     if m != k:
         raise RuntimeError(f"Incompatible matrix sizes for bmm ({n}x{m} and {k}x{p})")
     check_spreads(input, (n, p))
-    return apply(products.addbmm, (input, batch1, batch2), {"beta": beta, "alpha": alpha})
+    return run(products.addbmm, (input, batch1, batch2), {"beta": beta, "alpha": alpha})
 
 
 @public("outer", "ger")
@@ -131,6 +158,8 @@ def tensordot(a: Tensor, b: Tensor, dims: Any = 2) -> Any:
     first, second = contracted_dims(a, b, dims)
     if len(first) != len(second):
         raise RuntimeError("both dimension lists should have same length")
+    if a._a.dtype != b._a.dtype:
+        raise RuntimeError("both inputs should have same dtype")
     first = [errors.dimension(dim, a._a.ndim) for dim in first]
     second = [errors.dimension(dim, b._a.ndim) for dim in second]
     for mine, other in zip(first, second, strict=True):
@@ -288,6 +317,9 @@ def chain_matmul(*matrices: Tensor) -> Any:
         "torch.linalg.multi_dot instead, which accepts a list of two or more tensors rather than "
         "multiple parameters."
     )
+    for matrix in matrices:
+        if matrix._a.ndim != 2:
+            raise RuntimeError(f"Tensor dimension is {matrix._a.ndim}, expected 2 instead.")
     return multi_dot(matrices)
 
 
@@ -295,6 +327,7 @@ def multi_dot(tensors: Sequence[Tensor]) -> Any:
     """The product of a chain of matrices; its ends may be vectors (torch.linalg.multi_dot)."""
     if len(tensors) < 2:
         raise RuntimeError(f"multi_dot(): expected at least 2 tensors but got {len(tensors)}")
+    check_chain(tensors)
     matrices: list[Any] = list(tensors)
     shape: tuple[int, ...] = ()
     if matrices[0]._a.ndim == 1:
@@ -307,6 +340,30 @@ def multi_dot(tensors: Sequence[Tensor]) -> Any:
         shape += matrices[-1]._a.shape[1:]
     product = chained(matrices)
     return apply(view, (product,), {"size": shape})
+
+
+def check_chain(tensors: Sequence[Tensor]) -> None:
+    """PyTorch's errors for a chain whose members do not fit."""
+    last = len(tensors) - 1
+    for place, title in ((0, "first"), (last, "last")):
+        ndim = tensors[place]._a.ndim
+        if ndim not in (1, 2):
+            raise RuntimeError(f"multi_dot(): the {title} tensor must be 1D or 2D but got {ndim}D")
+    for place, tensor in enumerate(tensors):
+        if 0 < place < last and tensor._a.ndim != 2:
+            raise RuntimeError(f"multi_dot(): tensor {place} must be 2D but got {tensor._a.ndim}D")
+        if tensor._a.dtype != tensors[0]._a.dtype:
+            raise RuntimeError(
+                "multi_dot(): all tensors must have be the same dtype but tensor 0 is "
+                f"{tensors[0].dtype.c_name} and tensor {place} {tensor.dtype.c_name}"
+            )
+    for place, (left, right) in enumerate(pairwise(tensors)):
+        if left._a.shape[-1] != right._a.shape[0]:
+            raise RuntimeError(
+                f"multi_dot(): tensors {place} and {place + 1} with shapes "
+                f"{errors.size_text(left._a.shape)} and {errors.size_text(right._a.shape)} cannot "
+                "be multiplied"
+            )
 
 
 __all__ = ["addmm", "chained", "inner", "matmul", "multi_dot", "outer", "tensordot"]

@@ -156,8 +156,7 @@ def with_mean(name: str, node: str, deviation: bool, words: tuple[str, str]) -> 
         mean = np.asarray(self, np.float64).mean(axis=axes, keepdims=keepdim and dim is not None)
         return spread.astype(self.dtype), mean.astype(self.dtype)
 
-    @entry.gradients
-    def _(
+    def of_deviation(
         grads: Any,
         self: Array,
         result0: Array,
@@ -167,17 +166,30 @@ def with_mean(name: str, node: str, deviation: bool, words: tuple[str, str]) -> 
         keepdim: bool,
     ) -> list[Any]:
         by_spread, by_mean = grads
-        found: Any = None
-        if by_spread is not None and deviation:
+        found = None
+        if by_spread is not None:
             found = deviation_gradient(result0, by_spread, self, dim, correction, keepdim)
-        elif by_spread is not None:
-            found = variance_gradient(by_spread, self, dim, correction, keepdim)
-        if by_mean is not None:
-            part = mean_gradient(by_mean, self, dim, keepdim)
-            found = part if found is None else found + part
-        return [found]
+        return [with_mean_part(found, by_mean, self, dim, keepdim)]
 
+    def of_variance(
+        grads: Any, self: Array, *, dim: Dims | None, correction: float | None, keepdim: bool
+    ) -> list[Any]:
+        by_spread, by_mean = grads
+        found = None
+        if by_spread is not None:
+            found = variance_gradient(by_spread, self, dim, correction, keepdim)
+        return [with_mean_part(found, by_mean, self, dim, keepdim)]
+
+    entry.gradients(of_deviation if deviation else of_variance)
     return entry
+
+
+def with_mean_part(found: Any, grad: Any, self: Array, dim: Dims | None, keepdim: bool) -> Any:
+    """A gradient with that of the mean added, where there are such."""
+    if grad is None:
+        return found
+    part = mean_gradient(grad, self, dim, keepdim)
+    return part if found is None else found + part
 
 
 var_mean = with_mean(

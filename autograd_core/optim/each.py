@@ -87,7 +87,7 @@ def check_rate(lr: Any) -> None:
     """Refuse a learning rate below 0, or a tensor of several."""
     if isinstance(lr, Tensor) and lr.numel() != 1:
         raise ValueError("Tensor lr must be 1-element")
-    if not number(lr) >= 0.0:
+    if number(lr) < 0.0:
         raise ValueError(f"Invalid learning rate: {lr}")
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,6 +26,7 @@ VALUE_LIMIT = 4096
 """Elements of an array that are kept one by one; beyond it, its shape and statistics."""
 FEW = 6
 """Arrays of no more elements than there are statistics are kept whatever the limit on memory."""
+POSITION = attrgetter("position")
 NULL = -1
 """What stands in a row for null."""
 
@@ -293,10 +296,10 @@ class Encoder:
         """The array as event number `position` saw it, and how often it was written before."""
         root = array if array.base is None else root_of(array)
         writes = self.writes.get(id(root), ())
-        for stamp, write in enumerate(writes):
-            if write.position > position:
-                return seen_in(write.before, array, root), stamp
-        return array, len(writes)
+        stamp = bisect_right(writes, position, key=POSITION)
+        if stamp < len(writes):
+            return seen_in(writes[stamp].before, array, root), stamp
+        return array, stamp
 
 
 def expected(roots: Sequence[Edge]) -> dict[Edge, int]:

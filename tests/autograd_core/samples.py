@@ -20,6 +20,7 @@ class Outcome:
     gradients: list[np.ndarray | None] = field(default_factory=list)
     gradient_nodes: list[str] = field(default_factory=list)
     second: list[np.ndarray | None] = field(default_factory=list)
+    refusal: str = ""
 
 
 class Leaves:
@@ -98,10 +99,12 @@ def outcome(torch: ModuleType, source: str, dtype: str) -> Outcome:
     found.gradient_nodes = ["" if g is None else name_of(g.grad_fn) for g in first]
     again = [grad for grad in first if grad is not None and grad.requires_grad]
     if again:
-        second = torch.autograd.grad(
-            again, leaves.made, seeds(torch, again, weights), allow_unused=True
-        )
-        found.second = [numbers(grad) for grad in second]
+        starts = seeds(torch, again, weights)
+        try:
+            second = torch.autograd.grad(again, leaves.made, starts, allow_unused=True)
+            found.second = [numbers(grad) for grad in second]
+        except RuntimeError as error:
+            found.refusal = str(error)
     return found
 
 

@@ -18,6 +18,7 @@ SAMPLES = [
 TOLERANCE = {"float32": 1e-5, "float64": 1e-9}
 
 
+@pytest.mark.filterwarnings("ignore:index_reduce.. is in beta")
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_a_sample_answers_as_in_torch(torch: ModuleType, sample: str, dtype: str) -> None:
@@ -30,6 +31,7 @@ def test_a_sample_answers_as_in_torch(torch: ModuleType, sample: str, dtype: str
     same(found, expected, "gradients", TOLERANCE[dtype])
     assert found.gradient_nodes == expected.gradient_nodes
     same(found, expected, "second", 10 * TOLERANCE[dtype])
+    assert found.refusal == expected.refusal
 
 
 @pytest.mark.parametrize("op", OPS.values(), ids=list(OPS))

@@ -9,6 +9,8 @@ from typing import Any
 from viz_app.exporters.ink import Box, Curve, Ink, Text, fit, hatch, text_width
 
 Fields = dict[str, Any]
+CELL = 6.6
+"""The width of a character in a cell."""
 ALPHA = {"future": 0.62, "live": 1.0, "past": 0.55}
 
 
@@ -78,7 +80,8 @@ def _head(card: Fields, now: Fields, pen: Pen) -> tuple[float, list[Ink]]:
     left = card["x"] - card["width"] / 2 + metrics["pad"]
     width = card["width"] - 2 * metrics["pad"]
     y = card["y"] - card["height"] / 2 + metrics["top"]
-    middle = y + metrics["name"] / 2
+    bare = card["kind"] == "op" and card.get("bare", False)
+    middle = y + (metrics["name"] + (metrics["source"] if bare else 0)) / 2
     ink: list[Ink] = []
     shape = fit(now["shape"], "mono", 10, width * 0.6)
     shape_width = text_width(shape, "mono", 10)
@@ -96,7 +99,7 @@ def _head(card: Fields, now: Fields, pen: Pen) -> tuple[float, list[Ink]]:
         ink.append(Text(at + 6, middle, pen.words["leaf"], 10, palette["grad"]))
     y += metrics["name"]
     if card["kind"] == "op":
-        if named:
+        if named and not bare:
             source = fit(now["source"], "mono", 11, width)
             middle = y + metrics["source"] / 2 - 1
             ink.append(Text(left, middle, source, 11, palette["soft"], "mono"))
@@ -173,19 +176,27 @@ def _node(card: Fields, now: Fields, pen: Pen, y: float) -> Iterator[Ink]:
             yield Text(left, middle + metrics["line"], text, 10, palette["faint"])
         return
     view = pen.views[held]
-    numbers = [text for row in view["rows"] for text in row]
-    shown = numbers if len(numbers) <= 9 else [*numbers[:4], "…"]
-    row = {**view, "kind": "grid", "rows": [shown]}
+    row = {**view, "kind": "grid", "rows": [_in_row(view, width)]}
     look = Look(palette["grad_bg"], palette["grad"], None, now["grad_sign"] == "stale")
     top = middle + metrics["line"] / 2 + 0.5
     yield from grid(row, left, top, width, {**metrics, "row": 16}, look)[1]
+
+
+def _in_row(view: Fields, width: float) -> list[str]:
+    """A value in one row of cells that can be read: one number if all are equal, or what fits."""
+    numbers: list[str] = [text for row in view["rows"] for text in row]
+    if len(set(numbers)) < 2:
+        return numbers[:1] or [view["shape"]]
+    room = int(width / (CELL * max(map(len, numbers)) + 6))
+    return numbers if len(numbers) <= room else [*numbers[: max(1, room - 1)], "…"]
 
 
 def _pair(
     left: float, y: float, width: float, text: tuple[str, str], note: str, pen: Pen
 ) -> Iterator[Ink]:
     """Two texts on one line, the right one faint and never over the left one."""
-    note = fit(note, "mono", 9.5, width * 0.62)
+    beside = width - text_width(text[0], "sans", 10.5) - 6
+    note = fit(note, "mono", 9.5, max(beside, width * 0.62))
     room = width - (text_width(note, "mono", 9.5) + 5 if note else 0)
     yield Text(left + width, y, note, 9.5, pen.palette["faint"], "mono", "end")
     size = 10.5

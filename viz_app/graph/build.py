@@ -7,6 +7,7 @@ grows with every round (`x = x * w`) gets a card a round, since its input is ano
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -14,9 +15,13 @@ import networkx as nx
 
 from autograd_core.trace import Trace
 from viz_app.graph.regions import Region, Regions
-from viz_app.graph.source import Sources, TextKey
+from viz_app.graph.source import Sources, TextKey, computation
 
 Event = dict[str, Any]
+
+
+SHORT = 14
+"""Longer texts are left out of what a pass computes with them."""
 
 
 @dataclass(slots=True)
@@ -32,6 +37,7 @@ class Card:
     scene: str = ""
     recorded: bool = False
     tray: bool = False
+    named: bool = False
     nodes: set[str] = field(default_factory=set)
     names: dict[str, None] = field(default_factory=dict)
     values: set[int] = field(default_factory=set)
@@ -185,6 +191,8 @@ class Builder:
         self.looked, self.outside = {}, 0
         key = ("op", self.sources.key(event["at"]), event["op"], tuple(inputs))
         card = self.slot(key, "op", event["op"], event["at"])
+        if self.within_pass and not card.values:
+            card.source = self.computed(event, inputs)
         node = event["node"]
         live = set()
         if node is not None:
@@ -204,6 +212,15 @@ class Builder:
             else:
                 self.tensor_card[tensor["id"]] = card.id
 
+    def computed(self, event: Event, inputs: Sequence[str | None]) -> str:
+        """What an operation of a pass computes: no text of the person says it."""
+        cards = [None if name is None else self.cards[name] for name in inputs]
+        parts = [
+            each["const"] if card is None and "const" in each else called(card)
+            for each, card in zip(event["inputs"], cards, strict=True)
+        ]
+        return computation(event["op"], parts, event["params"])
+
     def use(self, source: str, target: str, slot: int, recorded: bool) -> str:
         key = (source, target, slot)
         found = self.uses.get(key)
@@ -214,9 +231,12 @@ class Builder:
         return found
 
     def name(self, event: Event) -> None:
-        card = self.tensor_card.get(event["tensor"])
-        if card is not None and not event["scope"]:
-            self.cards[card].names[event["name"]] = None
+        card = self.cards.get(self.tensor_card.get(event["tensor"], ""))
+        if card is None:
+            return
+        card.named = True
+        if not event["scope"]:
+            card.names[event["name"]] = None
 
     def flag(self, event: Event) -> None:
         card = self.cards.get(self.tensor_card.get(event["tensor"], ""))
@@ -250,6 +270,13 @@ class Builder:
         found = edge_of(self.index, self.trace, event["node"], event["edge"])
         if found is not None:
             self.edges[found].contributions.add(event["value"])
+
+
+def called(card: Card | None) -> str:
+    """A card as part of a longer text: its name, or its own text where that is short."""
+    if card is None:
+        return "…"
+    return next(iter(card.names), card.source if len(card.source) <= SHORT else "…")
 
 
 def edge_of(index: Index, trace: Trace, node: int, edge: int) -> str | None:

@@ -33,7 +33,9 @@ class Hidden:
             ]
             if found:
                 spans[cell] = found
-        self.sites = {number for number, site in enumerate(trace.sites) if inside(site, spans)}
+        self.sites: set[int] = set()
+        if spans:
+            self.sites = {number for number, site in enumerate(trace.sites) if inside(site, spans)}
         self.nodes: set[int] = set()
         self.events: set[int] = set()
         self.inner = inner_events(trace)

@@ -24,6 +24,8 @@ Neighbours = list[list[tuple[int, float]]]
 
 def arrange(found: Columns) -> int:
     """Order every column: sweeps and exchanges from several first orders; how many links cross."""
+    if all(len(column) < 2 for column in found.order):
+        return 0
     size = size_of(found)
     starts = [found.order, traversed(found)]
     if size <= SMALL:

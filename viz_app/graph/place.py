@@ -17,8 +17,8 @@ Heights = list[float]
 
 def heights(found: Columns, gap: int) -> Heights:
     """The height of each point's middle; neighbours of a column are at least `gap` apart."""
-    if not found.column:
-        return []
+    if all(len(column) < 2 for column in found.order):
+        return [0.0] * len(found.column)
     marked = inner_conflicts(found)
     drafts: list[Heights] = []
     for leftwards in (True, False):

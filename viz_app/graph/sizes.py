@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import networkx as nx
 
@@ -25,7 +25,7 @@ def measure(graph: nx.MultiDiGraph, views: Views) -> None:
     for card in cards_of(graph).values():
         card.width, card.height = width(card, views), height(card, views)
     for edge in edges_of(graph).values():
-        texts = [views.flow(value) for value in sorted(edge.contributions)]
+        texts = map(views.flow, edge.contributions)
         edge.label = max((wide(text, "flow") + AROUND_LABEL for text in texts), default=0.0)
 
 
@@ -37,7 +37,7 @@ def on_grid(length: float) -> int:
 
 def wide(text: str, font: str) -> float:
     """The width of a text in a font of the style; wide characters count as two."""
-    return columns(text) * CHARACTER[font]
+    return (len(text) if text.isascii() else columns(text)) * CHARACTER[font]
 
 
 @lru_cache(1 << 14)
@@ -48,22 +48,30 @@ def columns(text: str) -> int:
 
 def width(card: Card, views: Views) -> int:
     """The width of a card."""
-    held = [views.view(value) for value in sorted(card.values | card.grads)]
+    held = [views.view(value) for value in card.values | card.grads]
     name = max((wide(name, "name") for name in card.names), default=0.0)
     shape = max((wide(view["shape"], "note") for view in held), default=0.0)
     needs = [name + 6 + shape + (BADGE if card.kind == "leaf" else 0)]
-    needs += [grid_width(view) for view in held]
+    needs += map(grid_width, held)
     if card.kind == "op":
         needs.append(wide(card.source, "source") + (0 if card.names else 6 + shape))
-        note = wide(i18n.text(views.language, "inbox.count", count=1, of=1), "note")
+        note = inbox_width(views.language)
         needs += [wide(node, "foot") + 6 + note for node in card.nodes]
     inner = max(needs)
     total = on_grid(inner + 2 * METRICS["pad"])
     return min(max(total, SPACING["narrowest"]), SPACING["widest"])
 
 
+@cache
+def inbox_width(language: str) -> float:
+    """How wide the count of an inbox is."""
+    return wide(i18n.text(language, "inbox.count", count=1, of=1), "note")
+
+
 def grid_width(view: View) -> float:
     """How wide a grid must be for its longest number to fit in every column."""
+    if view["kind"] == "scalar":
+        return wide(view["rows"][0][0], "cell") + 4
     if view["kind"] == "heat":
         return 0.0
     count = max(map(len, view["rows"]), default=1)
@@ -80,7 +88,7 @@ def grid_height(views: Iterable[View]) -> int:
 
 def height(card: Card, views: Views) -> int:
     """The height of a card: the sum that METRICS describes."""
-    values = [views.view(value) for value in sorted(card.values)]
+    values = [views.view(value) for value in card.values]
     total = METRICS["top"] + METRICS["name"]
     total += METRICS["source"] if card.kind == "op" else 0
     total += METRICS["value_top"] + grid_height(values) + METRICS["value_bottom"]
@@ -88,6 +96,6 @@ def height(card: Card, views: Views) -> int:
     if card.kind == "op":
         total += foot + (METRICS["line"] if card.recorded or card.tray else 0)
     elif card.tray:
-        grads = [views.view(value) for value in sorted(card.grads)] or values
+        grads = [views.view(value) for value in card.grads] or values
         total += foot + METRICS["grad_top"] + grid_height(grads)
     return on_grid(total)

@@ -40,7 +40,7 @@ def number(x: Any, digits: int = 4) -> str:
 
 def shape_text(shape: Sequence[int], language: str = "en") -> str:
     """`2×3`, or the word for a scalar."""
-    return "×".join(map(str, shape)) if shape else i18n.text(language, "view.scalar")
+    return "×".join(map(str, shape)) if shape else i18n.template(language, "view.scalar")
 
 
 class Views:
@@ -142,7 +142,7 @@ def rendered(value: Value, language: str = "en") -> View:
     if data is None:
         view |= {"kind": "heat", "levels": [[0.5]], "more": statistics(value["stats"], language)}
     elif not shape:
-        view |= {"kind": "scalar", "rows": [[number(data[0])]]}
+        view["kind"], view["rows"] = "scalar", [[number(data[0])]]
     elif not data:
         view |= {"rows": [[i18n.text(language, "view.empty")]]}
     elif fits(shape):

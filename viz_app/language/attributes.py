@@ -95,7 +95,7 @@ def get_attribute(machine: Machine, value: Value, name: str) -> Value:
     if isinstance(value, Instance):
         return instance_attribute(machine, value, name)
     if isinstance(value, UserClass):
-        return class_attribute(value, name)
+        return class_attribute(machine, value, name)
     if isinstance(value, Namespace):
         return namespace_attribute(value, name)
     if isinstance(value, TypeValue):
@@ -137,13 +137,24 @@ def instance_attribute(machine: Machine, value: Instance, name: str) -> Value:
         return value.names[name]
     if of_class is not MISSING:
         return bind(of_class, value, value.cls)
-    if name in ("__doc__", "__module__"):
-        return None if name == "__doc__" else value.cls.module
+    if name in INSTANCE_FIELDS:
+        return INSTANCE_FIELDS[name](value)
     if value.cls.find("__getattr__") is not MISSING:
         return call_special(value, "__getattr__", name)
     if name in OBJECT_METHODS:
         return BoundMethod(OBJECT_METHODS[name], value)
     raise missing(value, name)
+
+
+INSTANCE_FIELDS: dict[str, Callable[[Instance], Value]] = {
+    "__doc__": lambda value: None,
+    "__module__": lambda value: value.cls.module,
+    "__dict__": lambda value: (
+        {name: each for name, each in value.names.items() if name not in ("args", "__cause__")}
+        if isinstance(value, ExceptionInstance)
+        else value.names
+    ),
+}
 
 
 def sets(descriptor: Instance) -> bool:
@@ -163,9 +174,15 @@ def found_or_asked(machine: Machine, of_class: Value, value: Instance, name: str
     return call_special(value, "__getattr__", name)
 
 
-def class_attribute(value: UserClass, name: str) -> Value:
+def class_attribute(machine: Machine, value: UserClass, name: str) -> Value:
     if name in CLASS_FIELDS:
         return CLASS_FIELDS[name](value)
+    if name == "__members__" and hasattr(value, "members"):
+        return dict(value.members)
+    if name in ("__mro__", "__bases__", "mro"):
+        above = value.mro if name != "__bases__" else value.bases
+        whole = (*above, machine.builtins["object"]) if name != "__bases__" or not above else above
+        return whole if name != "mro" else Builtin("mro", lambda: list(whole))
     found = value.find(name)
     if found is not MISSING:
         if name in ("__init_subclass__", "__class_getitem__") and type(found) is not ClassMethod:
@@ -180,6 +197,7 @@ CLASS_FIELDS: dict[str, Callable[[UserClass], Value]] = {
     "__name__": lambda value: value.name,
     "__qualname__": lambda value: value.qualname,
     "__module__": lambda value: value.module,
+    "__dict__": lambda value: dict(value.names),
 }
 
 
@@ -272,6 +290,8 @@ def set_attribute(machine: Machine, value: Value, name: str, new: Value) -> None
             set_on_instance(value, name, new)
         return
     if isinstance(value, UserClass) and not value.fixed:
+        if name in getattr(value, "members", ()):
+            raise made("AttributeError", f"cannot reassign member {name!r}")
         value.names[name] = new
         if name in BRIDGES:
             setattr(value.host, name, BRIDGES[name])
@@ -299,6 +319,11 @@ def set_on_instance(value: Instance, name: str, new: Value) -> None:
         of_class.setter(value, new)
     elif isinstance(of_class, Instance) and sets(of_class):
         call_special(of_class, "__set__", value, new)
+    elif name == "__dict__":
+        if not isinstance(new, dict):
+            kind = type(new).__name__
+            raise made("TypeError", f"__dict__ must be set to a dictionary, not a '{kind}'")
+        value.names = new
     elif value.cls.slots is not None and name not in value.cls.slots:
         raise missing(value, name)
     else:
@@ -338,6 +363,8 @@ def delete_attribute(machine: Machine, value: Value, name: str) -> None:
     if type(value) in OPEN and name in OPEN[type(value)](value):
         del OPEN[type(value)](value)[name]
         return
+    if isinstance(value, TypeValue) or (isinstance(value, UserClass) and value.fixed):
+        raise not_settable(value, name, None)
     found = member(machine, value, name)
     delete = nearest(DELETERS, type(value))
     if delete is not None:
@@ -361,26 +388,3 @@ def delete_from_instance(value: Instance, name: str) -> None:
         del value.names[name]
     else:
         raise missing(value, name)
-
-
-def function_name(value: Value) -> Value:
-    return getattr(value, "name", "")
-
-
-NAMED: dict[str, Member] = {
-    "__name__": Field(function_name),
-    "__doc__": Field(lambda value: getattr(value, "doc", None)),
-}
-TABLES[Builtin] = TABLES[BoundBuiltin] = NAMED
-TABLES[BoundMethod] = {
-    "__name__": Field(lambda value: function_name(value.function)),
-    "__doc__": Field(lambda value: getattr(value.function, "doc", None)),
-}
-TABLES[Property] = {
-    "setter": Method("setter", lambda self, new: Property(self.getter, new, self.deleter)),
-    "getter": Method("getter", lambda self, new: Property(new, self.setter, self.deleter)),
-    "deleter": Method("deleter", lambda self, new: Property(self.getter, self.setter, new)),
-    "fget": Field(lambda self: self.getter),
-    "fset": Field(lambda self: self.setter),
-    "__doc__": Field(lambda self: getattr(self.getter, "doc", None)),
-}

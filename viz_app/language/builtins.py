@@ -8,23 +8,18 @@ from typing import Any
 
 from autograd_core.tensor import Tensor
 from viz_app.language.attributes import (
-    OBJECT_METHODS,
     TABLES,
     Method,
     delete_attribute,
     get_attribute,
     set_attribute,
 )
-from viz_app.language.classes import (
-    EXCEPTIONS,
-    BoundMethod,
-    Instance,
-    Super,
-    UserClass,
-)
+from viz_app.language.classes import BoundMethod, Instance, Super, UserClass
 from viz_app.language.errors import LimitReached, Raised, made
+from viz_app.language.exceptions import EXCEPTIONS
 from viz_app.language.functions import Function
 from viz_app.language.generators import Generator
+from viz_app.language.kinds import builtin_types, is_instance, is_subclass
 from viz_app.language.looking import looking_functions
 from viz_app.language.machine import Machine
 from viz_app.language.operators import check_bits
@@ -64,7 +59,7 @@ def builtin_values(machine: Machine) -> dict[str, Value]:
         **{name: Builtin(name, getattr(host, name), quick=name != "abs") for name in HOST.split()},
         **{name: Builtin(name, counted(name, call)) for name, call in functions(machine).items()},
         **{name: Builtin(name, call) for name, call in looking_functions(machine).items()},
-        **types(machine),
+        **builtin_types(machine),
         **EXCEPTIONS,
         "NotImplemented": NotImplemented,
         "Ellipsis": ...,
@@ -77,7 +72,7 @@ def builtin_values(machine: Machine) -> dict[str, Value]:
 ARITY = {
     **{"setattr": (3, 3), "getattr": (2, 3), "hasattr": (2, 2), "delattr": (2, 2)},
     **{"isinstance": (2, 2), "issubclass": (2, 2), "iter": (1, 2), "next": (1, 2)},
-    **{"format": (1, 2)},
+    **{"format": (1, 2), "reversed": (1, 1)},
 }
 """How many arguments these take, for Python's sentence about a wrong number of them."""
 
@@ -127,6 +122,10 @@ def functions(machine: Machine) -> dict[str, Callable[..., Value]]:
     }
 
 
+REDIRECTED = "redirected"
+"""Among the notes of the run: what takes the output of a stream instead, the last first asked."""
+
+
 def printer(machine: Machine) -> Callable[..., None]:
     def print(
         *values: Value,
@@ -140,11 +139,31 @@ def printer(machine: Machine) -> Callable[..., None]:
                 kind = type(given).__name__
                 raise TypeError(f"{name} must be None or a string, not {kind}")
         between, last = " " if sep is None else sep, "\n" if end is None else end
-        text = between.join([text_of(machine, value) for value in values])
+        texts: list[str] = []
+        try:
+            texts += (text_of(machine, value) for value in values)
+        except Exception:
+            if texts:
+                put(file, between.join([*texts, ""]))
+            raise
+        put(file, between.join(texts) + last)
+
+    def put(file: Value, text: str) -> None:
         if file is None or type(file) is Stream:
-            machine.write("stdout" if file is None else file.name, text + last)
+            name = "stdout" if file is None else file.name
+            instead = machine.notes.get(REDIRECTED, {}).get(name)
+            if instead:
+                put_into(instead[-1], text)
+            else:
+                machine.write(name, text)
         else:
-            get_attribute(machine, file, "write")(text + last)
+            put_into(file, text)
+
+    def put_into(file: Value, text: str) -> None:
+        if type(file) is Stream:
+            machine.write(file.name, text)
+        else:
+            get_attribute(machine, file, "write")(text)
 
     return print
 
@@ -218,6 +237,11 @@ def iterator_functions(machine: Machine) -> dict[str, Callable[..., Value]]:
     def enumerated(iterable: Value, start: int = 0) -> Value:
         return Enumerate(machine, enumerate(iterable, start))
 
+    def backwards(items: Value) -> Value:
+        if type(items) in (TypeValue, UserClass, Hint):
+            raise TypeError("'type' object is not reversible")
+        return Reversed(machine, reversed(items))
+
     def zipped(*iterables: Value, strict: bool = False) -> Value:
         return Zip(machine, zip(*iterables, strict=strict))
 
@@ -228,7 +252,7 @@ def iterator_functions(machine: Machine) -> dict[str, Callable[..., Value]]:
         "zip": zipped,
         "map": lambda function, /, *items: Map(machine, map(function, *items)),
         "filter": lambda function, items, /: Filter(machine, filter(function, items)),
-        "reversed": lambda items, /: Reversed(machine, reversed(items)),
+        "reversed": backwards,
     }
 
 
@@ -268,130 +292,9 @@ def attribute_functions(machine: Machine) -> dict[str, Callable[..., Value]]:
 MARK = object()
 
 
-# Types --------------------------------------------------------------------------------------------
-
-
-SLOW = "bool int float complex str list tuple set frozenset dict"  # making one may ask a tensor
-
-
-def types(machine: Machine) -> dict[str, Value]:
-    """The types that a program can name; calling one makes a value of it."""
-    charged = machine.charge_items
-
-    def filled(kind: Callable[..., Value]) -> Callable[..., Value]:
-        def fill(*args: Value, **kwargs: Value) -> Value:
-            for each in args:
-                charged(each)
-            return kind(*args, **kwargs)
-
-        return fill
-
-    def text(*args: Value) -> str:
-        return text_of(machine, args[0]) if len(args) == 1 else str(*args)
-
-    def whole(*args: Value, **base: Value) -> int:
-        if args and type(args[0]) is str and len(args[0]) > machine.limits.bits:
-            raise LimitReached("bits", limit=machine.limits.bits)
-        return int(*args, **base)
-
-    makers: dict[str, tuple[type, Callable[..., Value]]] = {
-        **{kind.__name__: (kind, kind) for kind in (bool, float, complex, range, slice)},
-        "int": (int, whole),
-        "str": (str, text),
-        **{kind.__name__: (kind, filled(kind)) for kind in (list, tuple, dict, set, frozenset)},
-        "property": (Property, Property),
-        "staticmethod": (StaticMethod, StaticMethod),
-        "classmethod": (ClassMethod, ClassMethod),
-        "super": (Super, lambda cls, owner: Super(cls, owner)),
-        "object": (object, plain_object),
-    }
-    made_types: dict[str, Value] = {
-        name: TypeValue(name, kind, make) for name, (kind, make) in makers.items()
-    }
-    for name in SLOW.split():
-        made_types[name].quick = False
-    made_types["dict"].statics["fromkeys"] = Builtin(
-        "fromkeys", lambda keys, value=None, /: dict.fromkeys(charged(keys), value)
-    )
-    made_types["object"].statics.update(OBJECT_METHODS)
-    made_types["str"].statics["maketrans"] = Builtin("maketrans", str.maketrans)
-    made_types["float"].statics["fromhex"] = Builtin("fromhex", float.fromhex)
-    by_host = machine.types
-    by_host.update({value.host: value for value in made_types.values()})
-    made_types["type"] = TypeValue("type", TypeValue, type_of(by_host))
-    by_host[TypeValue] = by_host[UserClass] = made_types["type"]
-    return made_types
-
-
-OBJECT = UserClass("object", "object", (), {}, module="builtins", host=Instance)
-
-
-def plain_object(*args: Value) -> Value:
-    """`object()`: good for nothing but being itself."""
-    if args:
-        raise TypeError("object() takes no arguments")
-    return OBJECT()
-
-
-def type_of(by_host: dict[type, Value]) -> Callable[..., Value]:
-    """`type(value)`: the type as a value of the program."""
-
-    def ask(*args: Value) -> Value:
-        if len(args) != 1:
-            raise made("TypeError", "type() takes 1 argument here")
-        value = args[0]
-        if isinstance(value, Instance):
-            return value.cls
-        kind = type(value)
-        if kind not in by_host:
-            by_host[kind] = TypeValue(kind.__name__, kind, no_maker(kind.__name__))
-        return by_host[kind]
-
-    return ask
-
-
-def no_maker(name: str) -> Callable[..., Value]:
-    def refuse(*args: Value, **kwargs: Value) -> Value:
-        raise TypeError(f"cannot create '{name}' instances")
-
-    return refuse
-
-
-def is_instance(value: Value, kind: Value) -> bool:
-    """`isinstance(value, kind)`"""
-    if type(kind) is tuple:
-        return any(is_instance(value, each) for each in kind)
-    if kind is None:
-        return value is None
-    if type(kind) is Hint and kind.kinds:
-        return is_instance(value, kind.kinds)
-    if type(kind) is Hint and kind.accepts is not None:
-        return kind.accepts(value)
-    if isinstance(kind, UserClass):
-        return kind.holds(value)
-    if isinstance(kind, TypeValue):
-        if kind.host is TypeValue:
-            return isinstance(value, TypeValue | UserClass)
-        return isinstance(value, kind.host)
-    text = "isinstance() arg 2 must be a type, a tuple of types, or a union"
-    raise made("TypeError", text)
-
-
-def is_subclass(kind: Value, wanted: Value, /) -> bool:
-    """`issubclass(kind, wanted)`"""
-    if type(wanted) is tuple:
-        return any(is_subclass(kind, each) for each in wanted)
-    if isinstance(kind, UserClass):
-        if isinstance(wanted, TypeValue):
-            return wanted.host is object
-        return isinstance(wanted, UserClass) and wanted in kind.mro
-    if isinstance(kind, TypeValue) and isinstance(wanted, TypeValue):
-        return issubclass(kind.host, wanted.host)
-    raise made("TypeError", "issubclass() arg 1 must be a class")
-
-
 CLOSED: tuple[Any, ...] = (
-    *(type(None), bool, int, float, str, list, tuple, dict, set, frozenset, range, slice),
+    *(type(None), bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset),
+    *(range, slice),
     *(type(...), type(NotImplemented), type({}.keys()), type({}.values()), type({}.items())),
     *(Function, BoundMethod, BoundBuiltin, Builtin, TypeValue, UserClass, Instance, Super),
     *(Namespace, Iterator, Generator, Property, StaticMethod, ClassMethod, Tensor, Hint),

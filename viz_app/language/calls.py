@@ -7,7 +7,7 @@ from typing import Any
 
 from viz_app.language.attributes import Method, get_attribute
 from viz_app.language.classes import BoundMethod, Super, UserClass
-from viz_app.language.errors import STOPS, made
+from viz_app.language.errors import STOPS, Raised, made
 from viz_app.language.functions import Function
 from viz_app.language.iteration import iterate
 from viz_app.language.machine import Machine
@@ -157,18 +157,25 @@ class Arguments:
                 raise self.machine.blame(made("TypeError", text), self.spot) from None
             raise problem from None
 
+    def mapping(self, value: Value, callee: Value) -> dict[Value, Value]:
+        """What `**value` gives: a dict, or anything that has `keys` and items."""
+        if isinstance(value, dict):
+            return dict(self.machine.charge_items(value))
+        try:
+            keys = pairs_of(self.machine, value)
+        except STOPS as error:
+            raise self.machine.blame(error, self.spot) from None
+        if keys is None:
+            kind = type(value).__name__
+            text = f"{label(callee)} argument after ** must be a mapping, not {kind}"
+            raise self.machine.blame(made("TypeError", text), self.spot)
+        return keys
+
     def keywords(self, frame: Frame, callee: Value) -> dict[str, Value]:
         words: dict[str, Value] = {}
         for name, code in self.named:
             value = code(frame)
-            if name is not None:
-                found = {name: value}
-            elif type(value) is dict:
-                found = value
-            else:
-                kind = type(value).__name__
-                text = f"{label(callee)} argument after ** must be a mapping, not {kind}"
-                raise self.machine.blame(made("TypeError", text), self.spot)
+            found = self.mapping(value, callee) if name is None else {name: value}
             for key in found:
                 if type(key) is not str:
                     text = "keywords must be strings"
@@ -179,6 +186,15 @@ class Arguments:
                 raise self.machine.blame(made("TypeError", text), self.spot)
             words |= found
         return words
+
+
+def pairs_of(machine: Machine, value: Value) -> dict[Value, Value] | None:
+    """A mapping that is no dict as one; None for what is no mapping."""
+    try:
+        keys = get_attribute(machine, value, "keys")
+    except Raised:
+        return None
+    return {key: value[key] for key in keys()}
 
 
 def label(callee: Value) -> str:

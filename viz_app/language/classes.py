@@ -17,7 +17,6 @@ from viz_app.language.values import (
     Builtin,
     ClassMethod,
     Descriptor,
-    Hint,
     Property,
     StaticMethod,
     Value,
@@ -30,8 +29,7 @@ from viz_app.language.values import (
 class Instance:
     """An object of a class of the program: its class and its own names."""
 
-    __slots__ = ("__weakref__", "cls", "names", "place")
-
+    of_program = True
     cls: UserClass
     names: dict[str, Value]
 
@@ -121,10 +119,10 @@ class UserClass:
             raise TypeError(f"type '{self.name}' is not subscriptable")
         return (found.function if type(found) is ClassMethod else found)(self, inside)
 
-    def __or__(self, other: Value) -> Hint:
+    def __or__(self, other: Value) -> Any:
         return either(self, other)
 
-    def __ror__(self, other: Value) -> Hint:
+    def __ror__(self, other: Value) -> Any:
         return either(other, self)
 
     def new(self, *args: Value) -> Instance:
@@ -306,95 +304,3 @@ class ExceptionInstance(Instance):
         args = self.names["args"]
         inside = repr(args[0]) if len(args) == 1 else repr(args)[1:-1]
         return f"{self.cls.name}({inside})"
-
-
-EXCEPTION_TREE = """
-BaseException
-    Exception
-        ArithmeticError
-            FloatingPointError
-            OverflowError
-            ZeroDivisionError
-        AssertionError
-        AttributeError
-        BufferError
-        EOFError
-        ImportError
-            ModuleNotFoundError
-        LookupError
-            IndexError
-            KeyError
-        MemoryError
-        NameError
-            UnboundLocalError
-        OSError
-            ConnectionError
-            FileExistsError
-            FileNotFoundError
-            InterruptedError
-            IsADirectoryError
-            NotADirectoryError
-            PermissionError
-            TimeoutError
-        ReferenceError
-        RuntimeError
-            NotImplementedError
-            RecursionError
-        StopAsyncIteration
-        StopIteration
-        SyntaxError
-            IndentationError
-        TypeError
-        ValueError
-            UnicodeError
-                UnicodeEncodeError
-        Warning
-            BytesWarning
-            DeprecationWarning
-            FutureWarning
-            ImportWarning
-            PendingDeprecationWarning
-            ResourceWarning
-            RuntimeWarning
-            SyntaxWarning
-            UnicodeWarning
-            UserWarning
-    GeneratorExit
-    KeyboardInterrupt
-    SystemExit
-"""
-
-
-def store_args(self: Value, *args: Value) -> None:
-    """`BaseException.__init__`."""
-    self.names["args"] = args
-    if self.cls.find("value") is None:
-        self.names["value"] = args[0] if args else None
-
-
-def exception_classes() -> dict[str, UserClass]:
-    """Python's exception classes, drawn above as a tree, by name."""
-    made: dict[str, UserClass] = {}
-    above: list[UserClass] = []
-    for line in EXCEPTION_TREE.split("\n")[1:-1]:
-        name = line.strip()
-        del above[(len(line) - len(name)) // 4 :]
-        base = above[-1].host if above else ExceptionInstance
-        host = type(name, (base,), {"__slots__": ()})
-        names: dict[str, Value] = {} if above else {"__init__": Builtin("__init__", store_args)}
-        if name == "StopIteration":
-            names["value"] = None
-        bases = tuple(above[-1:])
-        made[name] = UserClass(name, name, bases, names, module="builtins", host=host)
-        above.append(made[name])
-    return made
-
-
-def exception_of(name: str, module: str, base: UserClass) -> UserClass:
-    """An exception class of a module, below one of Python's."""
-    host = type(name, (base.host,), {"__slots__": ()})
-    return UserClass(name, name, (base,), {}, module=module, host=host)
-
-
-EXCEPTIONS = exception_classes()
-EXCEPTIONS["IOError"] = EXCEPTIONS["EnvironmentError"] = EXCEPTIONS["OSError"]

@@ -11,6 +11,7 @@ from viz_app.language.errors import STOPS, LimitReached, Raised, made
 from viz_app.language.machine import Machine
 from viz_app.language.mangling import mangled
 from viz_app.language.names import binder
+from viz_app.language.plain_bases import plain_base
 from viz_app.language.scopes import class_scope
 from viz_app.language.unit import Action, Unit, block, statement
 from viz_app.language.values import ClassMethod, Frame, Hint, Namespace, TypeValue, Value
@@ -28,12 +29,12 @@ def class_(unit: Unit, node: ast.ClassDef) -> Action:
     body = block(unit.within(scope), node.body)
     decorators = [(unit.expression(each), unit.spot(each)) for each in node.decorator_list]
     store = binder(unit, mangled(node.name, unit.scope.mangler), spot)
-    qualname = unit.scope.qualname + node.name
+    qualname = unit.scope.qualified(node.name)
     in_class, doc = unit.scope.kind == "class", ast.get_docstring(node)
 
     def run(frame: Frame) -> None:
         wrappers = [code(frame) for code, _ in decorators]
-        ancestors = [code(frame) for code in bases]
+        ancestors = [plain_base(machine, code(frame)) for code in bases]
         words = {name: code(frame) for name, code in options.items()}
         around: Frame = {None: frame[None] if in_class else frame}
         names: Frame = {None: around}

@@ -11,7 +11,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from viz_app import i18n
-from viz_app.language.classes import EXCEPTIONS, ExceptionInstance, UserClass, exception_of
+from viz_app.language.classes import ExceptionInstance, UserClass
+from viz_app.language.exceptions import EXCEPTIONS, exception_of
 
 if TYPE_CHECKING:
     from viz_app.language.spots import Spot
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 PYTORCHS = re.compile(r"'(Size|dtype|device)' object")
 HOST_PLACE = re.compile(r"(?<![\w.])[\w.]*<locals>\.")
 """Where a function of ours was made, which is nothing to a message about it."""
-PLAIN = (str, int, float, bool, complex, tuple, type(None))
+PLAIN = (str, int, float, bool, complex, bytes, tuple, frozenset, range, type(None))
 
 
 class Raised(Exception):
@@ -73,7 +74,8 @@ def raised(error: Exception) -> Raised:
         if kind.__module__.startswith("torch."):
             return Raised(of_torch(kind)(str(error)))
         if kind.__name__ in EXCEPTIONS:
-            plain = all(isinstance(arg, PLAIN) for arg in error.args)
+            key = isinstance(error, KeyError)
+            plain = all(isinstance(arg, PLAIN) or (key and ours(arg)) for arg in error.args)
             args = error.args if plain and not isinstance(error, UnicodeError) else None
             if isinstance(error, TypeError) and PYTORCHS.search(str(error)):
                 args = (PYTORCHS.sub(r"'torch.\1' object", str(error)),)
@@ -81,6 +83,11 @@ def raised(error: Exception) -> Raised:
                 args = (HOST_PLACE.sub("", str(error)),)
             return made(kind.__name__, *args)
     raise error
+
+
+def ours(value: Any) -> bool:
+    """Whether a value is of a kind of the language."""
+    return type(value).__module__.startswith("viz_app.language.")
 
 
 @cache

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autograd_core.tensor import Tensor
-from viz_app.language.attributes import OPEN, TABLES, Field
+from viz_app.language.attributes import OPEN, TABLES, Field, Member, Method
+from viz_app.language.classes import BoundMethod
 from viz_app.language.errors import made
 from viz_app.language.generators import Generator
 from viz_app.language.iteration import cost
@@ -17,7 +18,16 @@ from viz_app.language.mangling import mangled
 from viz_app.language.names import binder
 from viz_app.language.scopes import function_scope, own_nodes
 from viz_app.language.unit import Action, Unit, block, expression, statement
-from viz_app.language.values import Code, Frame, Value, address, shown_as
+from viz_app.language.values import (
+    BoundBuiltin,
+    Builtin,
+    Code,
+    Frame,
+    Property,
+    Value,
+    address,
+    shown_as,
+)
 
 
 @dataclass(frozen=True)
@@ -46,8 +56,8 @@ class Function:
     """A function of the program with the frame in which it was defined."""
 
     __slots__ = (
-        *("around", "body", "by_place", "defaults", "doc", "generator", "machine", "name"),
-        *("names", "place", "price", "qualname", "signature", "word_defaults"),
+        *("around", "body", "by_place", "defaults", "doc", "generator", "hints", "machine"),
+        *("name", "names", "place", "price", "qualname", "signature", "word_defaults"),
     )
 
     def __init__(
@@ -71,6 +81,7 @@ class Function:
         self.generator = False
         self.price = 1
         self.doc: str | None = None
+        self.hints: Callable[[], dict[str, Value]] | None = None
         self.names: dict[str, Value] | None = None
 
     def __call__(self, *args: Value, **kwargs: Value) -> Value:
@@ -91,7 +102,8 @@ class Function:
         if machine.depth >= machine.limits.recursion:
             raise RecursionError
         machine.depth += 1
-        calling, path, spot = machine.calling, machine.path, machine.spot
+        recorder, calling = machine.recorder, machine.calling
+        path, spot, at = machine.path, machine.spot, recorder.at
         machine.path = (*path, (self.name, calling.line if calling is not None else 0))
         for value in (*args, *kwargs.values()) if kwargs else args:
             if isinstance(value, Tensor):
@@ -101,8 +113,8 @@ class Function:
             signal = self.body(frame)
         finally:
             machine.depth -= 1
-            machine.path = path
-            machine.spot = spot
+            machine.path, machine.spot, machine.calling = path, spot, calling
+            recorder.at = at  # the core may have called, and goes on
         return None if signal is None else signal[0]
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Function:
@@ -130,6 +142,30 @@ TABLES[Function] = {
     "__doc__": Field(lambda self: self.doc, lambda self, doc: setattr(self, "doc", doc)),
     "__qualname__": Field(lambda self: self.qualname),
     "__module__": Field(lambda self: "__main__"),
+    "__dict__": Field(own_attributes),
+}
+
+
+def function_name(value: Value) -> Value:
+    return getattr(value, "name", "")
+
+
+NAMED: dict[str, Member] = {
+    "__name__": Field(function_name),
+    "__doc__": Field(lambda value: getattr(value, "doc", None)),
+}
+TABLES[Builtin] = TABLES[BoundBuiltin] = NAMED
+TABLES[BoundMethod] = {
+    "__name__": Field(lambda value: function_name(value.function)),
+    "__doc__": Field(lambda value: getattr(value.function, "doc", None)),
+}
+TABLES[Property] = {
+    "setter": Method("setter", lambda self, new: Property(self.getter, new, self.deleter)),
+    "getter": Method("getter", lambda self, new: Property(new, self.setter, self.deleter)),
+    "deleter": Method("deleter", lambda self, new: Property(self.getter, self.setter, new)),
+    "fget": Field(lambda self: self.getter),
+    "fset": Field(lambda self: self.setter),
+    "__doc__": Field(lambda self: getattr(self.getter, "doc", None)),
 }
 
 
@@ -269,9 +305,10 @@ def maker(unit: Unit, node: ast.FunctionDef | ast.Lambda, name: str) -> Callable
         for word, default in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True)
         if default is not None
     }
-    qualname = unit.scope.qualname + name
+    qualname = unit.scope.qualified(name)
     in_class = unit.scope.kind == "class"
     price = 1 if isinstance(node, ast.Lambda) else cost(node.body)
+    hints = hint_codes(unit, node)
     doc = ast.get_docstring(node) if isinstance(node, ast.FunctionDef) else None
     machine = unit.machine
 
@@ -284,9 +321,27 @@ def maker(unit: Unit, node: ast.FunctionDef | ast.Lambda, name: str) -> Callable
         function.generator = generator
         function.price = price
         function.doc = doc
+        if hints:
+            function.hints = lambda: {each: code(frame) for each, code in hints.items()}
         return function
 
     return make
+
+
+def hint_codes(unit: Unit, node: ast.FunctionDef | ast.Lambda) -> dict[str, Code]:
+    """What is said of the parameters and the result; looked at only when the program asks."""
+    if isinstance(node, ast.Lambda):
+        return {}
+    args = node.args
+    listed = [*args.posonlyargs, *args.args, args.vararg, *args.kwonlyargs, args.kwarg]
+    said = {arg.arg: arg.annotation for arg in listed if arg is not None and arg.annotation}
+    if node.returns is not None:
+        said["return"] = node.returns
+    return {
+        name: unit.expression(each)
+        for name, each in said.items()
+        if not any(isinstance(part, ast.Yield | ast.YieldFrom) for part in ast.walk(each))
+    }
 
 
 def compiled_body(

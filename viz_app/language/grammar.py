@@ -101,9 +101,13 @@ DUNDER_NAMES: frozenset[str] = words(
     """
 )
 
+DUNDER_ATTRIBUTES: frozenset[str] = words(
+    "__annotations__ __dict__ __mro__ __bases__ __members__ __cause__"
+)
+"""Names that may only be asked of a value."""
+
 DUNDER_INSTEAD: dict[str, str] = {
     "__class__": "refused.dunder_class",
-    "__dict__": "refused.dunder_dict",
 }
 """A sentence that says what to do instead, by the name that was used."""
 

@@ -124,7 +124,7 @@ def continue_(unit: Unit, node: ast.Continue) -> Action:
 @expression(ast.ListComp)
 def list_comprehension(unit: Unit, node: ast.ListComp) -> Code:
     """`[f(x) for x in items if c]`"""
-    inner = unit.within(comprehension_scope(node.generators, unit.scope))
+    inner = unit.within(comprehension_scope(node, unit.scope))
     element = inner.expression(node.elt)
     walk = rounds(unit, inner, node.generators)
 
@@ -136,7 +136,7 @@ def list_comprehension(unit: Unit, node: ast.ListComp) -> Code:
 
 @expression(ast.SetComp)
 def set_comprehension(unit: Unit, node: ast.SetComp) -> Code:
-    inner = unit.within(comprehension_scope(node.generators, unit.scope))
+    inner = unit.within(comprehension_scope(node, unit.scope))
     element, spot, machine = inner.expression(node.elt), unit.spot(node), unit.machine
     walk = rounds(unit, inner, node.generators)
 
@@ -151,7 +151,7 @@ def set_comprehension(unit: Unit, node: ast.SetComp) -> Code:
 
 @expression(ast.DictComp)
 def dict_comprehension(unit: Unit, node: ast.DictComp) -> Code:
-    inner = unit.within(comprehension_scope(node.generators, unit.scope))
+    inner = unit.within(comprehension_scope(node, unit.scope))
     key, value = inner.expression(node.key), inner.expression(node.value)
     walk, spot, machine = rounds(unit, inner, node.generators), unit.spot(node), unit.machine
 
@@ -168,13 +168,17 @@ def dict_comprehension(unit: Unit, node: ast.DictComp) -> Code:
 def generator_expression(unit: Unit, node: ast.GeneratorExp) -> Code:
     """`(f(x) for x in items)`: nothing but the first `items` is computed yet."""
     machine, spot = unit.machine, unit.spot(node.generators[0].iter)
-    inner = unit.within(comprehension_scope(node.generators, unit.scope))
+    inner = unit.within(comprehension_scope(node, unit.scope))
     element, first = inner.expression(node.elt), unit.expression(node.generators[0].iter)
     walk = rounds(unit, inner, node.generators, given=True)
 
     def build(frame: Frame) -> Iterator:
         items = iterate(machine, first(frame), spot)
-        return Generator(machine, "<genexpr>", (element(each) for each in walk(frame, items)))
+        return Generator(
+            machine,
+            f"{inner.scope.within}<genexpr>",
+            (element(each) for each in walk(frame, items)),
+        )
 
     return build
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from viz_app.language.calls import pairs_of
+from viz_app.language.classes import UserClass
 from viz_app.language.errors import STOPS, made
 from viz_app.language.iteration import iterate
+from viz_app.language.machine import Machine
 from viz_app.language.spots import Spot
 from viz_app.language.unit import Unit, expression
-from viz_app.language.values import Code, Frame, Value
+from viz_app.language.values import Code, Frame, Hint, TypeValue, Value
 
 
 @expression(ast.Constant)
@@ -41,7 +44,9 @@ def list_of(unit: Unit, node: ast.List) -> Code:
 def set_of(unit: Unit, node: ast.Set) -> Code:
     """`{a, b}`"""
     machine, spot = unit.machine, unit.spot(node)
-    items = items_of(unit, node.elts, list_like=False)
+    if any(isinstance(each, ast.Starred) for each in node.elts):
+        return set_of_parts(unit, node)
+    items = items_of(unit, node.elts)
 
     def build(frame: Frame) -> Value:
         try:
@@ -52,8 +57,22 @@ def set_of(unit: Unit, node: ast.Set) -> Code:
     return build
 
 
-SINGLE = (int, float, bool, type(None))
-"""Plain values without items."""
+def set_of_parts(unit: Unit, node: ast.Set) -> Code:
+    """`{a, *b}`: Python adds the items one after the other as soon as there is a star."""
+    machine, spot = unit.machine, unit.spot(node)
+    parts = [items_of(unit, [each], list_like=False) for each in node.elts]
+
+    def build(frame: Frame) -> Value:
+        result: set[Value] = set()
+        for part in parts:
+            items = part(frame)
+            try:
+                result.update(items)
+            except STOPS as error:
+                raise machine.blame(error, spot) from None
+        return result
+
+    return build
 
 
 def items_of(unit: Unit, nodes: list[ast.expr], *, list_like: bool = True) -> Code:
@@ -69,7 +88,7 @@ def items_of(unit: Unit, nodes: list[ast.expr], *, list_like: bool = True) -> Co
     starred = [isinstance(node, ast.Starred) for node in nodes]
 
     def unpacked(value: Value, spot: Spot) -> Any:
-        if list_like and type(value) in SINGLE:
+        if list_like and not has_items(value):
             text = f"Value after * must be an iterable, not {type(value).__name__}"
             raise machine.blame(made("TypeError", text), spot)
         return iterate(machine, machine.charge_items(value), spot)
@@ -85,6 +104,14 @@ def items_of(unit: Unit, nodes: list[ast.expr], *, list_like: bool = True) -> Co
         return made_items
 
     return build
+
+
+def has_items(value: Value) -> bool:
+    """Whether a value can be walked over or asked for its items, whatever that says then."""
+    kind = type(value)
+    if isinstance(value, TypeValue) or kind in (Hint, UserClass):
+        return False
+    return hasattr(kind, "__iter__") or hasattr(kind, "__getitem__")
 
 
 @expression(ast.Starred)
@@ -113,13 +140,23 @@ def dict_of(unit: Unit, node: ast.Dict) -> Code:
                     raise machine.blame(error, spot) from None
                 continue
             more = value(frame)
-            if type(more) is not dict:
-                text = f"'{type(more).__name__}' object is not a mapping"
-                raise machine.blame(made("TypeError", text), spot)
-            result |= more
+            try:
+                if not isinstance(more, dict):
+                    more = mapping(machine, more)
+                result |= machine.charge_items(more)
+            except STOPS as error:
+                raise machine.blame(error, spot) from None
         return result
 
     return build
+
+
+def mapping(machine: Machine, value: Value) -> dict[Value, Value]:
+    """What `{**value}` adds where that is no dict."""
+    found = pairs_of(machine, value)
+    if found is None:
+        raise made("TypeError", f"'{type(value).__name__}' object is not a mapping")
+    return found
 
 
 @expression(ast.NamedExpr)

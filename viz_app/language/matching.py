@@ -8,9 +8,9 @@ from collections.abc import Callable
 from typing import Any
 
 from viz_app.language.attributes import get_attribute
-from viz_app.language.builtins import is_instance
 from viz_app.language.classes import Instance, UserClass
 from viz_app.language.errors import Raised, made
+from viz_app.language.kinds import is_instance
 from viz_app.language.operators import condition
 from viz_app.language.unit import Action, Unit, block, statement
 from viz_app.language.values import Frame, TypeValue, Value

@@ -11,11 +11,12 @@ from collections.abc import Callable, Sized
 from typing import Any
 
 from viz_app.language.attributes import Field, Member, Method
+from viz_app.language.builtins import PlainIterator
 from viz_app.language.errors import LimitReached
 from viz_app.language.grammar import words
 from viz_app.language.machine import Machine
 from viz_app.language.operators import CHECKS
-from viz_app.language.strings import format_method, percent_format
+from viz_app.language.strings import check_widths, format_method, percent_format
 from viz_app.language.texts import repr_of, text_of
 from viz_app.language.values import Value
 
@@ -24,7 +25,12 @@ PLAIN: dict[type, str] = {
         capitalize casefold count endswith find index isalnum isalpha isascii isdecimal isdigit
         isidentifier islower isnumeric isprintable isspace istitle isupper lower lstrip partition
         removeprefix removesuffix rfind rindex rpartition rsplit rstrip split splitlines startswith
-        strip swapcase title upper
+        strip swapcase title upper encode
+    """,
+    bytes: """
+        capitalize count decode endswith find hex index isalnum isalpha isascii isdigit islower
+        isspace istitle isupper lower lstrip partition removeprefix removesuffix rfind rindex
+        rpartition rsplit rstrip split splitlines startswith strip swapcase title upper
     """,
     list: "append clear copy count index insert pop remove reverse",
     tuple: "count index",
@@ -67,7 +73,14 @@ def plain_tables(machine: Machine) -> dict[type, dict[str, Member]]:
         }
     for kind, fields in FIELDS.items():
         tables.setdefault(kind, {}).update({name: Field(get) for name, get in fields.items()})
-    own = {str: text_methods, list: list_methods, dict: dict_methods, set: set_methods}
+    own = {
+        str: text_methods,
+        bytes: byte_methods,
+        int: int_methods,
+        list: list_methods,
+        dict: dict_methods,
+        set: set_methods,
+    }
     for kind, make in own.items():
         made = make(machine)
         tables[kind].update({name: Method(name, call) for name, call in made.items()})
@@ -78,7 +91,7 @@ def plain_tables(machine: Machine) -> dict[type, dict[str, Member]]:
     return tables
 
 
-DIRECT = (bool, int, float, str, list, tuple, dict, set, frozenset, range)
+DIRECT = (bool, int, float, str, bytes, list, tuple, dict, set, frozenset, range)
 OPERATORS: dict[str, type[ast.operator]] = {
     **dict.fromkeys(
         words(
@@ -86,12 +99,15 @@ OPERATORS: dict[str, type[ast.operator]] = {
             __sub__ __rsub__ __truediv__ __rtruediv__ __floordiv__ __mod__ __neg__ __pos__ __abs__
             __invert__ __and__ __or__ __xor__ __eq__ __ne__ __lt__ __le__ __gt__ __ge__ __len__
             __contains__ __getitem__ __setitem__ __delitem__ __bool__ __int__ __float__ __index__
-            __hash__ __repr__ __str__ __round__
+            __hash__ __repr__ __str__ __round__ __iter__ __reversed__ __rfloordiv__ __rmod__
+            __rand__ __ror__ __rxor__ __iand__ __ior__ __isub__ __ixor__ __divmod__ __rdivmod__
+            __trunc__ __floor__ __ceil__ __format__
             """
         ),
         ast.Sub,
     ),
     **{"__add__": ast.Add, "__radd__": ast.Add, "__mul__": ast.Mult, "__rmul__": ast.Mult},
+    **{"__iadd__": ast.Add, "__imul__": ast.Mult},
     **{"__pow__": ast.Pow, "__lshift__": ast.LShift},
 }
 """Operator methods that may be called by name, such as `(1).__add__(2)`, and what sizes them."""
@@ -105,14 +121,18 @@ def direct_methods(machine: Machine, kind: type) -> dict[str, Member]:
         def call(self: Value, *args: Value) -> Value:
             if name in ("__repr__", "__str__"):
                 return repr_of(machine, self) if name == "__repr__" else text_of(machine, self)
+            if name == "__format__" and args and type(args[0]) is str:
+                check_widths(machine, args[0])
             if check is not None and len(args) == 1:
                 check(machine, self, args[0])
+            if name in ("__iter__", "__reversed__"):
+                return PlainIterator(machine, host(self))
             return percent_format(machine, self, *args) if texts(name) else host(self, *args)
 
         return call
 
     def texts(name: str) -> bool:
-        return kind is str and name == "__mod__"
+        return kind in (str, bytes) and name == "__mod__"
 
     return {name: Method(name, checked(name)) for name in OPERATORS if hasattr(kind, name)}
 
@@ -137,42 +157,75 @@ def charged_methods(machine: Machine, kind: type, names: str) -> Calls:
     return {name: charged(name) for name in names.split()}
 
 
-def text_methods(machine: Machine) -> Calls:
+def growing_methods(machine: Machine, kind: Any) -> Calls:
+    """Methods of str and bytes whose result may be much larger than what they are given."""
+    tab = "\t" if kind is str else b"\t"
+
     def fits(length: Any) -> None:
         if isinstance(length, int) and length > machine.limits.text:
             limit = f"{machine.limits.text:,}"
             raise LimitReached("text", count=f"{length:,}", limit=limit)
 
     def padded(name: str) -> Callable[..., Value]:
-        host: Callable[..., str] = getattr(str, name)
+        host: Callable[..., Value] = getattr(kind, name)
 
-        def call(self: str, *args: Value) -> str:
+        def call(self: Any, *args: Value) -> Value:
             if args:
                 fits(args[0])
             return host(self, *args)
 
         return call
 
-    def replace(self: str, *args: Value) -> str:
-        if len(args) >= 2 and isinstance(args[0], str) and isinstance(args[1], str):
+    def replace(self: Any, *args: Value) -> Value:
+        if len(args) >= 2 and isinstance(args[0], kind) and isinstance(args[1], kind):
             times = self.count(args[0])
             fits(len(self) + times * (len(args[1]) - len(args[0])))
-        return str.replace(self, *args)
+        return kind.replace(self, *args)
 
-    def join(self: str, items: Value) -> str:
+    def join(self: Any, items: Value) -> Value:
         if isinstance(items, Sized):
             machine.charge_items(items)
         else:
             items = list(items)
         if isinstance(items, list | tuple):
-            sizes = (len(item) for item in items if isinstance(item, str))
+            sizes = (len(item) for item in items if isinstance(item, kind))
             fits(sum(sizes) + len(self) * max(len(items) - 1, 0))
-        return str.join(self, items)
+        return kind.join(self, items)
 
-    def expandtabs(self: str, tabsize: int = 8) -> str:
+    def expandtabs(self: Any, tabsize: int = 8) -> Value:
         if isinstance(tabsize, int):
-            fits(len(self) + self.count("\t") * tabsize)
-        return str.expandtabs(self, tabsize)
+            fits(len(self) + self.count(tab) * tabsize)
+        return kind.expandtabs(self, tabsize)
+
+    return {
+        **{name: padded(name) for name in ("center", "ljust", "rjust", "zfill")},
+        "replace": replace,
+        "join": join,
+        "expandtabs": expandtabs,
+    }
+
+
+def byte_methods(machine: Machine) -> Calls:
+    return growing_methods(machine, bytes)
+
+
+def int_methods(machine: Machine) -> Calls:
+    def to_bytes(
+        self: int, length: int = 1, byteorder: str = "big", *, signed: bool = False
+    ) -> bytes:
+        if isinstance(length, int) and length > machine.limits.text:
+            limit = f"{machine.limits.text:,}"
+            raise LimitReached("text", count=f"{length:,}", limit=limit)
+        return int.to_bytes(self, length, byteorder, signed=signed)  # type: ignore[arg-type]
+
+    return {"to_bytes": to_bytes}
+
+
+def text_methods(machine: Machine) -> Calls:
+    def fits(length: int) -> None:
+        if length > machine.limits.text:
+            limit = f"{machine.limits.text:,}"
+            raise LimitReached("text", count=f"{length:,}", limit=limit)
 
     def translate(self: str, table: Value, /) -> str:
         if type(table) is dict:
@@ -185,10 +238,7 @@ def text_methods(machine: Machine) -> Calls:
         return format_method(machine, self, *args, **kwargs)
 
     return {
-        **{name: padded(name) for name in ("center", "ljust", "rjust", "zfill")},
-        "replace": replace,
-        "join": join,
-        "expandtabs": expandtabs,
+        **growing_methods(machine, str),
         "format": template,
         "translate": translate,
     }

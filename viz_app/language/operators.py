@@ -10,12 +10,12 @@ from typing import Any
 
 from autograd_core.tensor import Tensor
 from viz_app.language.arithmetic import Names, compared
-from viz_app.language.errors import STOPS, LimitReached
+from viz_app.language.errors import STOPS, LimitReached, made
 from viz_app.language.machine import Machine
 from viz_app.language.spots import Spot
 from viz_app.language.strings import percent_format
 from viz_app.language.unit import Unit, expression
-from viz_app.language.values import Code, Frame, HostNumber, Value
+from viz_app.language.values import Code, Frame, HostNumber, Value, own
 
 Operation = Callable[[Any, Any], Any]
 
@@ -70,7 +70,7 @@ UNARY: dict[type[ast.unaryop], Callable[[Any], Any]] = {
 
 SMALL = 1 << 63
 """Results below this need no further look at their size."""
-SEQUENCES = (str, list, tuple, deque)
+SEQUENCES = (str, bytes, list, tuple, deque)
 
 
 @expression(ast.BinOp)
@@ -170,7 +170,7 @@ def applier(
     machine: Machine, operate: Operation, kind: type[ast.operator], spot: Spot
 ) -> Operation:
     """The operator at one place: tensors at once, everything else after a look at its size."""
-    check = CHECKS.get(kind)
+    check, repeats = CHECKS.get(kind), operate is operator.imul
 
     def apply(left: Value, right: Value) -> Value:
         try:
@@ -182,9 +182,12 @@ def applier(
                 return operate(left.plain() if isinstance(left, HostNumber) else left, right)
             if check is not None:
                 check(machine, left, right)
-            if kind is ast.Mod and type(left) is str:
+            if kind is ast.Mod and type(left) in (str, bytes):
                 machine.point(spot)
                 return percent_format(machine, left, right)
+            if repeats and own(left) and type(right) in SEQUENCES:
+                kind_name = type(left).__name__
+                raise made("TypeError", f"can't multiply sequence by non-int of type '{kind_name}'")
             result = operate(left, right)
             if type(result) is int and not -SMALL < result < SMALL:
                 check_bits(machine, result.bit_length())
@@ -230,7 +233,7 @@ CHECKS: dict[type[ast.operator], Callable[[Machine, Value, Value], None]] = {
 
 def check_length(machine: Machine, sequence: Value, length: int) -> None:
     """Refuse a text or list that would become too long; pay for one that will not."""
-    key = "text" if isinstance(sequence, str) else "items"
+    key = "text" if isinstance(sequence, str | bytes) else "items"
     limit: int = getattr(machine.limits, key)
     if length > limit:
         raise LimitReached(key, count=f"{length:,}", limit=f"{limit:,}")

@@ -14,6 +14,13 @@ from viz_app.language.mangling import mangled
 
 INNER = (ast.FunctionDef, ast.Lambda, ast.ClassDef)
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+COMPREHENSION_NAMES: dict[type[ast.AST], str] = {
+    ast.ListComp: "<listcomp>",
+    ast.SetComp: "<setcomp>",
+    ast.DictComp: "<dictcomp>",
+    ast.GeneratorExp: "<genexpr>",
+}
 
 
 @dataclass
@@ -30,6 +37,8 @@ class Scope:
     global_names: set[str] = field(default_factory=set)
     outer_names: set[str] = field(default_factory=set)
     first: str = ""
+    within: str = ""
+    """The `qualname` of the scope that the text puts it in."""
 
     def steps(self, name: str) -> int | None:
         """How many frames out `name` lives; None for the notebook's globals and the built-ins."""
@@ -49,10 +58,13 @@ class Scope:
         """What precedes the name of a function defined here: `outer.<locals>.` or `Class.`."""
         if self.kind == "module":
             return ""
-        if self.kind == "self":
-            return self.parent.qualname if self.parent else ""
-        before = self.parent.qualname if self.parent else ""
-        return f"{before}{self.name}." if self.kind == "class" else f"{before}{self.name}.<locals>."
+        plain = self.kind == "class" or self.name in COMPREHENSION_NAMES.values()
+        inside = "." if plain else ".<locals>."
+        return f"{self.within}{self.name}{inside}"
+
+    def qualified(self, name: str) -> str:
+        """The full name of a function or class that is defined here."""
+        return name if name in self.global_names else self.qualname + name
 
     @property
     def for_functions(self) -> Scope:
@@ -77,6 +89,7 @@ def function_scope(node: ast.FunctionDef | ast.Lambda, parent: Scope) -> Scope:
     named += [arg for arg in (args.vararg, args.kwarg) if arg is not None]
     name = node.name if isinstance(node, ast.FunctionDef) else "<lambda>"
     scope = Scope("function", name, parent.for_functions, {arg.arg for arg in named})
+    scope.within = parent.qualname
     positional = [*args.posonlyargs, *args.args]
     scope.first = positional[0].arg if positional else ""
     collect(node.body if isinstance(node.body, list) else [node.body], scope)
@@ -86,15 +99,16 @@ def function_scope(node: ast.FunctionDef | ast.Lambda, parent: Scope) -> Scope:
 def class_scope(node: ast.ClassDef, parent: Scope) -> Scope:
     """The scope of a class body, inside the one that tells its methods their class."""
     around = Scope("self", node.name, parent.for_functions, {"__class__"})
-    scope = Scope("class", node.name, around)
+    scope = Scope("class", node.name, around, within=parent.qualname)
     collect(node.body, scope)
     return scope
 
 
-def comprehension_scope(generators: list[ast.comprehension], parent: Scope) -> Scope:
+def comprehension_scope(node: Comprehension, parent: Scope) -> Scope:
     """The scope of a comprehension's own loop names."""
-    scope = Scope("function", "<comprehension>", parent.for_functions)
-    for generator in generators:
+    name = COMPREHENSION_NAMES[type(node)]
+    scope = Scope("function", name, parent.for_functions, within=parent.qualname)
+    for generator in node.generators:
         collect([generator.target], scope)
     return scope
 

@@ -66,7 +66,7 @@ def raise_(unit: Unit, node: ast.Raise) -> Action:
             raise machine.handling[-1]
         problem = as_exception(machine, value(frame), spot)
         if cause is not None:
-            check_cause(machine, cause(frame), spot)
+            problem.value.names["__cause__"] = cause_of(machine, cause(frame), spot)
         raise machine.blame(problem, spot)
 
     return run
@@ -84,13 +84,14 @@ def as_exception(machine: Machine, value: Value, spot: Spot) -> Raised:
     return made("TypeError", "exceptions must derive from BaseException")
 
 
-def check_cause(machine: Machine, value: Value, spot: Spot) -> None:
-    """What `from` names: an exception or None; it is only shown by Python, never used."""
+def cause_of(machine: Machine, value: Value, spot: Spot) -> Value:
+    """What `from` names: an exception or None."""
     if isinstance(value, UserClass) and issubclass(value.host, ExceptionInstance):
         value = as_exception(machine, value, spot).value
     if value is not None and not isinstance(value, ExceptionInstance):
         text = "exception causes must derive from BaseException"
         raise machine.blame(made("TypeError", text), spot)
+    return value
 
 
 @statement(ast.Try)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import ast
 import re
+from _string import formatter_field_name_split  # type: ignore[import-not-found]
 from string import Formatter
 from typing import Any
 
 from autograd_core.tensor import Tensor
+from viz_app.language.attributes import get_attribute
 from viz_app.language.classes import Instance
-from viz_app.language.errors import STOPS, LimitReached, made
+from viz_app.language.errors import STOPS, LimitReached
 from viz_app.language.machine import Machine
 from viz_app.language.texts import SCALARS, repr_of, text_of
 from viz_app.language.unit import Unit, expression
-from viz_app.language.values import Code, Frame, Value
+from viz_app.language.values import Code, Frame, TypeValue, Value
 
 NUMBER = re.compile(r"\d+")
 PERCENT = re.compile(r"%(?:\(([^)]*)\))?[-+ #0]*(\*|\d+)?(?:\.(\*|\d+))?[hlL]?(.)?", re.DOTALL)
@@ -88,16 +90,19 @@ def check_widths(machine: Machine, spec: str) -> None:
 
 
 def format_method(machine: Machine, template: str, *args: Value, **kwargs: Value) -> str:
-    """`"{} and {name:.2f}".format(…)`; a field names an argument and nothing inside it."""
+    """`"{} and {name:.2f}".format(…)`; what a field names inside an argument, a table answers."""
     made_text: list[str] = []
     automatic = 0
     for literal, name, spec, conversion in Formatter().parse(template):
         made_text.append(literal)
         if name is None:
             continue
-        if name == "":
-            name, automatic = str(automatic), automatic + 1
-        value = argument(name, args, kwargs)
+        first, inside = formatter_field_name_split(name)
+        if first == "":
+            first, automatic = automatic, automatic + 1
+        value = argument(first, args, kwargs)
+        for by_attribute, key in inside:
+            value = get_attribute(machine, value, key) if by_attribute else value[key]
         if conversion:
             value = CONVERSIONS[ord(conversion)](machine, value)
         if spec and "{" in spec:
@@ -106,26 +111,26 @@ def format_method(machine: Machine, template: str, *args: Value, **kwargs: Value
     return "".join(made_text)
 
 
-def argument(name: str, args: tuple[Value, ...], kwargs: dict[str, Value]) -> Value:
+def argument(name: str | int, args: tuple[Value, ...], kwargs: dict[str, Value]) -> Value:
     """The argument that a replacement field names."""
-    if re.search(r"[.\[]", name):
-        raise made("ValueError", "a field of str.format may only name an argument here")
-    if not name.isdecimal():
+    if isinstance(name, str):
         return kwargs[name]
-    if int(name) >= len(args):
+    if name >= len(args):
         text = f"Replacement index {name} out of range for positional args tuple"
         raise IndexError(text)
-    return args[int(name)]
+    return args[name]
 
 
-def percent_format(machine: Machine, template: str, values: Value) -> str:
-    """`"%d of %s" % (…)`"""
-    for match in PERCENT.finditer(template):
-        if "*" in (match[2], match[3]):
-            raise made("ValueError", "a width given as * is not available here")
-        check_widths(machine, f"{match[2] or ''} {match[3] or ''}")
-    text: str = template % printable(machine, values)
-    return text
+def percent_format(machine: Machine, template: Any, values: Value) -> Any:
+    """`"%d of %s" % (…)`, also with bytes on the left"""
+    shown = template.decode("latin-1") if isinstance(template, bytes) else template
+    given = iter(values if type(values) is tuple else (values,))
+    for match in PERCENT.finditer(shown):
+        widths = [next(given, "") if width == "*" else width for width in (match[2], match[3])]
+        check_widths(machine, " ".join(str(width) for width in widths if width))
+        if match[4] != "%":
+            next(given, None)
+    return template % printable(machine, values)
 
 
 def printable(machine: Machine, values: Value) -> Value:
@@ -138,7 +143,8 @@ def printable(machine: Machine, values: Value) -> Value:
 
 
 def printable_one(machine: Machine, value: Value) -> Value:
-    return Shown(machine, value) if type(value) in (list, tuple, dict, set) else value
+    kind = type(value)
+    return SHOWN[kind](machine, value) if kind in SHOWN else value
 
 
 class Shown:
@@ -150,3 +156,17 @@ class Shown:
 
     def __repr__(self) -> str:
         return repr_of(self.machine, self.value)
+
+
+class ShownItems(Shown):
+    """A list, whose items a `%(name)s` would ask for."""
+
+    def __getitem__(self, key: Value) -> Value:
+        return self.value[key]
+
+
+SHOWN: dict[type, Any] = {
+    **{kind: type(kind.__name__, (Shown,), {}) for kind in (tuple, set, frozenset, TypeValue)},
+    **{kind: type(kind.__name__, (ShownItems,), {}) for kind in (list, dict)},
+}
+"""What stands for a value of some type in a `%`: it has the type's name, for Python's messages."""

@@ -9,7 +9,7 @@ from viz_app.language.errors import LimitReached
 from viz_app.language.machine import Machine
 from viz_app.language.values import Value
 
-SCALARS = frozenset({int, float, bool, complex, str, type(None), type(...)})
+SCALARS = frozenset({int, float, bool, complex, str, bytes, type(None), type(...)})
 BRACKETS: dict[type, tuple[str, str]] = {
     list: ("[", "]"),
     tuple: ("(", ")"),
@@ -23,22 +23,35 @@ WRITERS: dict[type, Callable[[Output, Any], None]] = {}
 """Other containers, by their exact type or by the one that it is derived from."""
 
 
-def writer_of(kind: type) -> Callable[[Output, Any], None] | None:
-    return WRITERS.get(kind) or WRITERS.get(kind.__base__ or object)
+def shape_of(kind: type) -> type | None:
+    """The container that a value is written as; None for one that says itself how it is shown."""
+    for each in kind.__mro__:
+        if each in BRACKETS or each in WRITERS:
+            return each
+        if "__repr__" in vars(each):
+            return None
+    return None
 
 
 def text_of(machine: Machine, value: Value) -> str:
     """`str(value)`"""
     if type(value) is str:
         return value
-    if type(value) in BRACKETS or writer_of(type(value)) is not None:
+    kind = type(value)
+    if kind in BRACKETS or (kind not in SCALARS and shape_of(kind) and says_nothing(kind)):
         return repr_of(machine, value)
     return str(value)
 
 
+def says_nothing(kind: type) -> bool:
+    """Whether `str` of a value of the kind is its representation."""
+    return getattr(kind, "__str__", None) is object.__str__
+
+
 def repr_of(machine: Machine, value: Value) -> str:
     """`repr(value)`; containers are walked here, so that one of endless length is stopped."""
-    if type(value) not in BRACKETS and writer_of(type(value)) is None:
+    kind = type(value)
+    if kind in SCALARS or (kind not in BRACKETS and shape_of(kind) is None):
         return repr(value)
     output = Output(machine)
     output.value(value)
@@ -63,9 +76,9 @@ class Output:
 
     def value(self, value: Value) -> None:
         """Write the representation of a value."""
-        kind = type(value)
-        writer = None if kind in BRACKETS else writer_of(kind)
-        if kind not in BRACKETS and writer is None:
+        kind = None if type(value) in SCALARS else shape_of(type(value))
+        writer = None if kind is None else WRITERS.get(kind)
+        if kind is None:
             self.text(repr(value))
         elif any(value is outer for outer in self.around):
             self.text("..." if writer else f"{BRACKETS[kind][0]}...{BRACKETS[kind][1]}")
@@ -78,16 +91,20 @@ class Output:
             self.around.pop()
 
     def container(self, value: Value, kind: type) -> None:
-        if not value and kind in (set, frozenset):
-            self.text(f"{kind.__name__}()")
+        name = type(value).__name__
+        host: Any = kind  # a class of the program may say otherwise what it holds
+        if not host.__len__(value) and kind in (set, frozenset):
+            self.text(f"{name}()")
             return
         start, end = BRACKETS[kind]
+        if kind is not type(value) and kind in (set, frozenset):
+            start, end = f"{name}({{", "})"
         self.text(start)
         if kind is dict:
-            self.separated(value.items(), self.pair)
+            self.separated(dict.items(value), self.pair)
         else:
-            self.separated(value, self.value)
-        self.text(",)" if kind is tuple and len(value) == 1 else end)
+            self.separated(host.__iter__(value), self.value)
+        self.text(",)" if kind is tuple and tuple.__len__(value) == 1 else end)
 
     def pair(self, pair: tuple[Value, Value]) -> None:
         self.value(pair[0])

@@ -101,6 +101,10 @@ class BoundBuiltin:
         return f"<built-in method {self.name} of {kind} object at {address(self)}>"
 
 
+GENERIC = frozenset({"list", "tuple", "dict", "set", "frozenset", "type", "enumerate"})
+"""The built-in types that take what is inside them in brackets."""
+
+
 @shown_as("type")
 class TypeValue:
     """A type that the program is given, such as `int` or `torch.Tensor`."""
@@ -130,12 +134,14 @@ class TypeValue:
     __iter__ = None
 
     def __getitem__(self, inside: Value) -> Hint:
-        return Hint(self.name)[inside]
+        if not self.module and self.name not in GENERIC:
+            raise TypeError(f"type '{self.name}' is not subscriptable")
+        return Alias(self.name)[inside]
 
-    def __or__(self, other: Value) -> Hint:
+    def __or__(self, other: Value) -> Any:
         return either(self, other)
 
-    def __ror__(self, other: Value) -> Hint:
+    def __ror__(self, other: Value) -> Any:
         return either(other, self)
 
     def __repr__(self) -> str:
@@ -166,12 +172,12 @@ class Hint:
 
     def __getitem__(self, inside: Value) -> Hint:
         parts = inside if type(inside) is tuple else (inside,)
-        return Hint(f"{self.text}[{', '.join(map(hint_text, parts))}]")
+        return type(self)(f"{self.text}[{', '.join(map(hint_text, parts))}]")
 
-    def __or__(self, other: Value) -> Hint:
+    def __or__(self, other: Value) -> Any:
         return either(self, other)
 
-    def __ror__(self, other: Value) -> Hint:
+    def __ror__(self, other: Value) -> Any:
         return either(other, self)
 
     def __call__(self, *args: Value, **kwargs: Value) -> Value:
@@ -181,23 +187,33 @@ class Hint:
         return self.text
 
 
+@shown_as("types.GenericAlias")
+class Alias(Hint):
+    """`list[int]`"""
+
+    __slots__ = ()
+
+
 def hint_text(value: Value) -> str:
     """How a type is spelled inside a hint."""
     if type(value) is list:
         return f"[{', '.join(map(hint_text, value))}]"
-    if type(value) is Hint:
+    if isinstance(value, Hint):
         return value.text
-    if value is None:
-        return "None"
+    if value is None or value is ...:
+        return "None" if value is None else "..."
     name = getattr(value, "name", None)
     return name if isinstance(name, str) else repr(value)
 
 
-def either(left: Value, right: Value) -> Hint:
+def either(left: Value, right: Value) -> Any:
     """`int | str`"""
     kinds: list[Value] = []
     for each in (left, right):
-        kinds += each.kinds if type(each) is Hint and each.kinds else [each]
+        known = each is None or isinstance(each, TypeValue | Hint)
+        if not known and type(each).__name__ not in ("type", "ABCMeta", "EnumType"):
+            return NotImplemented
+        kinds += each.kinds if isinstance(each, Hint) and each.kinds else [each]
     return Hint(f"{hint_text(left)} | {hint_text(right)}", tuple(kinds))
 
 
@@ -251,6 +267,13 @@ class Traceback:
 
     def __repr__(self) -> str:
         return f"<traceback object at {address(self)}>"
+
+
+def own(value: Value) -> bool:
+    """Whether a value is of a kind that the language adds: a function, a module, an iterator …"""
+    kind = type(value)
+    inside = kind.__module__.startswith("viz_app.language.") and "facades" not in kind.__module__
+    return inside and not hasattr(kind, "of_program")
 
 
 class HostNumber:

@@ -12,6 +12,7 @@ from viz_app.language.finding import Finding
 from viz_app.language.grammar import (
     ALLOWED,
     CLOSED_DOORS,
+    DUNDER_ATTRIBUTES,
     DUNDER_INSTEAD,
     DUNDER_METHODS,
     DUNDER_NAMES,
@@ -124,6 +125,8 @@ def dunder_allowed(node: ast.AST, name: str) -> bool:
         return True
     if isinstance(node, ast.alias):
         return name == "__future__"
+    if isinstance(node, ast.Attribute) and name in DUNDER_ATTRIBUTES:
+        return True
     return isinstance(node, ast.Name | ast.Attribute) and name in DUNDER_NAMES
 
 
@@ -154,10 +157,8 @@ def constant(cell: int, node: ast.AST, bound: frozenset[str], limits: Limits) ->
     value = node.value
     if isinstance(value, int) and value.bit_length() > limits.bits:
         yield finding_at(cell, node, "refused.bits", limit=limits.bits)
-    elif isinstance(value, str) and len(value) > limits.text:
+    elif isinstance(value, str | bytes) and len(value) > limits.text:
         yield finding_at(cell, node, "refused.text", limit=f"{limits.text:,}")
-    elif isinstance(value, bytes):
-        yield finding_at(cell, node, f"refused.{type(value).__name__}", code=repr(value)[:40])
 
 
 @checks(ast.Name)

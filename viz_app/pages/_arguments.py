@@ -13,6 +13,7 @@ import streamlit as st
 from viz_app.building.palette import Entry, Parameter
 from viz_app.i18n import text
 from viz_app.pages._frame import language
+from viz_app.pages._session import held, own
 from viz_app.player.component import PlayerResult
 
 OPERANDS: Final = ("other", "exponent")
@@ -35,9 +36,8 @@ def arguments(entry: Entry, place: int, known: Sequence[str], shown: PlayerResul
     """The keys of every required argument's field; at each `place` in the history all is new."""
     scope = f"{entry.name}-{place}"
     fields = [index for index in required(entry) if clickable(entry.parameters[index])]
-    if st.session_state.get("armed_scope") != scope:
-        st.session_state["armed_scope"], st.session_state["armed"] = scope, 0
-        st.session_state["clicked"] = shown.click
+    if own().get("armed_scope") != scope:
+        own().update(armed_scope=scope, armed=0, clicked=shown.click)
     take_click(entry, scope, fields, known, shown)
     if fields and known:
         st.caption(text(language(), "build.click"))
@@ -48,20 +48,19 @@ def take_click(
     entry: Entry, scope: str, fields: Sequence[int], known: Sequence[str], shown: PlayerResult
 ) -> None:
     """The card that has been clicked goes into the armed argument."""
-    if not fields or shown.click == st.session_state["clicked"]:
+    state = own()
+    if not fields or shown.click == state["clicked"]:
         return
-    st.session_state["clicked"] = shown.click
     names = [name for name in shown.selected.split(", ") if name in known]
-    if not names:
-        return
-    armed = st.session_state["armed"] % len(fields)
-    index = fields[armed]
-    key = f"{scope}-{index}"
-    if entry.parameters[index].name == LISTS:
-        st.session_state[key] = longer(st.session_state.get(key) or "", names[0])
-        return
-    st.session_state[key] = names[0]
-    st.session_state["armed"] = (armed + 1) % len(fields)
+    if names:
+        armed = state["armed"] % len(fields)
+        index = fields[armed]
+        key = f"{scope}-{index}"
+        listed = entry.parameters[index].name == LISTS
+        # A rerun may interrupt here: then the click counts as not taken yet.
+        st.session_state[key] = longer(held().get(key) or "", names[0]) if listed else names[0]
+        state["armed"] = armed if listed else (armed + 1) % len(fields)
+    state["clicked"] = shown.click
 
 
 def longer(written: str, name: str) -> str:
@@ -78,7 +77,7 @@ def field(entry: Entry, index: int, scope: str, fields: Sequence[int], known: Se
         st.text_input(parameter.name, value=parameter.default or "", key=key)
         return key
     place = fields.index(index)
-    armed = bool(known) and place == st.session_state["armed"]
+    armed = bool(known) and place == own()["armed"]
     with st.container(key=f"armed-{index}" if armed else f"field-{index}"):
         st.button(
             f"{'●' if armed else '○'} {parameter.name}",
@@ -106,4 +105,4 @@ def field(entry: Entry, index: int, scope: str, fields: Sequence[int], known: Se
 
 def arm(place: int) -> None:
     """The next click is for this argument."""
-    st.session_state["armed"] = place
+    own()["armed"] = place

@@ -10,6 +10,7 @@ from viz_app import settings
 from viz_app.assets import asset
 from viz_app.graph.style import PALETTE
 from viz_app.i18n import text
+from viz_app.pages._session import own
 from viz_app.sandbox import FULL, isolation
 
 LANGUAGES: Final = ("en", "zh_cn")
@@ -29,7 +30,7 @@ def run_app() -> None:
 def language() -> str:
     """The language chosen in this session; a link may ask for one with ?lang=zh_cn."""
     asked = st.query_params.get("lang", LANGUAGES[0])
-    chosen = st.session_state.get("language", asked)
+    chosen = own().get("language", asked)
     return chosen if chosen in LANGUAGES else LANGUAGES[0]
 
 
@@ -62,4 +63,4 @@ def frame() -> None:
 
 
 def _switch() -> None:
-    st.session_state["language"] = LANGUAGES[1 - LANGUAGES.index(language())]
+    own()["language"] = LANGUAGES[1 - LANGUAGES.index(language())]

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from math import ceil
 from typing import Any, Final
 
-import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from viz_app import pipeline
 from viz_app.cache import Cache
 from viz_app.i18n import text
+from viz_app.pages._session import own
 from viz_app.player.message import Execution
 from viz_app.sandbox import Pace, Waiting, patient
 from viz_app.sandbox.line import LOOK_SECONDS
@@ -91,15 +91,15 @@ def told(order: Order, place: Any) -> Told:
     time. While it waits, `place` shows the line before it; Streamlit ends the wait when the session
     ends or wants to show something else, and `newest` when the person has pressed Run again.
     """
-    shown = st.session_state.get("told")
+    shown = own().get("told")
     if shown is not None and shown[0] == order:
         kept: Told = shown[1]
         return kept
     notice = Notice(place, order.language)
     found = made(order, notice.show, notice.pause)
     place.empty()
-    st.session_state["told"] = order, found
-    st.session_state["shown"] = found, order
+    own()["told"] = order, found
+    own()["shown"] = found, order
     return found
 
 
@@ -109,13 +109,13 @@ def unmoved(seconds: float) -> None:
 
 def made(order: Order, waiting: Waiting, pausing: Pausing = unmoved) -> Told:
     """A story, from what is known or from a run."""
-    shown = st.session_state.get("told")
+    shown = own().get("told")
     if shown is not None and shown[0] == order:
         kept: Told = shown[1]
         return kept
     found = STORIES.get(order)
     if found is None:
-        ran = st.session_state["opened"].run if order.opened else ran_now(order, waiting, pausing)
+        ran = own()["opened"].run if order.opened else ran_now(order, waiting, pausing)
         book = pipeline.book(ran.trace, language=order.language)
         found = Told(book, book_text(book))
         if ran.repeatable:
@@ -147,7 +147,7 @@ def keep_pace(limits: Limits, pausing: Pausing) -> None:
 
     `pausing` is told again and again how many seconds are left; what it raises ends the wait.
     """
-    pace: Pace = st.session_state.setdefault("pace", Pace())
+    pace: Pace = own().setdefault("pace", Pace())
     while (left := pace.wait(limits)) > 0:
         pausing(left)
         time.sleep(min(left, LOOK_SECONDS))

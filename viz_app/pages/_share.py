@@ -1,6 +1,7 @@
 """What the workbench shows goes in; a link to it and files of it come out."""
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 import streamlit as st
 
@@ -8,13 +9,17 @@ from viz_app import pipeline
 from viz_app.exporters import Exporter, TooMuch, formats
 from viz_app.files import Unreadable
 from viz_app.i18n import text
-from viz_app.links import MOST_STEPS, Link, read_link, write_link
+from viz_app.links import LONGEST, MOST_STEPS, Link, read_link, write_link
 from viz_app.pages._frame import LANGUAGES, language
 from viz_app.pages._notebooks import Notebook, rewritten
 from viz_app.player.message import Execution
 
-PARAMETER = "p"
-"""The part of the address that holds the program."""
+PARAMETER: Final = "p"
+"""The part of the address that holds the program; of a comparison, the left one."""
+OTHER: Final = "q"
+"""The part that holds the right one."""
+Whole = tuple[Notebook, tuple[Execution, ...]]
+"""A notebook, and what ran of it."""
 NAME = "gradstep"
 PICTURES = frozenset({"svg", "png", "dot", "graphml", "mermaid", "worksheet"})
 """What shows one step, and not the whole walk."""
@@ -94,6 +99,47 @@ def address(link: str) -> str:
     return f"{here}?{PARAMETER}={link}"
 
 
+def share_pair(left: Link, right: Link, step: int) -> None:
+    """A menu with the link to this step of a comparison."""
+    top = st.container(key="share")
+    title = text(language(), "share.title")
+    with top, st.popover(title, type="tertiary"), st.container(width=340):
+        st.caption(text(language(), "share.link"))
+        try:
+            links = pair_links(left, right)
+        except Unreadable as problem:
+            st.text(str(problem))
+            return
+        whole = f"{address(links[0])}&{OTHER}={links[1]}&step={step}"
+        st.code(whole, language=None, wrap_lines=True, height=88)
+
+
+def bar_pair(left: Link, right: Link) -> dict[str, str]:
+    """What stands in the address bar of a comparison, where it is not too large for that."""
+    try:
+        return dict(zip((PARAMETER, OTHER), pair_links(left, right), strict=True))
+    except Unreadable:
+        return {PARAMETER: "", OTHER: ""}
+
+
+def pair_links(left: Link, right: Link) -> tuple[str, str]:
+    """Both sides of a comparison as links that fit into one address; Unreadable if they do not."""
+    links = write_link(left), write_link(right)
+    length = sum(map(len, links))
+    if length > LONGEST:
+        raise Unreadable(text("en", "link.too_long", length=length, longest=LONGEST))
+    return links
+
+
+def linked_pair() -> tuple[Whole, Whole] | None:
+    """The two notebooks that the address asks for, and what ran of them; None if it asks for none.
+
+    Unreadable says what is wrong with one of the links.
+    """
+    left, right = (read(name) for name in (PARAMETER, OTHER))
+    return None if left is None or right is None else (left[:2], right[:2])
+
+
 def step_range() -> tuple[int, int | None]:
     """The steps that the address asks for, as in ?steps=3-20; all of them where it does not."""
     first, _, last = st.query_params.get("steps", "").partition("-")
@@ -130,7 +176,12 @@ def linked() -> tuple[Notebook, tuple[Execution, ...], int] | None:
 
     Unreadable says what is wrong with the link.
     """
-    written = st.query_params.get(PARAMETER)
+    return read(PARAMETER)
+
+
+def read(parameter: str) -> tuple[Notebook, tuple[Execution, ...], int] | None:
+    """The notebook in one part of the address, what ran of it, and the step; None if none."""
+    written = st.query_params.get(parameter)
     if not written:
         return None
     link = read_link(written)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
 
@@ -27,6 +27,7 @@ from viz_app.i18n import text
 from viz_app.pages._arguments import arguments
 from viz_app.pages._frame import language, run_app
 from viz_app.pages._runs import Order, run, story, teller
+from viz_app.pages._session import held, own
 from viz_app.player.component import PlayerResult, code, player
 from viz_app.player.message import Execution
 from viz_app.settings import chosen as limits_chosen
@@ -43,14 +44,15 @@ USUAL: Final = ("add", "mul", "matmul", "sum", "pow", "relu")
 class Desk:
     """What this session builds, why its last wish was refused, and the tool that was used last.
 
-    One object that changes: Streamlit interrupts a callback, for good, where it touches the
-    session's state while another message has come, and a wish takes long enough for that.
+    `known` is what the tools know of the workbench: the last click and the program; None while the
+    whole page is shown anew.
     """
 
     history: History = field(default_factory=History)
     problem: str = ""
     tool: str = "leaf"
     spoken: str = "en"
+    known: tuple[int, str] | None = None
 
 
 def words(key: str, **values: object) -> str:
@@ -59,7 +61,7 @@ def words(key: str, **values: object) -> str:
 
 def show() -> None:
     """The page: the tools at the left, the workbench of what has been made at the right."""
-    st.session_state.setdefault("build", Desk()).spoken = language()
+    desk().spoken, desk().known = language(), None
     tools, bench = st.columns([0.24, 0.76], gap=None)
     with bench, st.container(key="bench"):
         code("build")
@@ -70,24 +72,24 @@ def show() -> None:
 
 def desk() -> Desk:
     """The session's desk."""
-    found: Desk = held()["build"]
+    found: Desk = own().setdefault("build", Desk())
     return found
-
-
-def held() -> dict[str, Any]:
-    """All that the session holds, in one look that nothing interrupts."""
-    return st.session_state.to_dict()
 
 
 def built() -> History:
     return desk().history
 
 
+@st.fragment
 def workbench() -> PlayerResult:
-    """The program and its graph; which card was clicked in it."""
+    """The program and its graph; which card was clicked in it.
+
+    A fragment, because its messages do not interrupt what a button has asked for; Streamlit would
+    forget the button. What the tools should know runs the whole page once more.
+    """
     program = built().text
     executions: tuple[Execution, ...] = ((0, program),) if program else ()
-    return player(
+    shown = player(
         story(executions, SEED, language()),
         cells=[{"kind": "code", "source": program}],
         executions=executions,
@@ -98,6 +100,11 @@ def workbench() -> PlayerResult:
         on_run=_typed,
         key="build-player",
     )
+    news = (shown.click, program)
+    if desk().known not in (None, news):
+        st.rerun()
+    desk().known = news
+    return shown
 
 
 def toolbox(shown: PlayerResult) -> None:
@@ -114,7 +121,7 @@ def toolbox(shown: PlayerResult) -> None:
     with st.expander(words("operation"), expanded=bool(history.text)):
         operation_form(shown)
     with st.expander(words("then")):
-        then_form(shown.selected)
+        then_form(shown)
     if turned := numbers(history.text):
         with st.expander(words("numbers")):
             for index, number in enumerate(turned):
@@ -164,11 +171,14 @@ def operation_form(shown: PlayerResult) -> None:
     st.button(words("add"), key="add-operation", on_click=_operation, args=(name, keys, place))
 
 
-def then_form(chosen: str) -> None:
-    """What is done with a tensor that is there: walk back, clear, cut, step."""
-    known = names()
-    index = known.index(chosen) if chosen in known else len(known) - 1
-    name = st.selectbox(words("name"), known, index=index if known else None, key=f"then-{chosen}")
+def then_form(shown: PlayerResult) -> None:
+    """What is done with a tensor that is there: walk back, clear, cut, step.
+
+    Another click is another field, with the tensor that was clicked.
+    """
+    known, key = names(), f"then-{shown.click}"
+    index = known.index(shown.selected) if shown.selected in known else len(known) - 1
+    name = st.selectbox(words("name"), known, index=index if known else None, key=key)
     rate = st.text_input(words("rate"), value="0.1")
     result = st.text_input(words("detached"), value=free_name("d"), key=f"detach-{built().place}")
     if name is None:

@@ -11,6 +11,7 @@ from viz_app.i18n import text
 from viz_app.pages._frame import embedded, language, run_app
 from viz_app.pages._notebooks import Notebook, examples, opened
 from viz_app.pages._runs import Opened, Order, Superseded, Told, teller, told
+from viz_app.pages._session import held, own
 from viz_app.pages._share import asked_step, bar, linked, share, step_range
 from viz_app.player.component import code, player
 from viz_app.player.message import Execution
@@ -26,7 +27,7 @@ MOST_EVENTS: Final = 20_000
 
 def show() -> None:
     """The page: everything that it remembers is in this session."""
-    if "notebook" not in st.session_state:
+    if "notebook" not in own():
         begin()
     if not embedded():
         menu()
@@ -43,23 +44,23 @@ def begin() -> None:
         st.toast(str(problem), duration="long")
         return
     if asked is None:
-        st.session_state["step"] = asked_step() or 0
+        own()["step"] = asked_step() or 0
     else:
         notebook, executions, step = asked
         take(notebook)
-        st.session_state["executions"] = executions
-        st.session_state["step"] = step if (wanted := asked_step()) is None else wanted
-        st.session_state["limits"] = PUBLIC  # whoever follows a link has not asked for more
+        own()["executions"] = executions
+        own()["step"] = step if (wanted := asked_step()) is None else wanted
+        own()["limits"] = PUBLIC  # whoever follows a link has not asked for more
 
 
 def take(notebook: Notebook) -> None:
     """Make this the session's notebook, and run it once from top to bottom."""
-    st.session_state["taken"] = st.session_state.get("taken", 0) + 1
-    st.session_state["notebook"] = notebook
-    st.session_state["executions"] = notebook.executions()
-    st.session_state["step"], st.session_state["check"] = 0, False
-    st.session_state["limits"] = chosen()
-    st.session_state["opened"] = None
+    own()["taken"] = own().get("taken", 0) + 1
+    own()["notebook"] = notebook
+    own()["executions"] = notebook.executions()
+    own()["step"], own()["check"] = 0, False
+    own()["limits"] = chosen()
+    own()["opened"] = None
 
 
 def take_trace(name: str, content: bytes) -> None:
@@ -69,27 +70,27 @@ def take_trace(name: str, content: bytes) -> None:
     cells = tuple({"kind": kind, "source": cell} for kind, cell in source.parts)
     digest = hashlib.sha256(content).hexdigest()[:16]
     take(Notebook(digest, cells))
-    st.session_state["executions"], st.session_state["opened"] = executions, Opened(digest, run)
+    own()["executions"], own()["opened"] = executions, Opened(digest, run)
 
 
 @st.fragment
 def workbench() -> None:
     """The workbench is a fragment: a run or a step redraws nothing around it."""
-    notebook: Notebook = st.session_state["notebook"]
+    notebook: Notebook = own()["notebook"]
     order = asked()
     with st.container(key="waiting"):
         place = st.empty()
     try:
         story = told(order, place)
     except Superseded:  # what is shown stays, and takes the next order
-        story, order = st.session_state["shown"]
+        story, order = own()["shown"]
     shown = player(
         story.text,
         cells=notebook.cells,
         executions=order.executions,
         language=language(),
         document=notebook.id,
-        step=st.session_state["step"],
+        step=own()["step"],
         steps=step_range(),
         goto=story.checked,
         editable=not embedded(),
@@ -101,7 +102,7 @@ def workbench() -> None:
 
     def again() -> pipeline.Run:
         if order.opened:
-            saved: Opened = st.session_state["opened"]
+            saved: Opened = own()["opened"]
             return saved.run
         return pipeline.run(order.executions, seed=SEED, limits=order.limits)
 
@@ -112,7 +113,7 @@ def workbench() -> None:
 
 def asked() -> Order:
     """What this session has asked for."""
-    state = st.session_state
+    state = own()
     check = state.get("check", False)
     opened: Opened | None = state["opened"]
     shown = "" if check or opened is None else opened.id
@@ -126,7 +127,7 @@ def numeric_check(order: Order, story: Told) -> None:
             text(language(), "app.check"),
             type="tertiary",
             help=text(language(), "app.check.help"),
-            on_click=st.session_state.update,
+            on_click=own().update,
             kwargs={"check": True},
         )
     if order.check and story.checked is None:
@@ -140,7 +141,7 @@ def menu() -> None:
         return text(language(), key)
 
     # Another notebook is another menu, so that the choice closes it.
-    opened = f"menu-{st.session_state['taken']}"
+    opened = f"menu-{own()['taken']}"
     bar = st.container(key="notebook")
     with bar, st.popover(words("app.notebook"), type="tertiary", key=opened):
         st.button(words("app.new"), type="tertiary", on_click=take, args=(Notebook.empty(),))
@@ -150,24 +151,24 @@ def menu() -> None:
             st.button(
                 title, key=f"example-{name}", type="tertiary", on_click=take, args=(notebook,)
             )
-        key = f"file-{st.session_state['taken']}"
+        key = f"file-{own()['taken']}"
         kinds = ["ipynb", "py", "json"]
         st.file_uploader(words("app.open_file"), kinds, key=key, on_change=_open, args=(key,))
-        if sentence := st.session_state.pop("unreadable", ""):
+        if sentence := own().pop("unreadable", ""):
             st.text(sentence)
         st.caption(words(f"app.isolation.{isolation().level}"))
 
 
 def _executed(executions: list[Execution]) -> None:
     """Run pressed: what is shown now is no answer to it, even if the texts are the same."""
-    st.session_state.pop("told", None)
-    st.session_state["limits"], st.session_state["check"] = chosen(), False
-    st.session_state["opened"] = None
-    st.session_state["executions"] = tuple(executions)
+    own().pop("told", None)
+    own()["limits"], own()["check"] = chosen(), False
+    own()["opened"] = None
+    own()["executions"] = tuple(executions)
 
 
 def _open(key: str) -> None:
-    file = st.session_state[key]
+    file = held()[key]
     if file is None:
         return
     try:
@@ -176,7 +177,7 @@ def _open(key: str) -> None:
         else:
             take(opened(file.name, file.getvalue()))
     except Unreadable as problem:
-        st.session_state["unreadable"] = str(problem)
+        own()["unreadable"] = str(problem)
 
 
 if __name__ == "__main__":

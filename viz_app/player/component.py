@@ -16,7 +16,8 @@ const { mount, pair } = modules;
 (globalThis.gradstepReady ??= Promise.withResolvers()).resolve({ ...mount, ...pair });
 export default function () {}
 """
-LOADER = """
+# The address bar follows without a word to the server.
+ADDRESS = """
 function address(parts) {
   const url = new URL(location.href);
   for (const [name, value] of Object.entries(parts)) {
@@ -25,13 +26,21 @@ function address(parts) {
   }
   if (url.href !== location.href) history.replaceState(history.state, "", url);
 }
+"""
+# A step that the server knows is not told again: a page that is left while a fragment has something
+# to say is not left at all (Streamlit joins both messages, and takes the page of the second).
+LOADER = (
+    ADDRESS
+    + """
 export default async function ({ parentElement, data, setTriggerValue, setStateValue }) {
   const { mount } = await (globalThis.gradstepReady ??= Promise.withResolvers()).promise;
   globalThis.gradstepClicks ??= 0;
   return mount(parentElement, data, {
     run: (executions) => setTriggerValue("run", { executions }),
     here: (step, view) => {
-      setStateValue("here", { document: data.document, step });
+      const { document } = data;
+      const known = globalThis.gradstepHere?.document === document ? globalThis.gradstepHere : data;
+      if (known.step !== step) setStateValue("here", globalThis.gradstepHere = { document, step });
       if (data.address) address({ ...data.address, step: step ? String(step) : "", view });
     },
     tell: (wanted) => setTriggerValue("tell", { id: data.id, ...wanted }),
@@ -41,6 +50,7 @@ export default async function ({ parentElement, data, setTriggerValue, setStateV
   });
 }
 """
+)
 # A chapter travels alone: the opening's message stays as it was, and is not sent again.
 CHAPTER = """
 export default async function ({ data }) {
@@ -102,7 +112,7 @@ def player(
     )
 
     def run() -> None:
-        asked = st.session_state[key].get("run")
+        asked = st.session_state.to_dict()[key].get("run")  # a look that nothing interrupts
         if asked and on_run:
             on_run([(int(number), str(source)) for number, source in asked["executions"]])
 

@@ -27,7 +27,7 @@ from viz_app.settings import MEGABYTE, Limits
 Send = Callable[[bytes], None]
 Progress = Callable[[int, int, int], None]
 
-FIRST_CHECKPOINT = 0.25
+FIRST_CHECKPOINT = 1.0
 """Seconds after which a run sends its trace so far, in case that it must be killed."""
 BALLAST = 128 * MEGABYTE
 """Memory that is set aside, untouched, so that a run that used up its own can still tell of it."""

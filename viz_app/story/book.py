@@ -15,6 +15,7 @@ from typing import Any
 from autograd_core.trace import Trace
 from viz_app import collector
 from viz_app.graph.build import Graph
+from viz_app.graph.calls import calls
 from viz_app.graph.layout import Layout
 from viz_app.graph.source import TextKey
 from viz_app.graph.views import Views
@@ -36,7 +37,7 @@ from viz_app.story.words import Words
 TELLERS = tell_forward.TELLERS | tell_backward.TELLERS | tell_check.TELLERS
 """What is said of each kind of step."""
 
-CHAPTER = 500
+CHAPTER = 200
 """Steps of a chapter."""
 PLACES = 8
 """At how many places of a long walk the stage is kept."""
@@ -83,7 +84,7 @@ class Book:
         self.lock = Lock()
         self.kept: dict[int, Walker] = {}
         self.walker = self.begin()
-        self.initial = self.walker.stage.ledger.initial
+        self.first = self.walker.stage.ledger.first
 
     # What is known at once ------------------------------------------------------------------------
 
@@ -133,17 +134,18 @@ class Book:
 
     def list_steps(self) -> None:
         """The first and the last step of every run."""
+        events = enumerate(self.trace.events)
+        begins = {index: event["run"] for index, event in events if event["kind"] == "cell"}
         run = -1
         for number, group in enumerate(self.groups):
-            for index in group.all:
-                if self.trace.events[index]["kind"] == "cell":
-                    run = self.trace.events[index]["run"]
+            for index in begins.keys() & group.all:
+                run = max(run, begins[index])
             if run >= 0:
                 self.runs[run]["first"] = self.runs[run]["first"] or number
                 self.runs[run]["last"] = number
 
     def opening(self) -> Story:
-        """The story without its steps and views: what must be known before the first picture."""
+        """The story without its steps, views and fields: what is known before the first picture."""
         return {
             "format": "gradstep-story",
             "version": 1,
@@ -155,15 +157,21 @@ class Book:
             "segments": self.segments.segments,
             "ticks": [i for i, group in enumerate(self.groups) if group.kind == "accumulate"],
             "loops": loops(self.groups, self.trace),
+            "calls": calls(self.graph, self.trace),
             "start": opening_step(self.groups),
-            "initial": self.initial,
         }
+
+    @property
+    def initial(self) -> State:
+        """Every visible field before anything has happened."""
+        return self.walker.stage.ledger.initial()
 
     def complete(self) -> Story:
         """The whole story at once."""
         chapters = range(self.chapters)
         steps = [step for number in chapters for step in self.chapter(number)]
-        return {**self.opening(), "views": self.views.all(), "steps": steps}
+        told = {"initial": self.initial, "views": self.views.all(), "steps": steps}
+        return {**self.opening(), **told}
 
     # Chapters -------------------------------------------------------------------------------------
 
@@ -181,8 +189,7 @@ class Book:
         """What is visible before a chapter and was not so in the beginning."""
         with self.lock, collector.paused():
             self.reach(number * CHAPTER)
-            now, initial = self.walker.stage.ledger.now, self.initial
-            return {key: value for key, value in now.items() if value != initial[key]}
+            return self.walker.stage.ledger.different()
 
     def reach(self, goal: int) -> None:
         """Let everything happen that comes before a step."""

@@ -60,8 +60,8 @@ def outdate(stage: Stage, card: str) -> None:
     while stack:
         for _, target, edge in stage.graph.out_edges(stack.pop(), keys=True):
             key = f"card/{target}/phase"
-            if stage.ledger.now[key] == "live":
+            if stage.ledger.now(key) == "live":
                 stage.ledger.set(key, "past")
                 stack.append(target)
-            if stage.ledger.now[f"edge/{edge}/phase"] == "live":
+            if stage.ledger.now(f"edge/{edge}/phase") == "live":
                 stage.ledger.set(f"edge/{edge}/phase", "past")

@@ -29,17 +29,13 @@ def open_stage(stage: Stage, runs: int) -> None:
             "saved": [],
             "version": 0,
         }
-        for field, value in fields.items():
-            stage.ledger.start(f"card/{name}/{field}", value)
+        stage.ledger.start(f"card/{name}", fields)
     for name in stage.edges:
-        for field, value in (("phase", "future"), ("flow", None), ("flow_text", "")):
-            stage.ledger.start(f"edge/{name}/{field}", value)
+        stage.ledger.start(f"edge/{name}", {"phase": "future", "flow": None, "flow_text": ""})
     for name in stage.regions:
-        stage.ledger.start(f"region/{name}/phase", "future")
-    stage.ledger.start("frame/mode", "grad")
-    stage.ledger.start("frame/pass", 0)
-    for run in range(runs):
-        stage.ledger.start(f"output/{run}", 0)
+        stage.ledger.start(f"region/{name}", {"phase": "future"})
+    stage.ledger.start("frame", {"mode": "grad", "pass": 0})
+    stage.ledger.start("output", {str(run): 0 for run in range(runs)})
 
 
 def first_records(stage: Stage) -> dict[str, dict[str, Any]]:

@@ -10,38 +10,70 @@ again, cost a few digits each; and in the browser, where nobody changes them, on
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import chain, compress, pairwise
-from operator import is_not, methodcaller, ne, or_
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from itertools import chain, compress, count, pairwise
+from operator import is_not, itemgetter, methodcaller, ne, or_
 from typing import Any
 
 Packed = dict[str, Any]
 NESTED = (dict, list, tuple)
+LONG = 16
+"""Longer lists are worth a look at whether they can be packed faster."""
 
 
 def pack(value: Any) -> Packed:
     """The table of a value."""
-    shapes: dict[tuple[str, ...], int] = {}
-    known: dict[Any, int] = {}
+    table = Table()
+    table.part(value)
+    return {"shapes": list(map(list, table.shapes)), "parts": table.parts}
 
-    def part(value: Any) -> int:
+
+class Table:
+    """The parts so far; what is equal and of the same type is one part."""
+
+    def __init__(self) -> None:
+        self.shapes: dict[tuple[str, ...], int] = {}
+        self.parts: list[Any] = []
+        self.plain: dict[type, dict[Any, int]] = {}
+        self.nested: dict[tuple[int, ...], int] = {}
+
+    def part(self, value: Any) -> int:
+        """The number of a value."""
         kind = type(value)
         if kind not in NESTED:
-            return known.setdefault((kind, value), len(known))
-        shape, entries = 0, value
+            known = self.plain.setdefault(kind, {})
+            found = known.get(value)
+            if found is None:
+                found = known[value] = self.new(value)
+            return found
         if kind is dict:
-            shape = shapes.setdefault(tuple(value), len(shapes) + 1)
-            entries = value.values()
-        own = [shape]
-        for entry in entries:
-            kind = type(entry)
-            plain = kind not in NESTED
-            own.append(known.setdefault((kind, entry), len(known)) if plain else part(entry))
-        return known.setdefault(tuple(own), len(known))
+            shape = self.shapes.setdefault(tuple(value), len(self.shapes) + 1)
+            own = (shape, *map(self.part, value.values()))
+        elif len(value) > LONG:  # the first of a column says how it is written
+            own = (0, self.part(value[0]), *self.several(value[1:]))
+        else:
+            own = (0, *map(self.part, value))
+        found = self.nested.get(own)
+        if found is None:
+            found = self.nested[own] = self.new(own)
+        return found
 
-    part(value)
-    parts = [own[1] if isinstance(own[0], type) else own for own in known]
-    return {"shapes": list(map(list, shapes)), "parts": parts}
+    def several(self, values: Sequence[Any]) -> Iterable[int]:
+        """The numbers of many values; those of one plain type are looked up all at once."""
+        kinds = set(map(type, values))
+        kind = next(iter(kinds))
+        if len(kinds) > 1 or kind in NESTED:
+            return map(self.part, values)
+        known = self.plain.setdefault(kind, {})
+        new = [value for value in dict.fromkeys(values) if value not in known]
+        known.update(zip(new, count(len(self.parts))))
+        self.parts += new
+        return map(known.__getitem__, values)
+
+    def new(self, part: Any) -> int:
+        self.parts.append(part)
+        return len(self.parts) - 1
 
 
 def unpack(packed: Mapping[str, Any]) -> Any:
@@ -64,8 +96,10 @@ def columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     A column is `[3, "op", 1, "leaf"]`, how often and then what; or, where that would not be
     shorter, 0 and all its values.
     """
-    keys = dict.fromkeys(chain.from_iterable(rows))
-    found = {key: column(list(map(methodcaller("get", key), rows))) for key in keys}
+    shapes = dict.fromkeys(map(tuple, rows))
+    keys = dict.fromkeys(chain.from_iterable(shapes))
+    one = itemgetter if len(shapes) == 1 else partial(methodcaller, "get")
+    found = {key: column(list(map(one(key), rows))) for key in keys}
     return {"count": len(rows), "columns": found}
 
 
@@ -74,7 +108,9 @@ def column(values: Sequence[Any]) -> list[Any]:
     if not values:
         return []
     kinds = list(map(type, values))
-    changed = map(or_, map(ne, values[1:], values), map(is_not, kinds[1:], kinds))
+    changed = map(ne, values[1:], values)
+    if len(set(kinds)) > 1:
+        changed = map(or_, changed, map(is_not, kinds[1:], kinds))
     starts = [0, *compress(range(1, len(values)), changed)]
     if 2 * len(starts) > len(values):
         return [0, *values]

@@ -55,10 +55,18 @@ def letters(stage: Stage, event: Event) -> Names:
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             found[name] = digits(number(value))
     if event["outputs"]:
-        made = tensor(stage.letter(event["outputs"][0]["id"]))
+        made = result(stage, event)
         found["result"] = made
         found["grad"] = bar(made)
     return found
+
+
+def result(stage: Stage, event: Event) -> Piece:
+    """What an operation made; without a name, it has a stroke where an input is called the same."""
+    made = event["outputs"][0]["id"]
+    letter = stage.letter(made)
+    given = {stage.letter(one["tensor"]) for one in event["inputs"] if "tensor" in one}
+    return tensor(f"{letter}′" if letter in given and not stage.has_name(made) else letter)
 
 
 def constant(text: str) -> Piece:

@@ -24,7 +24,8 @@ def segments(groups: Sequence[Group], trace: Trace, words: Words) -> Segments:
     result = Segments()
     kinds: list[tuple[str, str] | None] = []
     off = ""
-    number = 0
+    forward = "forward", words.text("segment.forward")
+    backward = forward
     updating: dict[str, Any] = {"at": None}
     for group in groups:
         lead: dict[str, Any] = {} if group.lead is None else trace.events[group.lead]
@@ -36,9 +37,9 @@ def segments(groups: Sequence[Group], trace: Trace, words: Words) -> Segments:
         if group.kind == "mode":
             off = "" if lead["grad"] else lead["name"] if lead["enter"] else off
         if group.kind == "backward":
-            number = lead["pass"]
+            backward = "backward", words.text("segment.backward", number=lead["pass"])
         if group.kind in PASS or lead.get("pass"):
-            kinds.append(("backward", words.text("segment.backward", number=number)))
+            kinds.append(backward)
         elif group.kind == "mode" and (leaving or off):
             kinds.append(("no_grad", leaving or off))
         elif updating["at"] is not None:
@@ -46,8 +47,8 @@ def segments(groups: Sequence[Group], trace: Trace, words: Words) -> Segments:
         elif group.kind in NEUTRAL:
             kinds.append(None)
         else:
-            kinds.append(("no_grad", off) if off else ("forward", words.text("segment.forward")))
-    first = next((kind for kind in kinds if kind), ("forward", words.text("segment.forward")))
+            kinds.append(("no_grad", off) if off else forward)
+    first = next((kind for kind in kinds if kind), forward)
     current: tuple[str, str] | None = None
     for step, kind in enumerate(kinds):
         wanted = kind or current or first

@@ -18,6 +18,9 @@ from viz_app.story.words import Words
 
 Event = dict[str, Any]
 
+LONGEST_LETTER = 14
+"""What is longer is no letter of a formula."""
+
 
 @dataclass(slots=True)
 class Tensor:
@@ -208,10 +211,18 @@ class Stage:
         return known.last_name or self.cards[known.card].source
 
     def letter(self, tensor: int | None) -> str:
-        """How a formula calls a tensor: by its name, whichever round it is of."""
+        """How a formula calls a tensor: by its name, whichever round it is of.
+
+        One without a name by its text if that is short, else by the operation that made it.
+        """
         known = self.tensors.get(tensor or 0)
         name = "" if known is None else self.shown_names(known).rpartition(", ")[2]
-        return name or (known.last_name if known is not None else "") or self.label(tensor)
+        name = name or (known.last_name if known is not None else "")
+        text = name or self.label(tensor)
+        places = self.makers.get(tensor or 0)
+        if name or not places or len(text) <= LONGEST_LETTER:
+            return text
+        return str(self.trace.events[places[0]]["op"]).partition(".")[0]
 
     def earlier(self, tensor: int, name: str) -> str:
         """A tensor whose name means another one now: by its round of the loop, if it has one."""

@@ -27,6 +27,7 @@ def statics(graph: Graph, layout: Layout) -> dict[str, Any]:
         ],
         "network": network(list(cards.values()), list(edges.values())),
         "metrics": METRICS,
+        "direct": layout.direct,
     }
 
 
@@ -35,7 +36,8 @@ def box(thing: Any) -> dict[str, int]:
 
 
 def card_data(card: Card) -> dict[str, Any]:
-    return {"id": card.id, "scene": card.scene, "kind": card.kind, **box(card)}
+    own = {"id": card.id, "scene": card.scene, "kind": card.kind, **box(card)}
+    return own if card.named else own | {"bare": True}
 
 
 def edge_data(edge: Edge, scene: str) -> dict[str, Any]:

@@ -62,24 +62,24 @@ def opening(book: Book) -> Packed:
             "count": len(book.groups),
             "chapter": book.size,
             "network": {**network, **things},
-            "initial": by_kind(story["initial"]),
+            "initial": by_kind(book.first),
         }
     )
 
 
-def by_kind(state: Mapping[str, Any]) -> dict[str, Any]:
+def by_kind(first: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """Fields by kind: a row for each thing, with its `id`."""
-    kinds: dict[str, list[dict[str, Any]]] = {}
-    rows: dict[str, dict[str, Any]] = {}
-    for key, value in state.items():
-        place, _, field = key.rpartition("/")
-        row = rows.get(place)
-        if row is None:
-            kind, _, thing = place.partition("/")
-            row = rows[place] = {"id": thing}
-            kinds.setdefault(kind, []).append(row)
-        row[field] = value
-    return {kind: columns(things) for kind, things in kinds.items()}
+    kinds: dict[str, tuple[list[str], list[Mapping[str, Any]]]] = {}
+    for place, fields in first.items():
+        kind, _, thing = place.partition("/")
+        ids, rows = kinds.setdefault(kind, ([], []))
+        ids.append(thing)
+        rows.append(fields)
+    return {kind: with_ids(ids, columns(rows)) for kind, (ids, rows) in kinds.items()}
+
+
+def with_ids(ids: list[str], table: dict[str, Any]) -> dict[str, Any]:
+    return {**table, "columns": {"id": column(ids), **table["columns"]}}
 
 
 def by_field(state: Mapping[str, Any]) -> list[list[Any]]:

@@ -17,6 +17,7 @@ POINTWISE = (
     "torch.special.logsumexp({a}, {d})", "torch.special.softmax({a}, {d})",
     "{a}.pow({s}).pow({s})", "{a} @ {a}", "round({a}.sum().item(), 3) * {a}", "{a} ** -1",
     "({a} > 0) * {a}", "{a}.bool() | ({b} > 1)", "{a} * {a}.detach()", "{a} / {a}.norm()",
+    "{a}.nextafter({b})",
 )  # fmt: skip
 GATHERING = (
     "{a}.aminmax()[0]", "{a}.aminmax(dim={d}).max", "{a}.kthvalue(1)[0]", "{a}.mode().values",
@@ -31,6 +32,10 @@ GATHERING = (
     "{a}.max({d}, keepdim={k})[0]", "{a}.amax({d}, {k})", "{a}.median({d}, {k})[1]",
     "torch.searchsorted(torch.tensor([0., 1.]), {a})", "torch.cdist({a}, {b})",
     "F.pairwise_distance({a}, {b})", "F.cosine_similarity({a}, {b}, {d})", "F.pdist({a})",
+    "torch.var_mean({a})[0]", "{a}.cov()", "{a}.corrcoef()", "torch.trapezoid({a})",
+    "torch.trapz({a}, {b})", "torch.cumulative_trapezoid({a})", "{a}.norm('nuc')",
+    "torch.linalg.matrix_norm({a})", "torch.linalg.cond({a})", "torch.linalg.svdvals({a})",
+    "torch.linalg.matrix_rank({a})",
 )  # fmt: skip
 REARRANGING = (
     "{a}.diag_embed()", "{a}.diagflat()", "{a}.fliplr()", "{a}.flipud()", "{a}.moveaxis(0, -1)",
@@ -46,6 +51,13 @@ REARRANGING = (
     "{a}[..., None].expand(*{a}.shape, 2)", "{a}.repeat({a}.ndim * (2,))", "{a}[:0]",
     "{a}[..., :0]", "{a}.new_zeros(0)", "torch.cat([{a}, {a}[:0]])", "{a}[{a} > 99]",
     "{a}.view(*{a}.shape, 1)", "{a}.T[..., 0]", "{a}.unfold({d}, 1, 1)", "{a}.rot90(1, (0, -1))",
+    "torch.block_diag({a}, {b})", "torch.tensordot({a}, {b}, 1)", "torch.cross({a}, {b}, dim=-1)",
+    "torch.addmm({a}, {b}, {c})", "torch.addmv({a}, {b}, {c})", "torch.addr({a}, {b}, {c})",
+    "torch.chain_matmul({a}, {b})", "{a}.pinverse()", "torch.linalg.svd({a})[1]",
+    "torch.linalg.pinv({a})", "torch.linalg.multi_dot([{a}, {b}])",
+    "{a}.masked_scatter({a} > 0, {b})", "{a}.select_scatter({b}, 0, 0)",
+    "{a}.slice_scatter({b}, 0)", "{a}.diagonal_scatter({b})",
+    "{a}.scatter_reduce(0, {i}, {b}, 'sum')",
 )  # fmt: skip
 FUNCTIONAL = (
     "F.layer_norm({a}, {a}.shape[-1:])", "F.rms_norm({a}, {a}.shape[-1:])",
@@ -61,6 +73,8 @@ FUNCTIONAL = (
     "F.conv_transpose1d({a}[None], torch.ones({a}.shape[0], 1, 2))",
     "F.unfold({a}[None, None], 2)", "F.conv1d({a}, {b})", "F.one_hot({i})",
     "F.one_hot({i}, 4).float()", "F.glu({a}, {d})", "F.normalize({a}, 1, {d})",
+    "F.batch_norm({a}, None, None, training=True)", "F.max_pool1d({a}, 2, return_indices=True)[1]",
+    "F.embedding_bag(torch.tensor([[0, 1]]), {a})",
 )  # fmt: skip
 LOSSES = (
     "F.huber_loss({a}, {b})", "F.binary_cross_entropy_with_logits({a}, ({b} > 0).float())",
@@ -74,11 +88,12 @@ LOSSES = (
     "F.mse_loss({a}, {b}, weight={c})", "nn.BCELoss()({a}.sigmoid(), {b}.sigmoid())",
     "nn.HuberLoss()({a}, {b})", "nn.NLLLoss(ignore_index=0)({a}, torch.tensor([0, 1]))",
     "nn.KLDivLoss()({a}, {b}.softmax(0))",
+    "F.multi_margin_loss({a}, torch.tensor([0, 1]))",
+    "F.huber_loss({a}, {b}, reduction='sum', delta=2.)",
 )  # fmt: skip
 TRANSFORMS = (
     "torch.func.grad(lambda x: (x ** 3).sum())({a}.detach())",
     "torch.func.jacrev(torch.sin)({a}.detach())", "torch.func.vjp(torch.exp, {a}.detach())[0]",
-   
     "torch.func.grad_and_value(lambda x: x.sin().sum())({a}.detach())[1]",
     "torch.func.grad(torch.sin)({a}.detach())",
     "torch.func.grad(torch.func.grad(lambda x: x.sum() ** 3))({a}.detach())",
@@ -88,6 +103,7 @@ TRANSFORMS = (
     "torch.autograd.functional.jacobian(lambda x, y: x * y, ({a}, {b}))[0]",
     "torch.autograd.functional.jacobian(lambda x: x.exp(), {a}, create_graph=True)",
     "torch.autograd.functional.vjp(lambda x: x.sum({d}), {a})[0]",
+    "torch.func.vmap(torch.sum)({a}.detach())",
 )  # fmt: skip
 CHECKING = (
     "said.append(str(torch.autograd.gradcheck(lambda x: x * x, {a}.double())))",
@@ -109,6 +125,7 @@ WRITES = (
     "torch.nn.init.normal_({a})", "torch.nn.init.orthogonal_({a})", "torch.nn.init.eye_({a})",
     "torch.nn.init.kaiming_uniform_({a}, nonlinearity='relu')",
     "torch.nn.init.xavier_normal_({a})",
+    "{a}.scatter_add_(0, {a}.long() * 0, {b})",
 )  # fmt: skip
 AROUND = (
     "{a}.register_hook(lambda g: g.clamp(-0.5, 0.5))", "{a}.register_hook(lambda g: g + {b})",
@@ -176,4 +193,6 @@ MISTAKES = (
     "{a}.unfold(0, 9, 1)", "{a}.diag(9)", "{a}.roll(1, 9)", "F.softmax({a}, 9)",
     "F.pad({a}, (1,))", "F.dropout({a}, 2)", "F.one_hot({a})", "F.relu('x')",
     "F.interpolate({a})", "F.layer_norm({a}, (7,))", "F.glu({a}, 9)",
+    "{a}.sum(dim='x')", "torch.Tensor('a')", "optim.SGD(nn.Linear(2, 2).parameters(), lr='a')",
+    "F.conv2d({a}, {b})",
 )  # fmt: skip

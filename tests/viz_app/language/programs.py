@@ -6,7 +6,9 @@ from tests.viz_app.language.matching import MATCHING
 from tests.viz_app.language.numeric import NUMERIC
 from tests.viz_app.language.objects import OBJECTS
 from tests.viz_app.language.short import SHORT
+from tests.viz_app.language.using_library import LIBRARY
 from tests.viz_app.language.using_modules import MODULES
+from tests.viz_app.language.using_types import TYPES
 
 PROGRAMS = {
     **MATCHING,
@@ -16,6 +18,8 @@ PROGRAMS = {
     **MODULES,
     **CLASSES,
     **GENERATORS,
+    **LIBRARY,
+    **TYPES,
     "arithmetic": """
 print(1 + 2 * 3 - 4 / 2, 7 // 2, -7 // 2, 7 % 3, -7 % 3, 2 ** 10, 2 ** -1, 1e16 + 1)
 print(5 & 3, 5 | 3, 5 ^ 3, ~5, 1 << 4, 100 >> 2, not 1, -(-3), +True)

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 import autograd_core
 from viz_app.language import Ending, parse, run
 from viz_app.settings import CLASS, Limits
@@ -45,7 +47,7 @@ def python(text: str) -> Outcome:
     names = {"__name__": "__main__"}
     before = sys.getrecursionlimit()
     sys.setrecursionlimit(USUAL_DEPTH)  # a run of ours in another thread may have raised it
-    with contextlib.redirect_stdout(output), unraisable_unsaid():
+    with contextlib.redirect_stdout(output), unraisable_unsaid(), np.printoptions():
         try:
             exec(compile(text, "<program>", "exec"), names)
         except BaseException as problem:

@@ -4,10 +4,12 @@ import pytest
 
 from tests.viz_app.language.numeric import NUMERIC
 from tests.viz_app.language.running import ours
+from tests.viz_app.language.using_library import LIBRARY
 from tests.viz_app.language.using_modules import MODULES
+from tests.viz_app.language.using_types import TYPES
 from viz_app import pipeline
 
-PROGRAMS = {**MODULES, **NUMERIC}
+PROGRAMS = {**MODULES, **NUMERIC, **LIBRARY, **TYPES}
 
 
 @pytest.mark.parametrize("name", PROGRAMS)

@@ -19,13 +19,18 @@ from viz_app.language.facades import (
     array_walks,
     calling,
     containers,
+    dispatching,
     enumerating,
+    leaving,
     mixed_precision,
+    namespaces,
     numpy_,
     plots,
     records,
+    regular,
     storing,
     system,
+    wording,
 )
 from viz_app.language.facades.grad_modes import Decorated, Mode
 from viz_app.language.facades.python import Chance
@@ -35,8 +40,9 @@ from viz_app.settings import CLASS
 ESCAPES = {
     "x = 1\ngetattr(x, '__cla' + 'ss__')": "AttributeError: 'int' object has no attribute '__class__'",
     "print(hasattr(1, '__class__'))": "",
-    "'{0.__class__}'.format(1)": "ValueError: a field of str.format may only name an argument here",
-    "'{0[0]}'.format([1])": "ValueError: a field of str.format may only name an argument here",
+    "'{0.__class__}'.format(1)": "AttributeError: 'int' object has no attribute '__class__'",
+    "'{0.__init__.__globals__}'.format(print)": "AttributeError: 'builtin_function_or_method' object has no attribute '__init__'",
+    "'{0[0].__class__}'.format([1])": "AttributeError: 'int' object has no attribute '__class__'",
     "'a'.format_map({})": "AttributeError: 'str' object has no attribute 'format_map'",
     "(i for i in [1]).gi_frame": "AttributeError: 'generator' object has no attribute 'gi_frame'",
     "def g():\n    yield 1\ng().gi_code": "AttributeError: 'generator' object has no attribute 'gi_code'",
@@ -91,7 +97,7 @@ ESCAPES = {
     "import collections\ncollections.abc.sys": "AttributeError: module 'collections.abc' has no attribute 'sys'",
     "from collections import namedtuple\nnamedtuple('A', 'x')(1).__slots__": "AttributeError: 'A' object has no attribute '__slots__'",
     "import itertools\nitertools.count().__reduce__": "",
-    "import contextlib\ncontextlib.ExitStack": "absent: `contextlib.ExitStack` is not available here yet.",
+    "import contextlib\ncontextlib.sys": "absent: `contextlib.sys` is not available here yet.",
     "import warnings\nwarnings.sys": "absent: `warnings.sys` is not available here yet.",
     "int.__add__.__self__": "",
     "raise KeyboardInterrupt": "KeyboardInterrupt",
@@ -122,12 +128,17 @@ VALUES = (
     *array_walks.VALUE_TYPES,
     *calling.VALUE_TYPES,
     *containers.VALUE_TYPES,
+    *dispatching.VALUE_TYPES,
     *enumerating.VALUE_TYPES,
     *mixed_precision.VALUE_TYPES,
     *numpy_.VALUE_TYPES,
+    *leaving.VALUE_TYPES,
+    *namespaces.VALUE_TYPES,
     *plots.VALUE_TYPES,
+    *regular.VALUE_TYPES,
     *storing.VALUE_TYPES,
     *system.VALUE_TYPES,
+    *wording.VALUE_TYPES,
 )
 
 

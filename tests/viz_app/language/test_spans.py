@@ -32,6 +32,22 @@ def test_an_operation_points_at_its_expression(text: str) -> None:
     assert [shown(outcome, event) for event in events(outcome, "op")] == SPANS[text]
 
 
+def test_what_a_layer_does_after_the_program_s_own_code_belongs_to_the_call_of_the_layer() -> None:
+    text = """
+from torch import nn
+class Twice(nn.Module):
+    def forward(self, x):
+        return x * 2
+net = nn.Sequential(Twice(), nn.Tanh(), Twice())
+y = net(w)
+"""
+    outcome = ours(TENSORS + text)
+    sites = list(outcome.recorder.sites)
+    made = [(shown(outcome, event), sites[event[1]][5]) for event in events(outcome, "op")]
+    inner = (("forward", 10),)
+    assert made == [("x * 2", inner), ("net(w)", ()), ("x * 2", inner)]
+
+
 def test_backward_looks_flags_and_output_have_their_place() -> None:
     text = "a.requires_grad = True\ny = (a * w).sum()\ny.backward()\nprint(a.grad)\ndel y\na.grad"
     outcome = ours(TENSORS + text, display=True)

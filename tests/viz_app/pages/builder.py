@@ -68,6 +68,8 @@ class Builder:
             name,
         )
         self.page.mouse.click(place["x"], place["y"])
+        clicks = self.page.evaluate("globalThis.gradstepClicks")
+        self.page.locator(f".st-key-then-{clicks}").wait_for(state="attached")
         self.idle()
 
     def cards(self) -> dict[str, Any]:
@@ -85,10 +87,11 @@ class Builder:
         button = self.page.get_by_role("button", name="Table", exact=True)
         button.click()
         rows = self.page.locator(".gs-table tbody tr:not([data-edge])")
+        texts = "rows => rows.map(row => [...row.cells].map(cell => cell.innerText))"
         found = {}
-        for number in range(rows.count()):
-            cells = rows.nth(number).locator("th, td").all_inner_texts()
-            found[cells[0].removesuffix(" (leaf)")] = (cells[3], cells[6])
+        for cells in rows.evaluate_all(texts):
+            for name in filter(None, cells[0].removesuffix(" (leaf)").split(", ")):
+                found[name] = (cells[3], cells[6])
         button.click()
         return found
 

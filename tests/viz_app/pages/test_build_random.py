@@ -53,7 +53,7 @@ def test_code_graph_and_numbers_agree_whatever_was_done(
 
 
 def names(builder: Builder) -> list[str]:
-    return list(builder.table()) or ["a"]
+    return list(builder.table())
 
 
 def leaf(draw: random.Random, builder: Builder) -> None:
@@ -64,9 +64,11 @@ def leaf(draw: random.Random, builder: Builder) -> None:
 
 def operation(draw: random.Random, builder: Builder) -> None:
     """Two clicks, and often a connection that PyTorch refuses."""
+    known = names(builder)
+    if not known:  # the first leaf is undone
+        return
     builder.opened("An operation", builder.field("Result"))
     builder.choose("Which", draw.choice(["input + other", "input * other", "input @ other"]))
-    known = names(builder)
     for _ in range(2):
         builder.click(draw.choice(known))
     builder.press(builder.page.locator(".st-key-add-operation button"))
@@ -74,7 +76,7 @@ def operation(draw: random.Random, builder: Builder) -> None:
 
 def typed(draw: random.Random, builder: Builder) -> None:
     """One more line in the editor."""
-    line = draw.choice(LINES).format(draw.choice(names(builder)))
+    line = draw.choice(LINES).format(draw.choice(names(builder) or ["a"]))
     builder.page.locator(".gs-code .cm-content").click()
     builder.page.keyboard.press("Control+End")
     builder.page.keyboard.insert_text(f"\n{line}")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.running import running_app
+from viz_app.i18n import text
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -51,6 +52,32 @@ def choose(page: "Page", name: str) -> None:
     page.wait_for_function(
         "(before) => document.querySelector('.gradstep-pair').dataset.steps !== before", arg=before
     )
+
+
+def test_a_link_opens_the_same_two_programs_at_the_same_step(page: "Page") -> None:
+    choose(page, "detach")
+    page.locator(".gs-pair-foot").get_by_role("button", name="Next").click()
+    page.wait_for_function("new URL(location.href).searchParams.get('step') === '1'")
+    page.get_by_role("button", name="Share").click()
+    shared = page.get_by_test_id("stPopoverBody").get_by_test_id("stCode")
+    shared.get_by_text("step=1").wait_for()
+    assert shared.inner_text() == page.url
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.wait_for_selector(".gradstep-pair[data-step='1']")
+    for shows in (other, page):
+        assert "detach" in editors(shows)[1]
+    assert editors(other) == editors(page)
+
+
+def test_a_broken_link_says_so_and_shows_the_first_pair(page: "Page", address: str) -> None:
+    page.goto(f"{address}/compare?p=1.xx&q=1.yy")
+    page.get_by_text(text("en", "link.broken")).wait_for()
+    page.wait_for_selector(".gradstep-pair[data-step]")
+
+
+def editors(page: "Page") -> list[str]:
+    return page.locator(".gradstep-pair .cm-content").all_inner_texts()
 
 
 def test_both_sides_walk_together_with_one_set_of_buttons_and_keys(page: "Page") -> None:

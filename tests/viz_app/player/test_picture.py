@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.viz_app.player import sample
 from tests.viz_app.player.conftest import data
 from tests.viz_app.player.test_walk import player, press
 
@@ -53,6 +54,27 @@ def test_a_click_selects_the_card_and_the_inspector_tells_of_it(page: "Page") ->
     assert panel.get_by_role("heading", name="w", exact=True).count() == 1
     page.mouse.click(place["x"], place["y"] + 150)
     assert panel.get_by_role("heading", name="w.grad grows").count() == 1
+
+
+def test_a_card_can_be_clicked_at_its_corner(page: "Page") -> None:
+    player(page, "goTo(4)")
+    place = player(page, "positions()")["w"]
+    page.mouse.click(place["x"] + 50, place["y"] - 40)
+    assert page.get_by_role("heading", name="w", exact=True).count() == 1
+
+
+def test_a_card_is_drawn_while_its_middle_is_out_of_the_window(page: "Page") -> None:
+    player(page, "goTo(4)")
+    stage, place = page.locator(".gs-canvas").bounding_box(), player(page, "positions()")["w"]
+    assert stage
+    page.mouse.move(stage["x"] + 4, stage["y"] + 4)
+    page.mouse.down()
+    page.mouse.move(stage["x"] + 4 - (place["x"] - stage["x"] + 80), stage["y"] + 4, steps=3)
+    page.mouse.up()
+    moved = player(page, "positions()")["w"]
+    assert moved["x"] < stage["x"] - 70
+    pixels = [pixel(page, stage["x"] + 2, moved["y"] + step) for step in range(-30, 30, 3)]
+    assert len({tuple(each) for each in pixels}) > 1
 
 
 def test_a_card_of_another_scene_cannot_be_clicked(page: "Page") -> None:
@@ -156,3 +178,8 @@ def test_nothing_overflows(page: "Page", size: tuple[int, int]) -> None:
     )
     assert overflow == []
     assert page.evaluate("document.documentElement.scrollHeight") == size[1]
+
+
+def test_a_layout_that_is_simpler_than_usual_says_so(page: "Page") -> None:
+    page.evaluate("(data) => show(data)", data(story=sample.story() | {"direct": 3}, document="d"))
+    page.get_by_role("note").get_by_text("Simpler layout: 3 long edges run straight").wait_for()

@@ -51,10 +51,10 @@ def test_the_state_before_a_chapter_is_that_after_the_step_before(trace, story):
         assert {**book.initial, **book.state(number)} == state_at(story, number * CHAPTER - 1)
 
 
-def test_the_opening_is_the_story_without_steps_and_views(trace, story):
+def test_the_opening_is_the_story_without_steps_views_and_fields(trace, story):
     opening = book_of(trace).opening()
     assert opening == {key: story[key] for key in opening}
-    assert set(story) - set(opening) == {"steps", "views"}
+    assert set(story) - set(opening) == {"initial", "steps", "views"}
 
 
 def test_a_step_is_in_the_scene_of_what_it_lights(story):

@@ -39,7 +39,6 @@ TEXTS = {
         " Use the attribute or method that the class offers."
     ),
     "refused.dunder_class": "`__class__` is not available here. Use `type(x)`.",
-    "refused.dunder_dict": "`__dict__` is not available here. Name the attributes, or use getattr and setattr.",
     "refused.dunder_method": "a class cannot define `{code}` here. Give the method a name of its own and call it.",
     "refused.class_keyword": "`{code}=` after a class's bases is not supported here. Delete it.",
     "refused.builtin": (
@@ -91,7 +90,6 @@ TEXTS = {
     ),
     "refused.bits": "this number has more than {limit} bits. Use a float, such as 1e300.",
     "refused.text": "this text has more than {limit} characters.",
-    "refused.bytes": "{code}: bytes are not supported here. Use text.",
     # Limits while a program runs.
     "limit.steps": "more than {limit} steps. Is there a loop that never ends?",
     "limit.seconds": "the program ran for more than {limit} seconds. Use fewer rounds.",

@@ -27,7 +27,6 @@ TEXTS = {
     "refused.try_star": "这里不支持带 except* 的 try。请用 except。",
     "refused.dunder": "这里不能用 `{code}`：带双下划线的名字是 Python 内部的。请用类提供的属性或方法。",
     "refused.dunder_class": "这里不能用 `__class__`。请用 `type(x)`。",
-    "refused.dunder_dict": "这里不能用 `__dict__`。请逐个写出属性，或用 getattr 和 setattr。",
     "refused.dunder_method": "这里的类不能定义 `{code}`。请给方法另取名字，再调用它。",
     "refused.class_keyword": "这里不支持在类的基类后面写 `{code}=`。请删掉它。",
     "refused.builtin": (
@@ -66,7 +65,6 @@ TEXTS = {
     ),
     "refused.bits": "这个数超过 {limit} 位二进制。请用浮点数，例如 1e300。",
     "refused.text": "这段字符串超过 {limit} 个字符。",
-    "refused.bytes": "{code}：这里不支持 bytes。请用字符串。",
     # 运行时的限制
     "limit.steps": "超过 {limit} 步。是不是有一个停不下来的循环？",
     "limit.seconds": "程序运行超过 {limit} 秒。请减少轮数。",

@@ -11,11 +11,12 @@ from typing import Any
 from autograd_core.nn.modules.state import StateDict
 from viz_app.language.attributes import Field, Member, Method
 from viz_app.language.builtins import PlainIterator
-from viz_app.language.classes import UserClass
+from viz_app.language.classes import Instance, UserClass
 from viz_app.language.errors import made
 from viz_app.language.facades.registry import module
 from viz_app.language.functions import Function
 from viz_app.language.machine import Machine
+from viz_app.language.methods import direct_methods
 from viz_app.language.texts import WRITERS, Output
 from viz_app.language.values import Builtin, Property, TypeValue, Value
 
@@ -75,22 +76,26 @@ def make_tables(machine: Machine) -> None:
 
     tables[collections.defaultdict] = {
         **mapping,
+        **direct_methods(machine, collections.defaultdict),
         **own(collections.defaultdict, "copy"),
         "default_factory": Field(lambda self: self.default_factory),
     }
     tables[StateDict] = tables[collections.OrderedDict] = {
         **mapping,
+        **direct_methods(machine, collections.OrderedDict),
         **own(collections.OrderedDict, "copy move_to_end popitem pop keys values items clear"),
         "update": walking(collections.OrderedDict, "update"),
     }
     tables[collections.Counter] = {
         **mapping,
+        **direct_methods(machine, collections.Counter),
         **own(collections.Counter, "copy most_common total"),
         "update": walking(collections.Counter, "update"),
         "subtract": walking(collections.Counter, "subtract"),
         "elements": Method("elements", elements),
     }
     tables[collections.deque] = {
+        **direct_methods(machine, collections.deque),
         **own(collections.deque, DEQUE),
         "extend": walking(collections.deque, "extend"),
         "extendleft": walking(collections.deque, "extendleft"),
@@ -101,21 +106,26 @@ def make_tables(machine: Machine) -> None:
 # How they are printed -----------------------------------------------------------------------------
 
 
+def shown_name(value: Any, usual: str) -> str:
+    """The name of a class of the program below the container, or the container's own."""
+    return type(value).__name__ if isinstance(value, Instance) else usual
+
+
 def write_default(output: Output, value: Any) -> None:
-    output.text(f"defaultdict({value.default_factory!r}, ")
+    output.text(f"{shown_name(value, 'defaultdict')}({value.default_factory!r}, ")
     output.value(dict(value))
     output.text(")")
 
 
 def write_ordered(output: Output, value: Any) -> None:
-    output.text("OrderedDict(")
+    output.text(f"{shown_name(value, 'OrderedDict')}(")
     if value:
         output.value(list(value.items()))
     output.text(")")
 
 
 def write_counter(output: Output, value: Any) -> None:
-    output.text("Counter(")
+    output.text(f"{shown_name(value, 'Counter')}(")
     if value:
         try:
             shown = dict(value.most_common())
@@ -126,7 +136,7 @@ def write_counter(output: Output, value: Any) -> None:
 
 
 def write_deque(output: Output, value: Any) -> None:
-    output.text("deque(")
+    output.text(f"{shown_name(value, 'deque')}(")
     output.value(list(value))
     output.text(")" if value.maxlen is None else f", maxlen={value.maxlen})")
 

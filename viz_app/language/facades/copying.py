@@ -12,6 +12,7 @@ from viz_app.language.facades.containers import Record
 from viz_app.language.facades.core_classes import of_core
 from viz_app.language.facades.registry import module
 from viz_app.language.machine import Machine
+from viz_app.language.plain_bases import remade
 from viz_app.language.values import Builtin, Value
 
 Memo = dict[int, tuple[Value, Value]]
@@ -56,7 +57,7 @@ def deep_copied(
         if value.cls.find("__deepcopy__") is not MISSING:
             result = call_special(value, "__deepcopy__", {})
         else:
-            result = memo_first(value, memo, value.cls.new())
+            result = memo_first(value, memo, remade(value, inner))
             result.names.update({name: inner(each) for name, each in value.names.items()})
     elif type(value) is list:
         result = memo_first(value, memo, [])
@@ -108,7 +109,7 @@ def copied(machine: Machine, value: Value, inner: Callable[[Value], Value]) -> V
     if kind in COPIERS:
         return COPIERS[kind](value, inner)
     if isinstance(value, Instance):
-        result = value.cls.new()
+        result = remade(value, inner)
         result.names.update({name: inner(each) for name, each in value.names.items()})
         return result
     if isinstance(value, Tensor):

@@ -78,6 +78,12 @@ class CoreIterator(Iterator):
         return f"<generator object {self.name} at {address(self)}>"
 
 
+class Slotted(Instance):
+    """An Instance whose own names are not among those that the core keeps on the object."""
+
+    __slots__ = tuple(SLOTS)
+
+
 @shown_as("type")
 class CoreClass(UserClass):
     """A class of the core as a value: called, it makes the core's own objects."""
@@ -121,7 +127,7 @@ class DerivedClass(UserClass):
     ) -> None:
         if "step" in names and any(issubclass(base.host, Optimizer) for base in bases):
             names["step"] = Builtin("step", with_hooks(names["step"]))
-        hosts: tuple[Any, ...] = (*dict.fromkeys(base.host for base in bases), Instance)
+        hosts: tuple[Any, ...] = (*dict.fromkeys(base.host for base in bases), Slotted)
         methods = special_methods(names) | bridged(names)
         if any(issubclass(base.host, Function) for base in bases):
             methods |= called_on_the_class(names)

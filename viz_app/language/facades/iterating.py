@@ -126,6 +126,10 @@ def operator_(machine: Machine) -> dict[str, Value]:
     plain = {name: getattr(operator, name) for name in PLAIN.split()}
     own: dict[str, Callable[..., Value]] = {
         "getitem": lambda a, b, /: a[b],
+        "setitem": lambda a, b, c, /: operator.setitem(a, b, c),
+        "delitem": lambda a, b, /: operator.delitem(a, b),
+        "length_hint": operator.length_hint,
+        "indexOf": lambda a, b, /: operator.indexOf(machine.charge_items(a), b),
         "concat": names["add"],
         "itemgetter": lambda *keys: item_getter(keys),
         "attrgetter": lambda *paths: attribute_getter(machine, paths),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import random
+import re
+import time
 from collections import abc
 from collections.abc import Callable
 from functools import partial
@@ -12,7 +14,7 @@ from typing import Any
 
 from viz_app.language.attributes import TABLES, Method
 from viz_app.language.classes import Instance, UserClass
-from viz_app.language.errors import LimitReached
+from viz_app.language.errors import LimitReached, made
 from viz_app.language.facades.containers import RecordBase
 from viz_app.language.facades.registry import module
 from viz_app.language.machine import Machine
@@ -135,8 +137,18 @@ def time_(machine: Machine) -> dict[str, Value]:
 
     clocks = ("time", "perf_counter", "monotonic", "process_time")
     names: dict[str, Value] = {name: Builtin(name, now) for name in clocks}
+    for name in clocks:
+        names[f"{name}_ns"] = Builtin(f"{name}_ns", lambda: int(now() * 1e9))
     names["sleep"] = Builtin("sleep", lambda seconds, /: None)
+    names["strftime"] = Builtin("strftime", moment)
     return names
+
+
+def moment(format: Value, *args: Value) -> str:
+    """`time.strftime`: the clock of a program begins where the clocks of computers do."""
+    if not isinstance(format, str) or len(format) > 1_000 or re.search(r"%\W*\d", format):
+        raise made("ValueError", "Invalid format string")
+    return time.strftime(format, time.gmtime(0))
 
 
 @module("typing")
@@ -144,18 +156,61 @@ def typing_(machine: Machine) -> dict[str, Value]:
     """Names for annotations: what is made of them can be read, and checks nothing."""
     anything = UserClass("Generic", "Generic", (), {}, module="typing", host=Instance)
     anything.names["__class_getitem__"] = Builtin("__class_getitem__", lambda cls, inside: cls)
+    protocol = ProtocolClass(
+        "Protocol", "Protocol", (), dict(anything.names), module="typing", host=Instance
+    )
+    protocol.asked = ()
+
+    def checkable(cls: Value, /) -> Value:
+        if type(cls) is ProtocolClass:
+            members = {*cls.names, *cls.names.get("__annotations__", ())}
+            cls.asked = tuple(name for name in members if not name.startswith("__"))
+            cls.has = lambda value, name: machine.builtins["hasattr"](value, name)
+        return cls
+
     return {
         **{name: Hint(f"typing.{name}") for name in TYPING.split()},
         **abstract_types("typing"),
-        **{name: Builtin(name, variable) for name in ("TypeVar", "ParamSpec", "NewType")},
+        **{name: Builtin(name, variable) for name in ("TypeVar", "ParamSpec")},
         **{name: Builtin(name, decorated) for name in ("overload", "final", "no_type_check")},
         "Generic": anything,
-        "Protocol": anything,
+        "Protocol": protocol,
         "NamedTuple": RecordBase(machine),
         "TYPE_CHECKING": False,
         "cast": Builtin("cast", lambda kind, value: value),
-        "runtime_checkable": Builtin("runtime_checkable", decorated),
+        "runtime_checkable": Builtin("runtime_checkable", checkable),
     }
+
+
+class ProtocolClass(UserClass):
+    """A class that derives from Protocol itself: what has its members counts as an instance.
+
+    asked  the names of the members, where `@runtime_checkable` has allowed to ask
+    """
+
+    __slots__ = ("asked", "has")
+    asked: tuple[str, ...]
+    has: Callable[[Value, str], bool]
+
+    def derive(
+        self, name: str, qualname: str, bases: tuple[UserClass, ...], names: dict[str, Value]
+    ) -> Value:
+        if not any(type(base) is ProtocolClass and base.fixed for base in bases):
+            return UserClass(name, qualname, bases, names)
+        made_class = ProtocolClass(name, qualname, bases, names)
+        made_class.asked = ()
+        return made_class
+
+    def holds(self, value: Value) -> bool:
+        if super().holds(value):
+            return True
+        if not self.asked:
+            text = "Instance and class checks can only be used with @runtime_checkable protocols"
+            raise made("TypeError", text)
+        return all(self.has(value, name) for name in self.asked)
+
+
+ProtocolClass.__name__ = "type"
 
 
 def abstract_types(path: str) -> dict[str, Value]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from viz_app.language.attributes import TABLES, Field
@@ -13,7 +14,7 @@ from viz_app.language.facades.registry import module
 from viz_app.language.functions import Function, Signature
 from viz_app.language.machine import Machine
 from viz_app.language.texts import repr_of
-from viz_app.language.values import Builtin, Frame, TypeValue, Value, shown_as
+from viz_app.language.values import Builtin, Frame, Hint, TypeValue, Value, hint_text, shown_as
 
 
 @shown_as("Field")
@@ -24,9 +25,11 @@ class DataField:
         "compare",
         "default",
         "factory",
+        "hash",
         "init",
         "kw_only",
         "name",
+        "passed",
         "place",
         "repr",
         "type",
@@ -52,16 +55,24 @@ class DataField:
         self.repr = bool(repr)
         self.compare = bool(compare)
         self.kw_only = bool(kw_only)
+        self.hash = self.compare if hash is None else bool(hash)
+        self.passed = False  # to `__post_init__` instead of being kept: an InitVar
         self.name = self.type = ""
 
     def __repr__(self) -> str:
         return f"Field(name={self.name!r},type={self.type!r})"
 
 
+def shown_default(value: Value) -> Value:
+    return ABSENT_DEFAULT if value is MISSING else value
+
+
+ABSENT_DEFAULT = Hint("<dataclasses._MISSING_TYPE object>")
+"""`dataclasses.MISSING`"""
 TABLES[DataField] = {
-    "name": Field(lambda self: self.name),
-    "type": Field(lambda self: self.type),
-    "default": Field(lambda self: None if self.default is MISSING else self.default),
+    **{name: Field(attrgetter(name)) for name in ("name", "type", "init", "repr", "compare")},
+    "default": Field(lambda self: shown_default(self.default)),
+    "default_factory": Field(lambda self: shown_default(self.factory)),
 }
 
 
@@ -109,9 +120,31 @@ def dataclasses_(machine: Machine) -> dict[str, Value]:
                 changes.setdefault(each.name, obj.names[each.name])
         return obj.cls(**changes)
 
+    def make_class(
+        cls_name: str,
+        fields: Value,
+        *,
+        bases: Value = (),
+        namespace: Value = None,
+        **options: Value,
+    ) -> Value:
+        names: dict[str, Value] = dict(namespace or {})
+        annotations = names["__annotations__"] = {}
+        for given in machine.charge_items(fields):
+            name, kind, *default = (given, "Any") if isinstance(given, str) else given
+            annotations[name] = hint_text(kind)
+            if default:
+                names[name] = default[0]
+        cls = UserClass(cls_name, cls_name, tuple(bases), names, module="types")
+        return make(machine, cls, Options(**options), frozen)
+
     return {
         "dataclass": Builtin("dataclass", decorate),
         "field": Builtin("field", DataField),
+        "KW_ONLY": Hint("dataclasses.KW_ONLY"),
+        "InitVar": Hint("dataclasses.InitVar"),
+        "MISSING": ABSENT_DEFAULT,
+        "make_dataclass": Builtin("make_dataclass", make_class),
         "Field": TypeValue("Field", DataField, DataField, "dataclasses"),
         "fields": Builtin("fields", lambda value, /: tuple(fields_of(value))),
         "asdict": Builtin("asdict", as_dict),
@@ -159,23 +192,27 @@ def make(machine: Machine, cls: Value, options: Options, frozen: UserClass) -> V
     fields: dict[str, DataField] = {}
     for above in reversed(cls.mro[1:]):
         fields |= above.names.get(FIELDS, {})
+    by_word = options.kw_only
     for name, text in cls.names.get("__annotations__", {}).items():
-        if not text.startswith(("ClassVar", "typing.ClassVar")):
-            fields[name] = field_of(cls, name, text, options)
-    cls.names[FIELDS] = fields
+        if text in ("KW_ONLY", "dataclasses.KW_ONLY"):
+            by_word = True
+        elif not text.startswith(("ClassVar", "typing.ClassVar")):
+            fields[name] = field_of(cls, name, text, by_word)
     if options.match_args:
         names = tuple(each.name for each in fields.values() if each.init and not each.kw_only)
         cls.names.setdefault("__match_args__", names)
-    listed = list(fields.values())
+    given = list(fields.values())
+    listed = [each for each in given if not each.passed]
+    cls.names[FIELDS] = {each.name: each for each in listed}
     own: dict[str, Callable[..., Value]] = {}
     if options.init and "__init__" not in cls.names:
-        cls.names["__init__"] = init_of(machine, cls, listed)
+        cls.names["__init__"] = init_of(machine, cls, given)
     if options.repr and "__repr__" not in cls.names:
         own["__repr__"] = lambda self: repr_text(machine, self, listed)
     if options.eq and "__eq__" not in cls.names:
         own["__eq__"] = lambda self, other: same(self, other, listed)
         if options.frozen or options.unsafe_hash:
-            own.setdefault("__hash__", lambda self: hash(compared(self, listed)))
+            own.setdefault("__hash__", lambda self: hash(hashed(self, listed)))
         elif "__hash__" not in cls.names:
             cls.names["__hash__"] = None
             cls.host.__hash__ = None  # type: ignore[assignment]
@@ -193,7 +230,7 @@ def make(machine: Machine, cls: Value, options: Options, frozen: UserClass) -> V
     return cls
 
 
-def field_of(cls: UserClass, name: str, text: str, options: Options) -> DataField:
+def field_of(cls: UserClass, name: str, text: str, by_word: bool) -> DataField:
     given = cls.names.get(name, MISSING)
     found = given if type(given) is DataField else DataField(default=given)
     if type(found.default) in (list, dict, set):
@@ -208,7 +245,8 @@ def field_of(cls: UserClass, name: str, text: str, options: Options) -> DataFiel
         else:
             cls.names[name] = found.default
     found.name, found.type = name, text
-    found.kw_only = found.kw_only or options.kw_only
+    found.kw_only = found.kw_only or by_word
+    found.passed = text.startswith(("InitVar", "dataclasses.InitVar"))
     return found
 
 
@@ -232,7 +270,10 @@ def init_of(machine: Machine, cls: UserClass, fields: list[DataField]) -> Functi
 
     def body(frame: Frame) -> Any:
         this = frame["self"]
+        passed = [frame[each.name] for each in fields if each.passed]
         for each in fields:
+            if each.passed:
+                continue
             value = frame.get(each.name, LATER)
             if value is LATER:
                 if each.factory is MISSING and each.default is MISSING:
@@ -241,7 +282,7 @@ def init_of(machine: Machine, cls: UserClass, fields: list[DataField]) -> Functi
             this.names[each.name] = value
         after = cls.find("__post_init__")
         if after is not MISSING:
-            this.cls.find("__post_init__")(this)
+            this.cls.find("__post_init__")(this, *passed)
         return None
 
     init = Function(machine, "__init__", f"{cls.qualname}.__init__", signature, body, {})
@@ -269,6 +310,10 @@ def repr_text(machine: Machine, value: Instance, fields: list[DataField]) -> str
 
 def compared(value: Instance, fields: list[DataField]) -> tuple[Value, ...]:
     return tuple([value.names[each.name] for each in fields if each.compare])
+
+
+def hashed(value: Instance, fields: list[DataField]) -> tuple[Value, ...]:
+    return tuple([value.names[each.name] for each in fields if each.hash])
 
 
 def same(value: Instance, other: Value, fields: list[DataField]) -> Value:

@@ -17,8 +17,9 @@ from autograd_core.dtypes import dtype
 from autograd_core.size import Size
 from autograd_core.tensor import Tensor
 from viz_app.language.attributes import TABLES, Method
-from viz_app.language.classes import EXCEPTIONS, Instance, UserClass, exception_of
+from viz_app.language.classes import Instance, UserClass
 from viz_app.language.errors import Raised, made
+from viz_app.language.exceptions import EXCEPTIONS, exception_of
 from viz_app.language.facades.copying import deep_copied, tensor_copied
 from viz_app.language.facades.core_classes import of_core
 from viz_app.language.facades.registry import addition, module

@@ -10,8 +10,9 @@ from itertools import count
 from typing import Any
 
 from viz_app.language.attributes import TABLES, Field, Method
-from viz_app.language.classes import EXCEPTIONS, ExceptionInstance, UserClass
+from viz_app.language.classes import ExceptionInstance, UserClass
 from viz_app.language.errors import Raised, made
+from viz_app.language.exceptions import EXCEPTIONS
 from viz_app.language.facades.containers import record_class
 from viz_app.language.facades.registry import module
 from viz_app.language.machine import Machine
@@ -216,7 +217,7 @@ LETTERS = """
 """
 STATISTICS = """
     fmean geometric_mean harmonic_mean mean median median_high median_low mode multimode pstdev
-    pvariance quantiles stdev variance correlation covariance
+    pvariance quantiles stdev variance correlation covariance median_grouped
 """
 
 

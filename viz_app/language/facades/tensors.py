@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from inspect import signature
 from typing import Any
 
 import numpy as np
 
 from autograd_core import METHODS, dtypes
+from autograd_core.autograd.forward_ad import UnpackedDualTensor
 from autograd_core.dtypes import dtype, finfo, iinfo, int32
 from autograd_core.handles import RemovableHandle
 from autograd_core.nn.modules.state import IncompatibleKeys
@@ -70,7 +71,7 @@ PYTHON_TYPES[complex] = dtypes.complex128
 
 def python_types(name: str, call: Callable[..., Value]) -> Callable[..., Value]:
     """A function of the core that takes a dtype: it takes Python's `float` for one, too."""
-    if name not in ("to", "type") and "dtype" not in signature(call).parameters:
+    if name not in ("to", "type") and not takes_dtype(call):
         return call
 
     @wraps(call)
@@ -82,6 +83,12 @@ def python_types(name: str, call: Callable[..., Value]) -> Callable[..., Value]:
         return call(*args, **kwargs)
 
     return run
+
+
+@cache
+def takes_dtype(call: Callable[..., Value]) -> bool:
+    """Looked at once for all runs: a signature takes long, and `torch` has a thousand functions."""
+    return "dtype" in signature(call).parameters
 
 
 def dtype_for(value: Value) -> Value:
@@ -134,6 +141,7 @@ for _kind in TYPES.values():
 for _limits in (finfo(), iinfo(int32)):
     TABLES[type(_limits)] = fields(" ".join(vars(_limits)))
 TABLES[IncompatibleKeys] = fields("missing_keys unexpected_keys")
+TABLES[UnpackedDualTensor] = fields("primal tangent")
 TABLES[Size] = methods(Size, "count index numel")
 TABLES[dtype] = {
     **fields("is_complex is_floating_point is_signed itemsize"),

@@ -15,6 +15,8 @@ const TAG = `10.5px ${SANS}`;
 const ITALIC = `italic 11px ${SANS}`;
 const SOURCE = `11.5px ${MONO}`;
 const NOTE = `10.5px ${MONO}`;
+/** The width of a character in a cell. */
+const CELL = 6.6;
 const ALPHA = { hidden: 0, future: 0.62, live: 1, past: 0.55 };
 
 /**
@@ -76,11 +78,12 @@ function head(ctx, card, now, pen) {
   const left = card.x - card.width / 2 + metrics.pad;
   const width = card.width - 2 * metrics.pad;
   let y = card.y - card.height / 2 + metrics.top;
+  const middle = y + (metrics.name + (card.kind === "op" && card.bare ? metrics.source : 0)) / 2;
   ctx.font = NOTE;
   const shape = fit(ctx, now.shape, width * 0.6);
   const shapeWidth = ctx.measureText(shape).width;
   ctx.fillStyle = palette.faint;
-  ctx.fillText(shape, left + width - shapeWidth, y + metrics.name / 2 + 1);
+  ctx.fillText(shape, left + width - shapeWidth, middle + 1);
   const named = now.names !== "";
   ctx.font = named ? NAME : SOURCE;
   ctx.fillStyle = palette.ink;
@@ -90,11 +93,11 @@ function head(ctx, card, now, pen) {
   ctx.font = named ? NAME : SOURCE;
   const room = width - shapeWidth - 6 - (badge ? tagWidth + 6 : 0);
   const name = fit(ctx, named ? now.names : now.source, room);
-  ctx.fillText(name, left, y + metrics.name / 2);
-  if (badge) tag(ctx, pen, left + ctx.measureText(name).width + 6, y + metrics.name / 2, tagWidth);
+  ctx.fillText(name, left, middle);
+  if (badge) tag(ctx, pen, left + ctx.measureText(name).width + 6, middle, tagWidth);
   y += metrics.name;
   if (card.kind === "op") {
-    if (named) {
+    if (named && !card.bare) {
       ctx.font = SOURCE;
       ctx.fillStyle = palette.soft;
       ctx.fillText(fit(ctx, now.source, width), left, y + metrics.source / 2 - 1);
@@ -133,8 +136,10 @@ function tag(ctx, pen, x, y, width) {
  * @param {{left: number, y: number, width: number, text: string, font: string, ink: string, note: string}} line
  */
 function pair(ctx, pen, line) {
+  ctx.font = line.font;
+  const beside = line.width - ctx.measureText(line.text).width - 6;
   ctx.font = NOTE;
-  const note = fit(ctx, line.note, line.width * 0.62);
+  const note = fit(ctx, line.note, Math.max(beside, line.width * 0.62));
   const noteWidth = note ? ctx.measureText(note).width : 0;
   ctx.fillStyle = pen.palette.faint;
   ctx.fillText(note, line.left + line.width - noteWidth, line.y);
@@ -205,11 +210,23 @@ function node(ctx, card, now, pen, y) {
     return;
   }
   const view = pen.views[held];
-  const numbers = view.rows.flat();
-  const shown = numbers.length <= 9 ? numbers : [...numbers.slice(0, 4), "…"];
-  const row = { ...view, kind: /** @type {"grid"} */ ("grid"), rows: [shown] };
+  const row = { ...view, kind: /** @type {"grid"} */ ("grid"), rows: [inRow(view, width)] };
   const look = { fill: palette.grad_bg, ink: palette.grad, line: null, hatched: now.grad_sign === "stale" };
   grid(ctx, row, left, line + metrics.line / 2 + 0.5, width, { ...metrics, row: 16 }, look);
+}
+
+/**
+ * A value in one row of cells that can be read: one number if all are equal, else as many as fit.
+ * @param {View} view
+ * @param {number} width
+ * @returns {string[]}
+ */
+function inRow(view, width) {
+  const numbers = view.rows.flat();
+  if (numbers.length === 0) return [view.shape];
+  if (numbers.every((text) => text === numbers[0])) return [numbers[0]];
+  const room = Math.floor(width / (CELL * Math.max(...numbers.map((text) => text.length)) + 6));
+  return numbers.length <= room ? numbers : [...numbers.slice(0, Math.max(1, room - 1)), "…"];
 }
 
 /**
@@ -261,5 +278,32 @@ export function drawCard(ctx, card, now, pen, lit) {
   }
   const y = head(ctx, card, now, pen);
   if (now.phase !== "future") foot(ctx, card, now, pen, y);
+  ctx.restore();
+}
+
+/**
+ * Behind a card that stands for a whole call: the sign of a pile, and what has been called.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {CardStatic} card
+ * @param {{label: string, count: number}} call
+ * @param {Pen} pen
+ */
+export function drawFolded(ctx, card, call, pen) {
+  const { palette, words } = pen;
+  const [x, y] = [card.x - card.width / 2, card.y - card.height / 2];
+  ctx.save();
+  ctx.lineWidth = 1.5;
+  ctx.strokeStyle = palette.line;
+  ctx.fillStyle = palette.panel;
+  for (const away of [8, 4]) {
+    box(ctx, x + away, y + away, card.width, card.height, 10);
+    ctx.fill();
+    ctx.stroke();
+  }
+  ctx.font = SOURCE;
+  ctx.fillStyle = palette.soft;
+  ctx.textBaseline = "bottom";
+  const text = words.folded.replace("{call}", call.label).replace("{n}", String(call.count));
+  ctx.fillText(fit(ctx, text, card.width + 2 * CELL), x, y - 4);
   ctx.restore();
 }

@@ -47,8 +47,9 @@ export class Inspector {
   /**
    * @param {import("./types").CardNow} card
    * @param {View[]} views
+   * @param {HTMLElement[]} offers what else can be done with it
    */
-  card(card, views) {
+  card(card, views, offers = []) {
     const { words } = this;
     /** @type {NumberRow[]} */
     const rows = [];
@@ -70,6 +71,7 @@ export class Inspector {
     if (card.saved.length > 0) {
       parts.push(this.part("saved", chips(card.saved.map(([name, state]) => `${name}: ${words[state] ?? state}`))));
     }
+    if (offers.length > 0) parts.push(this.part("calls", h("div", { class: "gs-offers" }, ...offers)));
     this.body.replaceChildren(...parts);
   }
 

@@ -4,7 +4,7 @@
 /** @type {Record<string, string>} */
 const KEYS = {
   ArrowLeft: "previous", ArrowRight: "next", PageUp: "previous", PageDown: "next", Home: "first", End: "last", " ": "play",
-  l: "lecture", s: "show", "?": "help", t: "table", 0: "fit", "+": "faster", "=": "faster", "-": "slower",
+  l: "lecture", s: "show", "?": "help", t: "table", f: "fold", 0: "fit", "+": "faster", "=": "faster", "-": "slower",
   g: "accumulate", G: "accumulate-back", d: "gradient", D: "gradient-back", e: "error",
   b: "break", ".": "on", ",": "back", j: "jump", J: "jump-back", "]": "select-next", "[": "select-previous",
 };

@@ -10,10 +10,12 @@ import { Transport } from "./transport.js";
 /** @typedef {import("./types").PairMessage} PairMessage */
 /** @typedef {import("./types").PlayerElement} PlayerElement */
 /** @typedef {import("./types").Execution} Execution */
-/** @typedef {{run(side: "left" | "right", executions: Execution[]): void}} PairCalls */
+/** @typedef {{run(side: "left" | "right", executions: Execution[]): void, here(step: number): void}} PairCalls */
 
 const SIDES = /** @type {("left" | "right")[]} */ (["left", "right"]);
 const PLAY = 1100;
+/** Milliseconds without another step before it is told where the person is. */
+const QUIET = 300;
 
 /** @type {WeakMap<Node, Duo>} */
 const duos = new WeakMap();
@@ -36,6 +38,7 @@ export function pair(parent, message, calls) {
 
 class Duo {
   /** @type {ReturnType<typeof setInterval> | undefined} */ timer;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ telling;
   /** @type {(() => void)[]} */ stops = [];
 
   /**
@@ -58,7 +61,7 @@ class Duo {
     parent.append(this.root);
     this.stopKeys = listen(this.root, (action) => this.act(action));
     this.build();
-    this.goTo(0);
+    this.goTo(message.step);
   }
 
   build() {
@@ -109,10 +112,10 @@ class Duo {
     this.message = message;
     this.calls = calls;
     const spoken = before.left.words.lang !== message.left.words.lang;
-    const anew = before.left.document !== message.left.document;
+    const anew = before.document !== message.document;
     if (spoken) this.build();
     else this.show();
-    this.goTo(anew ? 0 : this.at);
+    this.goTo(anew ? message.step : this.at);
   }
 
   get last() {
@@ -191,10 +194,13 @@ class Duo {
     this.root.toggleAttribute("data-first", this.at === first);
     this.table?.show(this.at);
     this.transport?.show(this.at, this.line);
+    clearTimeout(this.telling);
+    this.telling = setTimeout(() => this.calls.here(this.at), QUIET);
   }
 
   destroy() {
     this.pause();
+    clearTimeout(this.telling);
     this.stopKeys();
     this.transport?.destroy();
     for (const stop of this.stops) stop();

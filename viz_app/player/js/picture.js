@@ -1,8 +1,10 @@
 /** A walk in; vis-network's canvas out, drawn from the walk's present state, with one camera for the whole story. */
 
 import { box, hatch } from "./canvas.js";
-import { drawCard } from "./card.js";
+import { drawCard, drawFolded } from "./card.js";
 import { beside, curves, drawEdge, drawFlow, drawTraveller } from "./edges.js";
+import { h } from "./dom.js";
+import { fold } from "./fold.js";
 import { plain, plainEdge } from "./choices.js";
 import { MONO, calm } from "./theme.js";
 
@@ -17,12 +19,13 @@ const SCALES = { least: 0.08, most: 4, whole: 0.3, readable: 0.72, fitMost: 1.5 
 export class Picture {
   /** @type {Map<string, import("./types").CardStatic>} */ cards;
   /** @type {Map<string, import("./edges.js").Curve>} */ curves;
+  /** @type {import("./fold.js").Drawn} */ drawn;
 
   /**
    * @param {HTMLElement} host
-   * @param {{walk: Walk, palette: Palette, words: Record<string, string>, camera: Camera | null, onSelect: (id: string | null) => void}} options
+   * @param {{walk: Walk, palette: Palette, words: Record<string, string>, camera: Camera | null, closed: Set<string>, onSelect: (id: string | null) => void, onTurn: (id: string) => void}} options
    */
-  constructor(host, { walk, palette, words, camera, onSelect }) {
+  constructor(host, { walk, palette, words, camera, closed, onSelect, onTurn }) {
     this.host = host;
     this.walk = walk;
     this.palette = palette;
@@ -43,7 +46,10 @@ export class Picture {
     this.travelling = new Set();
     this.share = 0;
     this.flight = 0;
-    this.show(walk);
+    this.simple = h("p", { class: "gs-simple", role: "note", title: words.simpler_hint });
+    this.show(walk, closed);
+    host.append(this.simple);
+    this.network.on("doubleClick", (/** @type {any} */ event) => event.nodes[0] && onTurn(event.nodes[0]));
     this.network.on("click", (/** @type {any} */ event) => onSelect(event.nodes[0] ?? this.edgeAt(event.pointer.canvas)));
     this.network.on("dragEnd", () => (this.touched = true));
     this.network.on("zoom", () => this.zoomed());
@@ -52,17 +58,27 @@ export class Picture {
     else this.fit();
   }
 
-  /** @param {Walk} walk a new story: the network is filled anew, the camera stays */
-  show(walk) {
+  /**
+   * A new story, or other calls are folded: the network is filled anew, the camera stays.
+   * @param {Walk} walk
+   * @param {Set<string>} closed
+   */
+  show(walk, closed) {
     this.walk = walk;
     const { story } = walk;
-    this.cards = new Map(story.cards.map((card) => [card.id, card]));
-    this.curves = curves(story.cards, story.edges);
-    const nodes = story.network.nodes.map((node) => ({
-      ...node,
-      ctxRenderer: (/** @type {any} */ drawing) => this.node(drawing),
-    }));
-    const edges = story.network.edges.map((edge) => ({ ...edge, hidden: true }));
+    this.drawn = fold(story, closed);
+    this.cards = new Map(this.drawn.cards.map((card) => [card.id, card]));
+    this.curves = curves(this.drawn.cards, this.drawn.edges);
+    const nodes = story.network.nodes.flatMap((node) => {
+      const card = this.cards.get(/** @type {string} */ (node.id));
+      const ctxRenderer = (/** @type {any} */ drawing) => this.node(drawing);
+      return card ? [{ ...node, x: card.x, y: card.y, size: this.reach(card.id), ctxRenderer }] : [];
+    });
+    const ends = new Map(this.drawn.edges.map((edge) => [edge.id, edge]));
+    const edges = story.network.edges.flatMap((edge) => {
+      const end = ends.get(/** @type {string} */ (edge.id));
+      return end ? [{ ...edge, from: end.from, to: end.to, hidden: true }] : [];
+    });
     this.nodes = new vis.DataSet(nodes);
     const options = { ...story.network.options, autoResize: true };
     options.interaction = { ...options.interaction, hover: false, keyboard: false, selectConnectedEdges: false };
@@ -76,8 +92,50 @@ export class Picture {
       this.network.on("beforeDrawing", (/** @type {CanvasRenderingContext2D} */ ctx) => this.below(ctx));
       this.network.on("afterDrawing", (/** @type {CanvasRenderingContext2D} */ ctx) => this.above(ctx));
     }
+    this.measure();
     this.scene = "";
+    this.simple.hidden = !story.direct;
+    this.simple.textContent = this.words.simpler.replace("{n}", String(story.direct));
     this.redraw();
+  }
+
+  /**
+   * Fold other calls.
+   * @param {Set<string>} closed
+   * @param {string | null} card which stays where it is on the screen; without one, all is shown
+   */
+  fold(closed, card) {
+    const before = card === null ? undefined : this.cards.get(this.standing(card));
+    this.show(this.walk, closed);
+    const after = card === null ? undefined : this.cards.get(this.standing(card));
+    if (!before || !after) this.fit();
+    else {
+      const { x, y, scale } = this.camera;
+      this.camera = { x: x + after.x - before.x, y: y + after.y - before.y, scale };
+    }
+    this.redraw();
+  }
+
+  /** @param {string} id @returns {string} the card that is drawn for it */
+  standing(id) {
+    return this.drawn.stands.get(id) ?? id;
+  }
+
+  /**
+   * Half the longer side of a card: where it may be seen, vis-network draws it.
+   * @param {string} id
+   */
+  reach(id) {
+    const card = this.cards.get(id);
+    return card ? Math.max(card.width, card.height) / 2 : 0;
+  }
+
+  /** vis-network learns where a card can be clicked only after it has drawn it: it is told before. */
+  measure() {
+    for (const { id, width, height } of this.cards.values()) {
+      const shape = this.network.body.nodes[id]?.shape;
+      if (shape) Object.assign(shape, { customSizeWidth: width, customSizeHeight: height, refreshNeeded: true });
+    }
   }
 
   /** Draw what the walk shows now; a card of another scene can neither be seen nor clicked. */
@@ -127,9 +185,15 @@ export class Picture {
     const card = this.cards.get(id);
     const now = /** @type {any} */ (this.walk.now.card[id]);
     if (!card) return {};
-    const lit = { focus: this.walk.here.focus.includes(id), selected: this.selected === id || this.alike.has(id), stop: this.breaks.has(id) };
+    /** @param {Iterable<string>} ids @returns {boolean} */
+    const among = (ids) => [...ids].some((one) => this.standing(one) === id);
+    const lit = { focus: among(this.walk.here.focus), selected: among(this.selected === null ? [] : [this.selected]) || among(this.alike), stop: among(this.breaks) };
+    const folded = this.drawn.folded.get(id);
     return {
-      drawNode: () => drawCard(ctx, card, plain(now), this.pen(), lit),
+      drawNode: () => {
+        if (folded) drawFolded(ctx, card, folded, this.pen());
+        drawCard(ctx, card, plain(now), this.pen(), lit);
+      },
       nodeDimensions: { width: card.width, height: card.height },
     };
   }
@@ -141,7 +205,7 @@ export class Picture {
 
   /** @param {CanvasRenderingContext2D} ctx */
   below(ctx) {
-    for (const region of this.walk.story.regions) {
+    for (const region of this.drawn.regions) {
       const now = this.walk.now.region[region.id];
       if (region.scene === this.scene && now && now.phase !== "hidden") this.region(ctx, region, now.phase);
     }
@@ -171,7 +235,7 @@ export class Picture {
     /** @param {import("./edges.js").Bounds} box @returns {boolean} */
     const seen = ({ left, right, top, bottom }) =>
       left < last.x && right > first.x && top < last.y && bottom > first.y;
-    for (const edge of this.walk.story.edges) {
+    for (const edge of this.drawn.edges) {
       const curve = this.curves.get(edge.id);
       const now = this.walk.now.edge[edge.id];
       if (edge.scene === this.scene && curve && now && seen(curve.bounds)) draw(edge, now, curve);
@@ -230,7 +294,7 @@ export class Picture {
    * @param {boolean} whole
    */
   fit(whole = false) {
-    if (this.walk.story.cards.length === 0) return;
+    if (this.drawn.cards.length === 0) return;
     const { left, right, top, bottom } = this.extent;
     const { clientWidth: width, clientHeight: height } = this.host;
     const wanted = Math.min((width - 2 * MARGIN) / (right - left), (height - 2 * MARGIN) / (bottom - top));
@@ -243,7 +307,7 @@ export class Picture {
 
   /** The rectangle around all cards and regions; it may be empty. */
   get extent() {
-    const { cards, regions } = this.walk.story;
+    const { cards, regions } = this.drawn;
     const things = [...cards, ...regions];
     return {
       left: Math.min(...things.map((thing) => thing.x - thing.width / 2)),
@@ -274,7 +338,7 @@ export class Picture {
   /** What is too large to be seen at once is turned like a page when the step lies outside the window. */
   follow() {
     if (!this.large) return;
-    const lit = this.walk.here.focus.flatMap((id) => this.cards.get(id) ?? []).filter((card) => card.scene === this.scene);
+    const lit = this.walk.here.focus.flatMap((id) => this.cards.get(this.standing(id)) ?? []).filter((card) => card.scene === this.scene);
     if (lit.length === 0) return;
     const { clientWidth, clientHeight } = this.host;
     const seen = lit.every(({ x, y }) => {

@@ -4,6 +4,7 @@ import { Notebook } from "./code.js";
 import { h, spans } from "./dom.js";
 import { choices } from "./choices.js";
 import { Inspector } from "./inspector.js";
+import { Folds } from "./folds.js";
 import { listen } from "./keys.js";
 import { Picture } from "./picture.js";
 import { Selection } from "./selection.js";
@@ -28,6 +29,7 @@ export class Player {
   /** @type {Transport} */ transport;
   /** @type {Table} */ table;
   /** @type {Tools} */ tools;
+  /** @type {Folds} */ folds;
   selection = new Selection(this);
   /** @type {HTMLButtonElement} */ opener;
   /** @type {HTMLElement} */ rows;
@@ -102,6 +104,8 @@ export class Player {
     this.root.replaceChildren(code, stage, aside, foot);
     this.opener = rows;
     this.tools = new Tools(this);
+    this.folds = new Folds(this);
+    views.prepend(this.folds.button);
     if (!data.led) views.prepend(...this.tools.buttons);
     this.inspector = new Inspector(aside, words);
     this.transport = new Transport(foot, {
@@ -114,7 +118,9 @@ export class Player {
       palette,
       words,
       camera: this.memory.camera,
+      closed: this.folds.closed,
       onSelect: (id) => this.select(id),
+      onTurn: (id) => this.folds.turn(id),
     });
     this.notebook = new Notebook(code, {
       cells: data.cells,
@@ -190,7 +196,8 @@ export class Player {
     const same = story.steps.length === before.story.steps.length && before.executions.length === executions.length;
     const { step } = this.walk;
     this.walk = new Walk(story);
-    this.picture.show(this.walk);
+    this.folds.open();
+    this.picture.show(this.walk, this.folds.closed);
     if (!this.picture.touched) this.picture.fit();
     this.transport.draw(story);
     const rewritten = JSON.stringify(before.cells) !== JSON.stringify(this.data.cells);
@@ -230,6 +237,7 @@ export class Player {
       this.goTo(goal);
     } else if (action === "table") this.turn();
     else if (action === "fit") this.picture.overview();
+    else if (action === "fold") this.folds.turn(this.picture.selected);
     else if (action === "select-next" || action === "select-previous") this.selection.neighbour(action === "select-next" ? 1 : -1);
     else this.tools.act(action);
   }

@@ -7,7 +7,7 @@ export const KEYS = /** @type {[string, string][]} */ ([
   ["← →", "key_step"], ["Home End", "key_ends"], ["Space", "key_play"], ["+ −", "key_speed"],
   ["g G", "key_accumulate"], ["d D", "key_gradient"], ["e", "key_error"],
   ["b", "key_break"], [". ,", "key_to_break"], ["j J", "key_jump"], ["] [", "key_select"],
-  ["l", "key_lecture"], ["s", "key_show"], ["t", "key_table"], ["0", "key_fit"], ["?", "key_help"],
+  ["l", "key_lecture"], ["s", "key_show"], ["t", "key_table"], ["f", "key_fold"], ["0", "key_fit"], ["?", "key_help"],
 ]);
 
 /**

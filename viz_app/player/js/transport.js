@@ -51,9 +51,9 @@ export class Transport {
 
   /** @param {Story} story */
   draw(story) {
-    const last = Math.max(1, story.steps.length - 1);
-    /** @param {number} step @returns {number} */
-    const share = (step) => Math.max(0, Math.min(1, step / last));
+    const last = story.steps.length - 1;
+    /** @param {number} step @returns {number} a walk of one step is all there is: its part is as long as the line */
+    const share = (step) => (last > 0 ? Math.max(0, Math.min(1, step / last)) : Number(step > 0));
     /** @param {number} part @returns {string} a length, where the middle of the thumb runs */
     const along = (part) => `calc(${THUMB / 2}px + (100% - ${THUMB}px) * ${part.toFixed(5)})`;
     this.slider.max = String(story.steps.length - 1);
@@ -143,5 +143,5 @@ function merged(segments) {
  * @returns {boolean}
  */
 function fits(label) {
-  return label.offsetWidth <= (label.parentElement?.clientWidth ?? 0) + 2;
+  return label.offsetWidth <= (label.parentElement?.clientWidth ?? 0);
 }

@@ -15,6 +15,8 @@ export interface CardStatic {
   id: string;
   scene: string;
   kind: "leaf" | "op" | "constant";
+  /** it never has a name: its source text stands in the place of both */
+  bare?: boolean;
   x: number;
   y: number;
   width: number;
@@ -147,6 +149,16 @@ export interface Metrics {
   grad_top: number;
 }
 
+/** A call that can be folded: its own cards, without those of the calls within it, and its last. */
+export interface Call {
+  id: string;
+  label: string;
+  /** the call in which it happened, or "" */
+  parent: string;
+  cards: string[];
+  result: string;
+}
+
 export interface Story {
   texts: string[];
   runs: Run[];
@@ -162,6 +174,9 @@ export interface Story {
   ticks: number[];
   /** per loop: the step at which each round begins, and the last step of the last round */
   loops?: { starts: number[]; last: number }[];
+  calls?: Call[];
+  /** edges of a large picture that are not led round the cards between their ends */
+  direct?: number;
   initial: Record<string, unknown>;
   /** where a lesson wants to be opened */
   start?: number;
@@ -287,4 +302,7 @@ export interface PairMessage {
   left: PlayerMessage;
   right: PlayerMessage;
   comparison: Comparison;
+  /** which two programs: another pair is walked from its `step` on */
+  document: string;
+  step: number;
 }
