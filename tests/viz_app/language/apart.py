@@ -25,7 +25,7 @@ def differences(numbers: range) -> Iterator[tuple[int, str]]:
     while numbers:
         command = [sys.executable, "-W", "ignore", "-m", __name__]
         command += map(str, (numbers.start, numbers.stop))
-        tried = numbers.start
+        tried = numbers.start - 1
         with subprocess.Popen(
             command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
         ) as process:
