@@ -63,6 +63,11 @@ def first(walk: Walk, node: AccumulateGrad, grad: Any) -> Tensor:
     if not isinstance(grad, np.ndarray):
         return wrap(grad)
     look = walk.looks and walk.looks.get(node) is grad and not node.tensor_hooks
+    alike = grad.flags.c_contiguous or laid_out_as(grad, node.variable._a)
+    if not alike:  # PyTorch writes it into new memory, which counts
+        copy = wrap(grad.copy())
+        copy._counter = [1]
+        return copy
     if not look or not laid_out_as(grad, node.variable._a):
         return wrap(grad.copy())
     tensor = wrap(grad)

@@ -36,6 +36,8 @@ def apply_inplace(op: Op, args: Sequence[Any], values: dict[str, Any]) -> Tensor
         node = record_node(op, args, values, target._a)
         keep_original(node, target)
         keep_dtypes(op, node, args)
+    if STATE.forward is not None:
+        STATE.forward.overwrite(op, args, values, result)
     write(target, result)
     finish(op, args, values, target, node, reason)
     return target
@@ -90,6 +92,8 @@ def apply_reshaping(op: Op, target: Tensor, values: dict[str, Any]) -> Tensor:
     wanted = target._requires_grad
     reason = why_not_recorded(op, result) if wanted else "no_input_requires_grad"
     node = None if reason else record_node(op, (target,), values, result)
+    if STATE.forward is not None:
+        STATE.forward.overwrite(op, (target,), values, result)
     target._a = result
     count_version(target)
     if node is not None:

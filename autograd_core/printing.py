@@ -80,9 +80,13 @@ def tensor_repr(
     *,
     requires_grad: bool = False,
     grad_fn: str | None = None,
+    tangent: str | None = None,
     prefix: str = "tensor(",
 ) -> str:
-    """`repr` of the tensor that holds `array`; `grad_fn` is the name of its node, if it has one."""
+    """`repr` of the tensor that holds `array`.
+
+    grad_fn  the name of its node, if it has one; tangent  its tangent's text, in forward mode
+    """
     if dtype is None:
         dtype = dtypes.from_numpy(array.dtype)
     suffixes = _suffixes(array, dtype)
@@ -90,6 +94,8 @@ def tensor_repr(
         suffixes.append(f"grad_fn=<{grad_fn}>")
     elif requires_grad:
         suffixes.append("requires_grad=True")
+    if tangent is not None:
+        suffixes.append(f"tangent={tangent}")
     indent = len(prefix)
     body = _body(array, indent) if array.size else "[]"
     return _append_suffixes(prefix + body, suffixes, indent)

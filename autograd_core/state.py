@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 class State(threading.local):
     """What every operation asks before it runs; each thread has its own, as in PyTorch.
 
-    usual     operations are recorded, and nothing of `inference` and `careful`: what an operation
-              asks first; it follows from the three
+    usual     operations are recorded, and nothing of `inference`, `careful` and `forward`: what an
+              operation asks first; it follows from the four
     careful   anomaly mode is on or saved tensors are packed: recording a node takes more steps
     anomaly   anomaly mode; `check_nan`: it also looks for nan
     packing   the pairs (pack, unpack) of `saved_tensors_hooks`, the innermost last
@@ -29,6 +29,7 @@ class State(threading.local):
     node      the node that runs now; kept up in anomaly mode only
     passes    how many backwards have begun
     guard     who is asked before memory is taken (room.py)
+    forward   the tangents of forward mode, a `forward.Level`, inside its region
     """
 
     usual: bool = True
@@ -44,6 +45,7 @@ class State(threading.local):
     node: Node | None = None
     passes: int = 0
     guard: Guard | None = None
+    forward: Any = None
 
     def __init__(self) -> None:
         """Runs in each thread on first use: PyTorch divides by zero without a word, numpy warns.
@@ -54,8 +56,9 @@ class State(threading.local):
 
     def __setattr__(self, name: str, value: Any) -> None:
         super().__setattr__(name, value)
-        if name in ("grad_enabled", "inference", "careful"):
+        if name in ("grad_enabled", "inference", "careful", "forward"):
             usual = self.grad_enabled and not self.inference and not self.careful
+            usual = usual and self.forward is None
             super().__setattr__("usual", usual)
 
 

@@ -239,11 +239,13 @@ class Tensor:
         return *make, state
 
     def __repr__(self) -> str:
+        tangent = None if STATE.forward is None else STATE.forward.tangent(self)
         return printing.tensor_repr(
             np.asarray(self._a),
             self.dtype,
             requires_grad=self._requires_grad,
             grad_fn=self._node_name(),
+            tangent=None if tangent is None else f"{tangent}",
         )
 
     def _node_name(self) -> str | None:

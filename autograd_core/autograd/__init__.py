@@ -1,7 +1,7 @@
 """`torch.autograd`: outputs (and the gradients they start with) in, gradients of leaves out."""
 
 from autograd_core.absent import getattr_of
-from autograd_core.autograd import functional, graph
+from autograd_core.autograd import forward_ad, functional, graph
 from autograd_core.autograd.anomaly_mode import detect_anomaly, set_detect_anomaly
 from autograd_core.autograd.function import Function
 from autograd_core.autograd.gradcheck import GradcheckError, gradcheck, gradgradcheck
@@ -24,6 +24,7 @@ __all__ = [
     "backward",
     "detect_anomaly",
     "enable_grad",
+    "forward_ad",
     "functional",
     "grad",
     "gradcheck",

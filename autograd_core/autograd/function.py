@@ -98,7 +98,7 @@ class Function(metaclass=FunctionMeta):
 
     @staticmethod
     def jvp(ctx: Any, *grad_inputs: Any) -> Any:
-        """The forward-mode derivative; this engine has no forward mode and never calls it."""
+        """The forward-mode derivative; the tangents of the arguments in."""
         raise NotImplementedError(
             "You must implement the jvp function for custom autograd.Function to use it with "
             "forward mode AD."
@@ -114,6 +114,7 @@ class Function(metaclass=FunctionMeta):
             args, kwargs = bound.args, bound.kwargs
         node = begin(cls, (*args, *kwargs.values()))
         outer, STATE.grad_enabled = STATE.grad_enabled, False
+        level, STATE.forward = STATE.forward, None
         try:
             if apart:
                 result = cls.forward(*args, **kwargs)
@@ -121,8 +122,28 @@ class Function(metaclass=FunctionMeta):
             else:
                 result = cls.forward(node, *args, **kwargs)
         finally:
-            STATE.grad_enabled = outer
-        return adopt(node, result, apart=apart)
+            STATE.grad_enabled, STATE.forward = outer, level
+        output = adopt(node, result, apart=apart)
+        return output if level is None else moved(cls, node, args, output)
+
+
+def moved(function: type[Function], node: Any, args: tuple[Any, ...], output: Any) -> Any:
+    """The output with the tangents that the function's own `jvp` gives it."""
+    level = STATE.forward
+    if not level.moves(args):
+        return output
+    STATE.forward = None
+    try:
+        found = function.jvp(node, *(level.tangent(each) for each in args))
+    finally:
+        STATE.forward = level
+    several = isinstance(output, tuple)
+    for each, tangent in zip(
+        output if several else (output,), found if several else (found,), strict=True
+    ):
+        if isinstance(each, Tensor) and tangent is not None:
+            level.give(each, tangent)
+    return output
 
 
 def begin(function: type[Function], inputs: tuple[Any, ...]) -> BackwardCFunction:

@@ -237,7 +237,7 @@ def rows_of(end: Any, inputs: Any, known: Sequence[Tensor]) -> Any:
 def jacfwd(
     func: Function, argnums: Places = 0, has_aux: bool = False, *, randomness: str = "error"
 ) -> Function:
-    """The Jacobian, as `jacrev` computes it: there is no forward mode here, the values agree.
+    """The Jacobian, as `jacrev` computes it: backward, the values agree.
 
     Source: torch.func.jacfwd.
     """

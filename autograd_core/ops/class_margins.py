@@ -64,7 +64,10 @@ def multi_margin_loss(
     losses = (apart if p == 1 else apart * apart).sum(1, keepdims=True)
     if weight is not None:
         losses = losses * np.asarray(weight)[right]
-    return closed((losses / losses.dtype.type(apart.shape[1]))[:, 0], self, reduction)
+    each = (losses / losses.dtype.type(apart.shape[1]))[:, 0]
+    return (
+        each.reshape(np.shape(target))[()] if reduction == NONE else closed(each, self, reduction)
+    )
 
 
 @multi_margin_loss.gradient("self", formula="grad * (self > self[target] - margin) / classes")

@@ -26,7 +26,7 @@ def picked_again(grad: Array, positions: Array, dims: int) -> Array:
     places = np.asarray(bare(positions))
     lead = places.shape[: places.ndim - dims]
     flat = grad.reshape((*lead, -1))
-    chosen = gather(flat, like(grad, flattened(places, dims)), dim=len(lead))
+    chosen = gather(flat, like(grad, flattened(places, dims)), dim=len(lead), sparse_grad=False)
     return chosen.reshape(places.shape)
 
 

@@ -51,6 +51,7 @@ def assert_alike(torch: ModuleType, source: str, dtype: str = "float64") -> None
     assert ours.gradient_nodes == theirs.gradient_nodes
     assert found.warnings == expected.warnings
     near(ours, theirs, TOLERANCE[dtype])
+    assert ours.refusal == theirs.refusal
 
 
 def near(ours: Outcome, theirs: Outcome, tolerance: float) -> None:

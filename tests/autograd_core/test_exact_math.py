@@ -28,7 +28,7 @@ def nearest32(exact: Fraction) -> np.float32:
     )
 
 
-@settings(max_examples=2000)
+@settings(max_examples=2000, deadline=None)
 @given(numbers(64), numbers(64), numbers(64))
 def test_doubles_are_rounded_once(value: float, scale: float, shift: float) -> None:
     exact = Fraction(value) * Fraction(scale) + Fraction(shift)
@@ -36,7 +36,7 @@ def test_doubles_are_rounded_once(value: float, scale: float, shift: float) -> N
     assert ours[0] == float(exact)
 
 
-@settings(max_examples=2000)
+@settings(max_examples=2000, deadline=None)
 @given(numbers(32), numbers(32), numbers(32))
 def test_floats_are_rounded_once(value: float, scale: float, shift: float) -> None:
     exact = Fraction(value) * Fraction(scale) + Fraction(shift)

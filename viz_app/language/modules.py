@@ -46,6 +46,7 @@ MODULES: frozenset[str] = frozenset(
         "torch.func",
         "torch.cuda",
         "torch.autograd.graph",
+        "torch.autograd.forward_ad",
         "torch.autograd.functional",
         "torch.autograd.function",
         "torch.amp",

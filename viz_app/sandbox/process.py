@@ -282,20 +282,29 @@ class OneShot:
         return {"layers": [], "contained": [], "escaped": []}
 
     def run(self, request: bytes, limits: Limits, beat: Beat = quiet) -> Raw:
-        """Serve the one request; killed by this clock, or when it writes too much."""
+        """Serve the one request; killed by this clock, or when it writes too much.
+
+        The clock begins when the process is ready: to start one takes as long as the system likes.
+        """
         assert self.process.stdin is not None
-        data, over = bytearray(), threading.Event()
+        data, over, ready = bytearray(), threading.Event(), threading.Event()
 
         def drain() -> None:
             assert self.process.stdout is not None
             while piece := self.process.stdout.read(CHUNK):
                 data.extend(piece)
+                ready.set()
                 if len(data) > 2 * limits.answer:
                     over.set()
                     return
 
         reader = threading.Thread(target=drain, daemon=True)
         reader.start()
+        begun = time.monotonic()
+        while reader.is_alive() and not ready.wait(BEAT_SECONDS):
+            beat()
+            if time.monotonic() > begun + START_SECONDS:
+                raise Broken
         try:
             self.process.stdin.write(frame(REQUEST, request))
             self.process.stdin.close()
@@ -313,7 +322,7 @@ class OneShot:
         if over.is_set():
             return Raw(b"", "flood")
         how = "killed" if killed else f"exit {code}" if code >= 0 else f"signal {-code}"
-        return Raw(bytes(data), how)
+        return Raw(bytes(data[HEAD.size :]), how)
 
     def close(self) -> None:
         with suppress(OSError):

@@ -61,6 +61,7 @@ def execute(
             ballast.close()
             ending = out_of_memory(recorder)
     ballast.close()
+    progress(ending.cell, ending.line, 0)  # writing it all down may take long, too
     if request.check and ending.status in ("ok", "error"):
         check(request, program, recorder)
     finish(recorder, ending, limits, send, [finding.to_json() for finding in program.findings])

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograd_core import METHODS, dtypes
+from autograd_core.autograd.forward_ad import UnpackedDualTensor
 from autograd_core.dtypes import dtype, finfo, iinfo, int32
 from autograd_core.handles import RemovableHandle
 from autograd_core.nn.modules.state import IncompatibleKeys
@@ -140,6 +141,7 @@ for _kind in TYPES.values():
 for _limits in (finfo(), iinfo(int32)):
     TABLES[type(_limits)] = fields(" ".join(vars(_limits)))
 TABLES[IncompatibleKeys] = fields("missing_keys unexpected_keys")
+TABLES[UnpackedDualTensor] = fields("primal tangent")
 TABLES[Size] = methods(Size, "count index numel")
 TABLES[dtype] = {
     **fields("is_complex is_floating_point is_signed itemsize"),

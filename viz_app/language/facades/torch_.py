@@ -43,6 +43,7 @@ VALUE_TYPES = (Tensor, Parameter, Buffer, Size, dtype)
 LAYERS = tuple(name for name in autograd_core.nn.__all__ if name[:1].isupper())
 LISTED: dict[str, tuple[ModuleType, tuple[str, ...]]] = {
     "torch.autograd": (autograd, ()),
+    "torch.autograd.forward_ad": (autograd.forward_ad, ()),
     "torch.autograd.function": (autograd.function, ()),
     "torch.autograd.functional": (autograd.functional, ()),
     "torch.autograd.graph": (autograd.graph, ()),
