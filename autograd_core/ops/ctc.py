@@ -200,8 +200,12 @@ def loss(
         wrap(np.asarray(targets._a).astype(np.int64)) if targets._a.dtype.kind == "f" else targets
     )
     check(scores._a, whole._a, inputs, lengths)
-    values = {"input_lengths": inputs, "target_lengths": lengths}
-    values |= {"blank": blank, "zero_infinity": zero_infinity}
+    values = {
+        "input_lengths": inputs,
+        "target_lengths": lengths,
+        "blank": blank,
+        "zero_infinity": zero_infinity,
+    }
     found: Any = apply(ctc_loss, (scores, whole), values)[0]
     if zero_infinity:
         found = METHODS["where"](wrap(np.zeros((), found._a.dtype)[()]), found == np.inf, found)
