@@ -282,12 +282,10 @@ def record_node(op: Op, args: Sequence[Any], values: dict[str, Any], result: Any
     A saved result is entered by `hang_below`, when there is a tensor around it.
     """
     linked = args if op.linked is None else [args[index] for index in op.linked]
-    edges: list[Edge | None] = []
-    for arg in linked:
-        if not isinstance(arg, Tensor) or not arg._requires_grad:
-            edges.append(None)
-        else:
-            edges.append(gradient_edge(arg))
+    edges: list[Edge | None] = [
+        gradient_edge(arg) if isinstance(arg, Tensor) and arg._requires_grad else None
+        for arg in linked
+    ]
     if op.node == "NotImplemented":  # PyTorch links only what requires a gradient
         asking = [isinstance(arg, Tensor) and arg._requires_grad for arg in linked]
         edges = [edge for edge, asks in zip(edges, asking, strict=True) if asks]

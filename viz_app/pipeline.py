@@ -67,8 +67,8 @@ def run(
     request = sandbox.Request(tuple(executions), seed, limits, display, check)
     with collector.paused():
         answer = sandbox.run(request, waiting, pause)
-    ended = answer.findings, answer.cell, answer.line, answer.repeatable
-    return Run(answer.trace, answer.status, *ended)
+        ended = answer.findings, answer.cell, answer.line, answer.repeatable
+        return Run(answer.trace, answer.status, *ended)
 
 
 def book(trace: Trace, *, language: str = "en") -> Book:

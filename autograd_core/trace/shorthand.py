@@ -102,7 +102,7 @@ class Shorthand:
 
 def site(*parts: Any) -> dict[str, Any]:
     """A place as a trace has it."""
-    found = Site(*parts)._asdict()
+    found = dict(zip(Site._fields, parts, strict=True))
     found["path"] = [list(call) for call in found["path"]]
     found["loop"] = list(found["loop"])
     return found

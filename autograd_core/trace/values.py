@@ -17,6 +17,10 @@ from autograd_core.trace.packed import Numbers, numbers_of, packed
 Kind = tuple[str, tuple[int, ...], bool]
 """The dtype, the shape, and whether each element is kept (else there are statistics)."""
 
+BLOCK = 1 << 15
+"""Elements that are looked at together: a large array is never copied as a whole, which would take
+the time and the memory of a run that has used up its own."""
+
 
 @dataclass
 class Values:
@@ -75,13 +79,32 @@ def statistics(array: Any) -> dict[str, Any]:
 
     Of complex numbers it is the sizes that count. Without a finite element the four are nan.
     """
-    real = np.asarray(np.abs(array) if array.dtype.kind == "c" else array, dtype=np.float64)
-    nans, infinities = int(np.isnan(real).sum()), int(np.isinf(real).sum())
-    counted = real[np.isfinite(real)] if nans + infinities else real
-    counted = counted if counted.size else np.full(1, np.nan)
-    named = {name: getattr(counted, name)() for name in ("min", "max", "mean", "std")}
-    found = {name: finite(float(number)) for name, number in named.items()}
-    return {**found, "nan": nans, "inf": infinities}
+    real = np.abs(array) if array.dtype.kind == "c" else array
+    flat = real.reshape(-1)
+    parts = [flat[start : start + BLOCK] for start in range(0, flat.size, BLOCK)]
+    nans = infinities = 0
+    for place, part in enumerate(parts):
+        if part.dtype.kind == "f" and not (sound := np.isfinite(part)).all():
+            lost = int(np.isnan(part).sum())
+            nans, infinities = nans + lost, infinities + len(part) - int(sound.sum()) - lost
+            parts[place] = part[sound]
+    parts = [part for part in parts if part.size] or [np.full(1, np.nan)]
+    mean, deviation = moments(parts)
+    least, greatest = (min(part.min() for part in parts), max(part.max() for part in parts))
+    found = {"min": least, "max": greatest, "mean": mean, "std": deviation}
+    told = {name: finite(float(number)) for name, number in found.items()}
+    return {**told, "nan": nans, "inf": infinities}
+
+
+def moments(parts: Sequence[Any]) -> tuple[float, float]:
+    """Mean and deviation, in float64, of all elements."""
+    count = sum(part.size for part in parts)
+    mean = sum(np.asarray(part, np.float64).sum() for part in parts) / count
+    squares = 0.0
+    for part in parts:
+        apart = np.asarray(part, np.float64) - mean
+        squares += np.multiply(apart, apart, out=apart).sum()
+    return float(mean), float(np.sqrt(squares / count))
 
 
 def finite(number: Any) -> Any:

@@ -1,19 +1,34 @@
 """The running app goes in; how long Next and Run take comes out, in milliseconds.
 
+Next also at 100 and at 1,000 nodes, in an exported page: as it opens, and with the whole in sight.
+
 python -m tests.benchmarks.player
 """
 
+from itertools import product
+from pathlib import Path
 from statistics import median, quantiles
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
+from tests.benchmarks.story import PROGRAMS
 from tests.conftest import CHROMIUM_FLAGS, chromium
 from tests.running import running_app
+from tests.viz_app.exporters.documents import document
+from viz_app.exporters.html import page as exported
 
 FRAME = 1000 / 60
 STEPS = 100
 RUNS = 10
+WALKED = {name: program for name, program in PROGRAMS.items() if name.endswith("back")}
+LIMITS = {100: 33, 1_000: 50}
+"""Nodes of a picture, and the milliseconds that 95 of 100 steps may take at most."""
+MIDDLE = """() => {
+  const { player } = document.querySelector(".gradstep-player");
+  return player.goTo(Math.round(player.steps * 0.6));
+}"""
 
 # The work of a step from the click to the end of the drawing: Next, then the canvas drawn again in
 # the next frame. The wait for that frame itself is the display's, and is not counted.
@@ -53,7 +68,7 @@ def summary(name: str, times: list[float], limit: float) -> str:
     p95 = quantiles(times, n=20)[-1]
     middle = median(times)
     share = f"{middle / limit:.2f} of the limit of {limit:.0f}"
-    return f"{name:16} median {middle:6.1f}  p95 {p95:6.1f}  median is {share}"
+    return f"{name:28} median {middle:6.1f}  p95 {p95:6.1f}  median is {share}"
 
 
 def measure(page: Page) -> dict[str, Any]:
@@ -62,6 +77,30 @@ def measure(page: Page) -> dict[str, Any]:
     steps = page.evaluate(NEXT, STEPS)
     page.evaluate(RUN)
     return {"steps": steps, "runs": [page.evaluate(RUN) for _ in range(RUNS)]}
+
+
+def walked(page: Page, file: Path, *, whole: bool) -> list[float]:
+    """Steps in the middle of a walk, where the gradients are on their way."""
+    page.goto(file.as_uri())
+    page.wait_for_selector(".gradstep-player[data-step]")
+    page.evaluate(MIDDLE)
+    if whole:
+        page.locator("[data-action=fit]").click()
+    page.evaluate(NEXT, 20)
+    times: list[float] = page.evaluate(NEXT, STEPS)
+    return times
+
+
+def large(page: Page, folder: Path) -> None:
+    """Measure and print the steps of large pictures."""
+    for (name, program), (nodes, p95) in product(WALKED.items(), LIMITS.items()):
+        file = folder / f"{nodes}.html"
+        told = document(program.format(n=nodes), title=name)
+        file.write_text(exported(told), encoding="utf-8")
+        for whole in (False, True):
+            title = f"{name} {nodes}{' whole' if whole else ''}"
+            times = walked(page, file, whole=whole)
+            print(summary(title, times, FRAME), f"(p95 at most {p95})", flush=True)
 
 
 def main() -> None:
@@ -74,6 +113,8 @@ def main() -> None:
         times = measure(page)
         print(summary("Next to repaint", times["steps"], FRAME))
         print(summary("Run to picture", times["runs"], 300))
+        with TemporaryDirectory() as folder:
+            large(page, Path(folder))
         browser.close()
 
 

@@ -1,11 +1,12 @@
 """Programs whose graphs have 10 to 10,000 nodes go in; seconds and bytes to the picture come out.
 
-python -m tests.benchmarks.story
+python -m tests.benchmarks.story [MOST]
 
-Everything but the browser, in two parts: the run (ours in its process, recorded; PyTorch's in this
-one), and from there to the picture (ours: graph, layout and the opening; theirs: torchviz's
-make_dot and Graphviz's dot to an SVG). `told` is ours with the steps that are sent at once. Theirs
-needs `apt-get install graphviz` and `pip install torch torchviz`; else only ours is measured.
+Everything but the browser, of the same text, by turns: from the text to the end of the run (ours in
+its process, recorded; PyTorch's in this one) and on to the picture (ours: graph, layout and the
+opening; theirs: torchviz's make_dot and Graphviz's dot to an SVG). `told` is ours with the steps
+that are sent at once. Theirs needs `apt-get install graphviz` and `pip install torch torchviz`;
+else only ours is measured. Graphs of more than MOST nodes (10,000) are left out.
 """
 
 import importlib.util
@@ -14,9 +15,10 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import count
+from statistics import median
 
 from viz_app import pipeline
 from viz_app.settings import CLASS
@@ -25,8 +27,9 @@ from viz_app.story.wire import book_text
 SIZES = (10, 100, 1_000, 10_000)
 PATIENCE = 200
 LIMITS = replace(CLASS, seconds=100.0, cpu_seconds=100, wall_seconds=120.0, patience=120.0)
-REPEATS = 3
+REPEATS = 9
 ROUNDS = count()
+Work = Callable[[str], list[float]]
 
 CHAIN = """import torch
 w = torch.tensor(1.0001, requires_grad=True)
@@ -41,14 +44,20 @@ for i in range({n}):
     ys.append(ys[-1] * ys[-2])
 y = ys[-1]
 """
-PROGRAMS = {"a chain": CHAIN, "each of the last two": WOVEN}
+BACKWARD = "y.backward()\n"
+PROGRAMS = {
+    "a chain": CHAIN,
+    "a chain and back": CHAIN + BACKWARD,
+    "each of the last two": WOVEN,
+    "the same and back": WOVEN + BACKWARD,
+}
 
 
 def ours(source: str) -> list[float]:
     """Seconds at the end of the run, of the picture and of the telling, and the kilobytes sent."""
     source = f"{source}{next(ROUNDS) * ' '}\n"  # no answer that was given before
     begun = time.perf_counter()
-    found = pipeline.run([(0, source + "y.backward()\n")], limits=LIMITS)
+    found = pipeline.run([(0, source)], limits=LIMITS)
     assert found.status == "ok", found.status
     ran = time.perf_counter()
     book = pipeline.book(found.trace)
@@ -77,27 +86,38 @@ def theirs(source: str) -> list[float]:
     return [ran - begun, time.perf_counter() - begun, len(drawn.stdout) / 1e3]
 
 
-def best(work: Callable[[str], list[float]], source: str, repeats: int) -> list[float]:
-    """The measurement that was over first."""
-    return min((work(source) for _ in range(repeats)), key=lambda found: found[1])
+def by_turns(source: str, works: Sequence[Work], repeats: int) -> list[list[float]]:
+    """Per work the medians of what it measured; each comes after the other, so the machine is the
+    same for both."""
+    found: list[list[list[float]]] = [[] for _ in works]
+    for _ in range(repeats):
+        for own, work in zip(found, works, strict=True):
+            own.append(work(source))
+    return [[median(each) for each in zip(*own, strict=True)] for own in found]
 
 
 def line(name: str, n: int, rivals: bool) -> str:
     source = PROGRAMS[name].format(n=n)
     repeats = REPEATS if n < 10_000 else 1
-    ran, drawn, told, size = best(ours, source, repeats)
+    works: list[Work] = [ours, theirs] if rivals else [ours]
+    try:
+        found, *others = by_turns(source, works, repeats)
+    except (subprocess.TimeoutExpired, subprocess.CalledProcessError, RecursionError) as problem:
+        found, *others = by_turns(source, [ours], repeats)
+        rival = f" | torchviz + dot: {type(problem).__name__}"
+    else:
+        rival = ""
+    ran, drawn, told, size = found
     text = (
         f"{name:22}{n:6}  run {ran:6.3f}  picture {drawn - ran:6.3f}  total {drawn:6.3f} s"
         f" {drawn / n * 1e6:6.0f} µs/node  told {told:6.3f} s {size:5.0f} kB"
     )
-    if not rivals:
-        return text
-    try:
-        run, other, _ = best(theirs, source, repeats)
-    except (subprocess.TimeoutExpired, subprocess.CalledProcessError, RecursionError) as problem:
-        return f"{text} | torchviz + dot: {type(problem).__name__}"
-    picture = (other - run) / (drawn - ran)
-    return f"{text} | torchviz + dot total {other:7.3f} s, picture {picture:.1f} × ours"
+    for run, other, _ in others:
+        rival = (
+            f" | torchviz + dot total {other:7.3f} s = {other / drawn:4.1f} × ours,"
+            f" picture {(other - run) / (drawn - ran):4.1f} × ours"
+        )
+    return text + rival
 
 
 def main() -> None:
@@ -116,8 +136,9 @@ def measure() -> None:
     if rivals:
         sys.setrecursionlimit(100_000)  # make_dot walks the graph by calling itself
         theirs(CHAIN.format(n=1))
+    most = int(sys.argv[1]) if len(sys.argv) > 1 else SIZES[-1]
     for name in PROGRAMS:
-        for n in SIZES:
+        for n in (size for size in SIZES if size <= most):
             print(line(name, n, rivals), flush=True)
 
 

@@ -43,7 +43,7 @@ ROOT = Path(__file__).parents[1]
 LIMITS = replace(CLASS, steps=20_000, operations=500, seconds=1.0, elements=100_000)
 SLOWEST = 5.0
 HOST = re.compile(r"viz_app|autograd_core|\bMachine\b|site-packages|Traceback \(most|/work/")
-MAKER = re.compile(r"(\w+)\.<locals>")
+MAKER = re.compile(r"\b(\w+)\.<locals>")
 """A function that makes another; a program has such functions, too, and calls them by name."""
 FORBIDDEN = (
     types.FunctionType,

@@ -21,12 +21,16 @@ ROW_WIDTH = 900
 
 @dataclass(slots=True)
 class Flat:
-    """Middles of the items and way points of the links, from the corner (0, 0)."""
+    """Middles of the items and way points of the links, from the corner (0, 0).
+
+    `direct` links run straight to their ends, whatever stands between.
+    """
 
     width: int = 0
     height: int = 0
     places: dict[str, Place] = field(default_factory=dict)
     bends: dict[str, list[Place]] = field(default_factory=dict)
+    direct: int = 0
 
 
 def flat(items: Sequence[Item], links: Sequence[Named], last: Collection[str] = ()) -> Flat:
@@ -57,6 +61,7 @@ def put(result: Flat, part: Flat) -> None:
         result.bends[name] = [(x, y + top) for x, y in points]
     result.width = max(result.width, part.width)
     result.height = top + part.height
+    result.direct += part.direct
 
 
 def parts(items: Sequence[Item], links: Sequence[Named]) -> list[tuple[list[Item], list[Named]]]:
@@ -174,7 +179,7 @@ def connected(items: Sequence[Item], links: Sequence[Named]) -> Flat:
     top = min(y - h / 2 for y, h in zip(middles, found.height, strict=True))
     down = [round((y - top) / step) * step for y in middles]
     lefts, rights = across(items, numbered, found)
-    result = Flat(width=rights[-1])
+    result = Flat(width=rights[-1], direct=found.direct)
     for index, item in enumerate(items):
         left = lefts[found.column[index]]
         result.places[item.id] = (left + item.width // 2, down[index])

@@ -41,6 +41,7 @@ class Columns:
                      which the link meets this point, in shares from −0.5 (top) to 0.5 (bottom)
     order            per column: its points from top to bottom
     bends            per link: its way points
+    direct           how many long links have none, because that would be too much work
     """
 
     items: int
@@ -50,6 +51,7 @@ class Columns:
     after: list[list[tuple[int, float]]] = field(default_factory=list)
     order: list[list[int]] = field(default_factory=list)
     bends: dict[str, list[int]] = field(default_factory=dict)
+    direct: int = 0
 
     def is_bend(self, point: int) -> bool:
         return point >= self.items
@@ -71,7 +73,8 @@ def columns(items: Sequence[Item], links: Sequence[Link], lane: int, near: int =
         ends = [end for end in (link.source, link.target) if end is not None]
         bends = found.bends.get(link.id, [])
         if len(ends) == 2 and not bends and found.column[ends[1]] - found.column[ends[0]] > 1:
-            continue  # too many long links to lead each one round the cards
+            found.direct += 1  # too many long links to lead each one round the cards
+            continue
         path = [*ends[:1], *bends, *ends[1:]] if link.source is not None else [*bends, *ends]
         for left, right in pairwise(path):
             share = (link.slot + 0.5) / slots[right] - 0.5 if right == link.target else 0.0

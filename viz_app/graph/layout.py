@@ -33,9 +33,13 @@ class Scene:
 
 @dataclass(slots=True)
 class Layout:
-    """The scenes; the places themselves are written into the cards, regions and edges."""
+    """The scenes; the places themselves are written into the cards, regions and edges.
+
+    `direct` edges are not led round the cards between their ends: that would be too much work.
+    """
 
     scenes: list[Scene]
+    direct: int = 0
 
 
 def arrange(graph: nx.MultiDiGraph) -> Layout:
@@ -55,9 +59,8 @@ def arrange(graph: nx.MultiDiGraph) -> Layout:
     by_id = {scene.id: scene for scene in scenes}
     for edge in edges.values():
         by_id[cards[edge.source].scene].edges.append(edge.id)
-    for scene in scenes:
-        SceneLayout(scene, cards, edges, regions).run()
-    return Layout(scenes)
+    direct = sum(SceneLayout(scene, cards, edges, regions).run() for scene in scenes)
+    return Layout(scenes, direct)
 
 
 def split(cards: dict[str, Card], edges: dict[str, Edge]) -> list[Scene]:
@@ -104,7 +107,8 @@ class SceneLayout:
         self.flats: dict[str | None, Flat] = {}
         self.corner: dict[str | None, tuple[int, int]] = {None: (0, 0)}
 
-    def run(self) -> None:
+    def run(self) -> int:
+        """Place everything; how many edges run straight."""
         inner = sorted(
             self.scene.regions, key=lambda name: (-self.regions[name].depth, int(name[1:]))
         )
@@ -122,6 +126,7 @@ class SceneLayout:
         self.scene.width, self.scene.height = self.flats[None].width, self.flats[None].height
         for box in [None, *reversed(inner)]:
             self.settle(box, members.get(box, []))
+        return sum(own.direct for own in self.flats.values())
 
     def items(self, names: Iterable[str]) -> list[Item]:
         things: list[Item] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 import networkx as nx
@@ -23,7 +23,10 @@ AROUND_LABEL = 36
 def measure(graph: nx.MultiDiGraph, views: Views) -> None:
     """Give every card the size, and every edge the room, that its largest content needs."""
     for card in cards_of(graph).values():
-        card.width, card.height = width(card, views), height(card, views)
+        values = [views.view(value) for value in card.values]
+        grads = [views.view(value) for value in card.grads]
+        card.width = width(card, [*values, *grads], views.language)
+        card.height = height(card, values, grads)
     for edge in edges_of(graph).values():
         texts = map(views.flow, edge.contributions)
         edge.label = max((wide(text, "flow") + AROUND_LABEL for text in texts), default=0.0)
@@ -46,16 +49,15 @@ def columns(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def width(card: Card, views: Views) -> int:
-    """The width of a card."""
-    held = [views.view(value) for value in card.values | card.grads]
+def width(card: Card, held: Sequence[View], language: str) -> int:
+    """The width of a card that will hold some values."""
     name = max((wide(name, "name") for name in card.names), default=0.0)
     shape = max((wide(view["shape"], "note") for view in held), default=0.0)
     needs = [name + 6 + shape + (BADGE if card.kind == "leaf" else 0)]
     needs += map(grid_width, held)
     if card.kind == "op":
         needs.append(wide(card.source, "source") + (0 if card.names else 6 + shape))
-        note = inbox_width(views.language)
+        note = inbox_width(language)
         needs += [wide(node, "foot") + 6 + note for node in card.nodes]
     inner = max(needs)
     total = on_grid(inner + 2 * METRICS["pad"])
@@ -79,16 +81,17 @@ def grid_width(view: View) -> float:
     return count * (longest + 4) + (count - 1) * METRICS["row_gap"]
 
 
-def grid_height(views: Iterable[View]) -> int:
+def grid_height(views: Sequence[View]) -> int:
     """The height of the tallest of some grids."""
+    if len(views) == 1 and views[0]["kind"] == "scalar":
+        return METRICS["row"]
     rows = [HEAT_HEIGHT_ROWS if v["kind"] == "heat" else max(1, len(v["rows"])) for v in views]
     tallest = max(rows, default=1)
     return tallest * METRICS["row"] + (tallest - 1) * METRICS["row_gap"]
 
 
-def height(card: Card, views: Views) -> int:
+def height(card: Card, values: Sequence[View], grads: Sequence[View]) -> int:
     """The height of a card: the sum that METRICS describes."""
-    values = [views.view(value) for value in card.values]
     total = METRICS["top"] + METRICS["name"]
     total += METRICS["source"] if card.kind == "op" else 0
     total += METRICS["value_top"] + grid_height(values) + METRICS["value_bottom"]
@@ -96,6 +99,5 @@ def height(card: Card, views: Views) -> int:
     if card.kind == "op":
         total += foot + (METRICS["line"] if card.recorded or card.tray else 0)
     elif card.tray:
-        grads = [views.view(value) for value in card.grads] or values
-        total += foot + METRICS["grad_top"] + grid_height(grads)
+        total += foot + METRICS["grad_top"] + grid_height(grads or values)
     return on_grid(total)

@@ -13,6 +13,7 @@ from autograd_core.trace import Trace
 
 TextKey = tuple[int, str]
 """A text: which code cell of the notebook, and what it said when it ran."""
+Span = tuple[int, int, int, int, int]
 SiteKey = tuple[Any, ...]
 """A place without the run and the round of a loop: equal whenever the same text runs again."""
 
@@ -28,6 +29,7 @@ class Sources:
         self.trace = trace
         self.lines = [text.split("\n") for text in trace.cells]
         self.numbers: dict[int, int] = {}
+        self.known: dict[Span, str] = {}
 
     def copy(self) -> Sources:
         """The same as known by now."""
@@ -56,10 +58,17 @@ class Sources:
         return brief(self.whole(at))
 
     def whole(self, at: int | None) -> str:
-        """The source text of a place, on one line."""
+        """The source text of a place, on one line; in every round of a loop it is the same."""
         if at is None:
             return ""
         site = self.trace.sites[at]
+        span = (site["cell"], site["line"], site["col"], site["end_line"], site["end_col"])
+        found = self.known.get(span)
+        if found is None:
+            found = self.known[span] = self.cut(site)
+        return found
+
+    def cut(self, site: dict[str, Any]) -> str:
         lines = self.lines[site["cell"]][site["line"] - 1 : site["end_line"]]
         if not lines:
             return ""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from viz_app.language.spots import Spot
 
 PYTORCHS = re.compile(r"'(Size|dtype|device)' object")
-HOST_PLACE = re.compile(r"[\w.]*<locals>\.")
+HOST_PLACE = re.compile(r"(?<![\w.])[\w.]*<locals>\.")
 """Where a function of ours was made, which is nothing to a message about it."""
 PLAIN = (str, int, float, bool, complex, bytes, tuple, frozenset, range, type(None))
 
@@ -79,7 +79,7 @@ def raised(error: Exception) -> Raised:
             args = error.args if plain and not isinstance(error, UnicodeError) else None
             if isinstance(error, TypeError) and PYTORCHS.search(str(error)):
                 args = (PYTORCHS.sub(r"'torch.\1' object", str(error)),)
-            if args is None or (len(args) == 1 and "<locals>" in str(error)):
+            if args is None or (isinstance(error, TypeError) and "<locals>" in str(error)):
                 args = (HOST_PLACE.sub("", str(error)),)
             return made(kind.__name__, *args)
     raise error

@@ -4,7 +4,8 @@ From the process that ran a program, in any number:
     T   the trace so far, in shorthand (see autograd_core/trace/shorthand.py), as JSON text; a later
         one replaces an earlier one
     E   how the run ended, as a JSON list: status, cell, line, findings
-From the zygote, on a channel that the program's process does not have:
+From the zygote, on a channel that the program's process does not have (a process for one run says
+the first of these ahead of everything else that it writes):
     R   ready for a request
     D   done: the process is gone; how it ended, and where it was last seen
     S   the outcome of the self-test

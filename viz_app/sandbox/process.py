@@ -24,6 +24,7 @@ from viz_app.sandbox.frames import (
     CHECK,
     CHECKED,
     DONE,
+    ENDING,
     HEAD,
     READY,
     REQUEST,
@@ -86,7 +87,10 @@ def environment() -> dict[str, str]:
 
 
 class Zygote:
-    """A running zygote; it serves one request at a time. Linux."""
+    """A running zygote; it serves one request at a time. Linux.
+
+    leaving  the last run has told how it ended; whether its process is gone was not looked at yet
+    """
 
     def __init__(self) -> None:
         control, far_end = os.pipe()
@@ -112,6 +116,7 @@ class Zygote:
         self.output = self.process.stdout.fileno()
         self.served = 0
         self.ready = False
+        self.leaving = False
         self.cancelled = False
 
     def run(self, request: bytes, limits: Limits, beat: Beat = quiet) -> Raw:
@@ -148,6 +153,8 @@ class Zygote:
                 if self.control_frame(time.monotonic() + START_SECONDS) != (READY, b""):
                     raise Broken
                 self.ready = True
+            if self.leaving:
+                self.settle()
             write_all(self.process.stdin.fileno(), data)
         except (OSError, Broken):
             raise NotStarted from None
@@ -158,14 +165,14 @@ class Zygote:
         self.collect(limits, quiet)
 
     def collect(self, limits: Limits, beat: Beat) -> Raw:
-        """Read what the child writes until the zygote says that it is gone; bounded in both."""
+        """Read what the child writes until it tells how it ended, or is gone; bounded in both."""
         end = time.monotonic() + limits.patience
-        data = bytearray()
+        data, place = bytearray(), 0
         while True:
-            left = end - time.monotonic()
-            if left <= 0:
+            if not left(end):
                 raise Broken
-            ready = select.select([self.output, self.control], [], [], min(left, BEAT_SECONDS))[0]
+            patience = min(left(end), BEAT_SECONDS)
+            ready = select.select([self.output, self.control], [], [], patience)[0]
             if not ready:
                 beat()
             elif self.output in ready:
@@ -173,12 +180,31 @@ class Zygote:
                 if len(data) > 2 * limits.answer:
                     self.close()
                     return Raw(b"", "flood")
+                place, self.leaving = walked(data, place)
+                if self.leaving:  # to take a process down takes as long as a short run
+                    return Raw(bytes(data), "exit 0")
             else:
                 kind, payload = self.control_frame(end)
                 if kind != DONE:
                     raise Broken
                 how, cell, line, _ = json.loads(payload)
                 return Raw(bytes(data), how, cell, line)
+
+    def settle(self) -> None:
+        """See the last run off: its process ends, and what it may still have written is lost."""
+        end = time.monotonic() + START_SECONDS
+        self.leaving = False
+        if not select.select([self.control], [], [], 0)[0]:
+            assert self.process.stdin is not None
+            write_all(self.process.stdin.fileno(), frame(CANCEL))
+        while ready := select.select([self.output, self.control], [], [], left(end))[0]:
+            if self.output in ready:
+                self.read_some()
+            elif self.control_frame(end)[0] == DONE:
+                return
+            else:
+                break
+        raise Broken
 
     def read_some(self) -> bytes:
         data = os.read(self.output, CHUNK)
@@ -195,7 +221,7 @@ class Zygote:
     def control_bytes(self, count: int, end: float) -> bytes:
         data = b""
         while len(data) < count:
-            if not select.select([self.control], [], [], max(end - time.monotonic(), 0))[0]:
+            if not select.select([self.control], [], [], left(end))[0]:
                 raise Broken
             piece = os.read(self.control, count - len(data))
             if not piece:
@@ -216,6 +242,22 @@ class Zygote:
         if self.control >= 0:
             os.close(self.control)
             self.control = -1
+
+
+def left(end: float) -> float:
+    return max(end - time.monotonic(), 0)
+
+
+def walked(data: bytearray, place: int) -> tuple[int, bool]:
+    """How far complete frames reach, and whether one of them tells how the run ended."""
+    while place + HEAD.size <= len(data):
+        kind, length = HEAD.unpack_from(data, place)
+        if place + HEAD.size + length > len(data):
+            break
+        if kind == ENDING:
+            return place, True
+        place += HEAD.size + length
+    return place, False
 
 
 class OneShot:
@@ -240,20 +282,29 @@ class OneShot:
         return {"layers": [], "contained": [], "escaped": []}
 
     def run(self, request: bytes, limits: Limits, beat: Beat = quiet) -> Raw:
-        """Serve the one request; killed by this clock, or when it writes too much."""
+        """Serve the one request; killed by this clock, or when it writes too much.
+
+        The clock begins when the process is ready: to start one takes as long as the system likes.
+        """
         assert self.process.stdin is not None
-        data, over = bytearray(), threading.Event()
+        data, over, ready = bytearray(), threading.Event(), threading.Event()
 
         def drain() -> None:
             assert self.process.stdout is not None
             while piece := self.process.stdout.read(CHUNK):
                 data.extend(piece)
+                ready.set()
                 if len(data) > 2 * limits.answer:
                     over.set()
                     return
 
         reader = threading.Thread(target=drain, daemon=True)
         reader.start()
+        begun = time.monotonic()
+        while reader.is_alive() and not ready.wait(BEAT_SECONDS):
+            beat()
+            if time.monotonic() > begun + START_SECONDS:
+                raise Broken
         try:
             self.process.stdin.write(frame(REQUEST, request))
             self.process.stdin.close()
@@ -271,7 +322,7 @@ class OneShot:
         if over.is_set():
             return Raw(b"", "flood")
         how = "killed" if killed else f"exit {code}" if code >= 0 else f"signal {-code}"
-        return Raw(bytes(data), how)
+        return Raw(bytes(data[HEAD.size :]), how)
 
     def close(self) -> None:
         with suppress(OSError):

@@ -27,7 +27,7 @@ from viz_app.settings import MEGABYTE, Limits
 Send = Callable[[bytes], None]
 Progress = Callable[[int, int, int], None]
 
-FIRST_CHECKPOINT = 1.0
+FIRST_CHECKPOINT = 0.5
 """Seconds after which a run sends its trace so far, in case that it must be killed."""
 BALLAST = 128 * MEGABYTE
 """Memory that is set aside, untouched, so that a run that used up its own can still tell of it."""
@@ -61,6 +61,7 @@ def execute(
             ballast.close()
             ending = out_of_memory(recorder)
     ballast.close()
+    progress(ending.cell, ending.line, 0)  # writing it all down may take long, too
     if request.check and ending.status in ("ok", "error"):
         check(request, program, recorder)
     finish(recorder, ending, limits, send, [finding.to_json() for finding in program.findings])

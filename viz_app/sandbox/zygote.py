@@ -134,6 +134,7 @@ def import_all(package: ModuleType) -> None:
 
 
 def run_here() -> None:
+    write_all(OUTPUT, frame(READY))
     request = read_frame(REQUESTS)
     if request is not None:
         asked = Request.from_bytes(request[1])

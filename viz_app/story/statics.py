@@ -27,6 +27,7 @@ def statics(graph: Graph, layout: Layout) -> dict[str, Any]:
         ],
         "network": network(list(cards.values()), list(edges.values())),
         "metrics": METRICS,
+        "direct": layout.direct,
     }
 
 

@@ -16,6 +16,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from viz_app import collector
 from viz_app.story.book import Book, Step
 from viz_app.story.pack import Packed, column, columns, pack
 
@@ -30,6 +31,11 @@ LISTS = ("cards", "edges", "regions", "segments")
 
 def book_text(book: Book, numbers: Iterable[int] | None = None) -> str:
     """The opening with some chapters; by default with all that are to be there at once."""
+    with collector.paused():
+        return text_of(book, numbers)
+
+
+def text_of(book: Book, numbers: Iterable[int] | None) -> str:
     if numbers is None:
         small = len(book.groups) <= WHOLE
         last = book.runs[-1]["first"] // book.size if book.runs else 0

@@ -231,6 +231,11 @@ def test_large_graphs_come_out_quickly(inputs):
     assert time.process_time() - start < 6
 
 
+def test_a_layout_says_how_many_edges_it_did_not_lead_round_the_cards():
+    assert arrange(graph_of([[], *[[i, 0] for i in range(40)]])).direct == 0
+    assert arrange(graph_of([[], *[[i, 0] for i in range(2_000)]])).direct > 1_000
+
+
 DOT = json.loads(RECORDED.read_text("utf-8"))
 
 

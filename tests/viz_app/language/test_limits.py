@@ -169,3 +169,18 @@ for f in (lambda: A() + A(), lambda: sorted([A(), A()]), lambda: print(A()), lam
     except RecursionError as e: print(e)
 """
     assert ours(text).output == "maximum recursion depth exceeded\n" * 4
+
+
+def test_a_long_message_is_told_as_quickly_as_it_is_long() -> None:
+    text = (
+        "for i in range(100):\n"
+        "    try: [] + ('a' * 19000 + '<locals>')\n"
+        "    except TypeError as error: told = str(error)\n"
+        "    try: {}['a' * 19000 + '<locals>.x']\n"
+        "    except KeyError as error: told = str(error)\n"
+        "    try: print(**{'a' * 19000 + '<locals>': 1})\n"
+        "    except TypeError as error: pass\n"
+        "print(len(told))"
+    )
+    outcome = ours(text)
+    assert outcome.output == f"{19000 + len('<locals>.x') + 2}\n"

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.viz_app.player import sample
 from tests.viz_app.player.conftest import data
 from tests.viz_app.player.test_walk import player, press
 
@@ -177,3 +178,8 @@ def test_nothing_overflows(page: "Page", size: tuple[int, int]) -> None:
     )
     assert overflow == []
     assert page.evaluate("document.documentElement.scrollHeight") == size[1]
+
+
+def test_a_layout_that_is_simpler_than_usual_says_so(page: "Page") -> None:
+    page.evaluate("(data) => show(data)", data(story=sample.story() | {"direct": 3}, document="d"))
+    page.get_by_role("note").get_by_text("Simpler layout: 3 long edges run straight").wait_for()

@@ -269,6 +269,27 @@ def test_the_child_sees_no_environment_and_holds_no_descriptor_but_its_output() 
     assert descriptors == []
 
 
+@linux
+def test_what_a_process_still_writes_after_its_ending_is_in_no_later_answer() -> None:
+    code = (
+        "send(f.frame(b'T', b'mine') + f.frame(b'E', b'ended'))\n"
+        "if b'stay' in request.to_bytes():\n"
+        "    while True:\n        send(f.frame(b'T', b'forged') + f.frame(b'E', b'forged'))"
+    )
+    zygote = Hostile(code)
+    try:
+        begun = time.monotonic()
+        first = zygote.run(request("stay", KILLED).to_bytes(), KILLED)
+        assert list(frames(first.data))[:2] == [(TRACE, b"mine"), (ENDING, b"ended")]
+        for _ in range(3):
+            later = zygote.run(request("go").to_bytes(), QUICK)
+            assert list(frames(later.data)) == [(TRACE, b"mine"), (ENDING, b"ended")]
+        assert time.monotonic() - begun < QUICK.patience
+        assert len(children(zygote.process.pid)) <= 1
+    finally:
+        zygote.close()
+
+
 # Believing an answer ------------------------------------------------------------------------------
 
 

@@ -25,6 +25,8 @@ TEXTS: Final[dict[str, str]] = {
     "player.round_of": "round {n} of {count}",
     "player.step_of": "step {step} of {steps}",
     "player.fit": "Fit",
+    "player.simpler": "Simpler layout: {n} long edges run straight",
+    "player.simpler_hint": "To lead every edge round the cards would take too long in a picture of this size.",
     "player.fold_all": "Fold calls",
     "player.unfold_all": "Unfold",
     "player.fold_hint": "A call of a function or a module as one card (f)",

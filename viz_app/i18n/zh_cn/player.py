@@ -24,6 +24,8 @@ TEXTS: Final[dict[str, str]] = {
     "player.round_next": "下一轮",
     "player.round_of": "第 {n} 轮，共 {count} 轮",
     "player.step_of": "第 {step} 步，共 {steps} 步",
+    "player.simpler": "简化布局:{n} 条长边直接穿过",
+    "player.simpler_hint": "图太大,让每条边都绕开卡片会花太久。",
     "player.fold_all": "折叠调用",
     "player.unfold_all": "展开",
     "player.fold_hint": "把一次函数或模块的调用收成一张卡片(f)",

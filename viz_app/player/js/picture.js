@@ -3,6 +3,7 @@
 import { box, hatch } from "./canvas.js";
 import { drawCard, drawFolded } from "./card.js";
 import { beside, curves, drawEdge, drawFlow, drawTraveller } from "./edges.js";
+import { h } from "./dom.js";
 import { fold } from "./fold.js";
 import { plain, plainEdge } from "./choices.js";
 import { MONO, calm } from "./theme.js";
@@ -45,7 +46,9 @@ export class Picture {
     this.travelling = new Set();
     this.share = 0;
     this.flight = 0;
+    this.simple = h("p", { class: "gs-simple", role: "note", title: words.simpler_hint });
     this.show(walk, closed);
+    host.append(this.simple);
     this.network.on("doubleClick", (/** @type {any} */ event) => event.nodes[0] && onTurn(event.nodes[0]));
     this.network.on("click", (/** @type {any} */ event) => onSelect(event.nodes[0] ?? this.edgeAt(event.pointer.canvas)));
     this.network.on("dragEnd", () => (this.touched = true));
@@ -91,6 +94,8 @@ export class Picture {
     }
     this.measure();
     this.scene = "";
+    this.simple.hidden = !story.direct;
+    this.simple.textContent = this.words.simpler.replace("{n}", String(story.direct));
     this.redraw();
   }
 

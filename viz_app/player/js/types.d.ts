@@ -175,6 +175,8 @@ export interface Story {
   /** per loop: the step at which each round begins, and the last step of the last round */
   loops?: { starts: number[]; last: number }[];
   calls?: Call[];
+  /** edges of a large picture that are not led round the cards between their ends */
+  direct?: number;
   initial: Record<string, unknown>;
   /** where a lesson wants to be opened */
   start?: number;
