@@ -8,6 +8,7 @@ from typing import Any
 
 from autograd_core.tensor import Tensor
 from viz_app.language.attributes import delete_attribute, get_attribute, set_attribute
+from viz_app.language.classes import ExceptionInstance
 from viz_app.language.errors import STOPS, LimitReached, made
 from viz_app.language.unit import Action, Store, Unit, deletion, expression, target
 from viz_app.language.values import Code, Frame, Value, own
@@ -134,7 +135,9 @@ def remove_item(unit: Unit, node: ast.Subscript) -> Action:
         value = owner(frame)
         key = index(frame)
         try:
-            if not hasattr(type(value), "__delitem__") and own(value):
+            if not hasattr(type(value), "__delitem__") and (
+                own(value) or isinstance(value, ExceptionInstance)
+            ):
                 kind = type(value).__name__
                 raise made("TypeError", f"'{kind}' object does not support item deletion")
             del value[key]

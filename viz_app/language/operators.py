@@ -182,7 +182,7 @@ def applier(
                 return operate(left.plain() if isinstance(left, HostNumber) else left, right)
             if check is not None:
                 check(machine, left, right)
-            if kind is ast.Mod and type(left) in (str, bytes):
+            if kind is ast.Mod and isinstance(left, str | bytes):
                 machine.point(spot)
                 return percent_format(machine, left, right)
             if repeats and own(left) and type(right) in SEQUENCES:

@@ -71,7 +71,8 @@ def comparable(text: str) -> bool:
     if SET_OF_TYPES.search(text):
         return False
     endless = "RecursionError" in text or text.count("\n") > SOME_LINES
-    return "at0x" not in text.replace(" ", "") and not endless
+    letters = re.sub(r"[ ',]", "", text)
+    return "at0x" not in letters and not endless
 
 
 def main() -> None:

@@ -112,7 +112,7 @@ def operator_(machine: Machine) -> dict[str, Value]:
         def apply(a: Value, b: Value, /) -> Value:
             if check is not None:
                 check(machine, a, b)
-            if type(a) is str and function.__name__.endswith("mod"):
+            if isinstance(a, str | bytes) and function.__name__.endswith("mod"):
                 return percent_format(machine, a, b)
             result = function(a, b)
             if type(result) is int:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from viz_app.language.attributes import get_attribute
-from viz_app.language.classes import MISSING, Instance, UserClass
+from viz_app.language.classes import MISSING, UserClass
 from viz_app.language.errors import LimitReached, Raised
 from viz_app.language.exceptions import EXCEPTIONS, exception_of
 from viz_app.language.facades.registry import module
@@ -26,7 +26,8 @@ def not_serializable(self: Value, o: Value) -> Value:
 
 @module("json")
 def json_(machine: Machine) -> dict[str, Value]:
-    encoder = UserClass("JSONEncoder", "JSONEncoder", (), {}, module="json.encoder", host=Instance)
+    encoder = UserClass("JSONEncoder", "JSONEncoder", (), {}, module="json.encoder")
+    encoder.fixed = True
     encoder.names["default"] = Builtin("default", not_serializable)
 
     def dumps(obj: Value, **options: Value) -> str:
@@ -34,6 +35,7 @@ def json_(machine: Machine) -> dict[str, Value]:
         if isinstance(cls, UserClass) and cls.find("default") is not MISSING:
             own: Any = cls()
             options["default"] = get_attribute(machine, own, "default")
+        check_layout(machine, options)
         options.setdefault("default", lambda o: not_serializable(None, o))
         pieces: list[str] = []
         length = 0
@@ -72,6 +74,15 @@ def json_(machine: Machine) -> dict[str, Value]:
         "JSONDecodeError": DECODE_ERROR,
         "JSONEncoder": encoder,
     }
+
+
+def check_layout(machine: Machine, options: dict[str, Value]) -> None:
+    """Refuse what would put much between any two values."""
+    between = [options.get("indent"), *(options.get("separators") or ())]
+    for each in between:
+        width = len(each) if isinstance(each, str) else each
+        if isinstance(width, int) and width > machine.limits.width:
+            raise LimitReached("width", count=width, limit=machine.limits.width)
 
 
 def encoding(options: dict[str, Value]) -> dict[str, Value]:

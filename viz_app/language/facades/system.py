@@ -239,6 +239,9 @@ def statistics_(machine: Machine) -> dict[str, Value]:
         host: Callable[..., Any] = getattr(statistics, name)
 
         def call(*args: Value, **kwargs: Value) -> Value:
+            for each in (*args, *kwargs.values()):
+                if isinstance(each, int):
+                    machine.charge(each)
             held = [list(machine.charge_items(arg)) if sized(arg) else arg for arg in args]
             try:
                 return host(*held, **kwargs)
