@@ -23,27 +23,19 @@ SET_OF_TYPES = re.compile(r"\{[^{}:]*<(class|built-in)")
 def differences(numbers: range) -> Iterator[tuple[int, str]]:
     """Which programs of a range we run otherwise, and how; where CPython dies of one, it is left out."""
     while numbers:
-        process = subprocess.Popen(
-            [
-                sys.executable,
-                "-W",
-                "ignore",
-                "-m",
-                __name__,
-                *map(str, (numbers.start, numbers.stop)),
-            ],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-        assert process.stdout is not None
+        command = [sys.executable, "-W", "ignore", "-m", __name__]
+        command += map(str, (numbers.start, numbers.stop))
         tried = numbers.start
-        for line in process.stdout:
-            tried, found = int(line.partition(" ")[0]), line.partition(" ")[2]
-            if found.strip():
-                yield tried, found
-        numbers = range(tried + 1 if process.wait() == 0 else tried + 2, numbers.stop)
+        with subprocess.Popen(
+            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        ) as process:
+            assert process.stdout is not None
+            for line in process.stdout:
+                number, _, found = line.partition(" ")
+                tried = int(number)
+                if found.strip():
+                    yield tried, found
+        numbers = range(tried + (1 if process.returncode == 0 else 2), numbers.stop)
 
 
 def compared(text: str) -> str:
