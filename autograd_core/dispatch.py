@@ -227,8 +227,7 @@ def apply(op: Op, args: Sequence[Any], values: dict[str, Any]) -> Any:
     except RuntimeError:
         views.ask_for_nodes(args if wanted and op.node else ())
         raise
-    several = type(result) is tuple
-    outputs = tuple(map(wrap, result)) if several else (wrap(result),)
+    outputs = tuple(map(wrap, result)) if type(result) is tuple else (wrap(result),)
     reason = why_not_recorded(op, outputs[0]._a) if wanted else "no_input_requires_grad"
     if not reason:
         node = record_node(op, args, values, outputs[0]._a)
@@ -243,12 +242,11 @@ def apply(op: Op, args: Sequence[Any], values: dict[str, Any]) -> Any:
     elif STATE.inference:
         for output in outputs:
             made_in_inference(output)
-    recorder = STATE.recorder
-    if recorder is not None:
-        recorder.operation(op, args, values, outputs, node, reason)
+    if STATE.recorder is not None:
+        STATE.recorder.operation(op, args, values, outputs, node, reason)
     if STATE.forward is not None:
         STATE.forward.follow(op, args, values, outputs)
-    return outputs if several else outputs[0]
+    return outputs if type(result) is tuple else outputs[0]
 
 
 def computed(op: Op, arrays: list[Any], values: dict[str, Any]) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 from autograd_core.handles import RemovableHandle
 from autograd_core.node import AccumulateGrad, Node, gradient_edge
 from autograd_core.state import STATE
-from autograd_core.tensor import Tensor, wrap
+from autograd_core.tensor import Tensor, shared_counter, wrap
 
 
 def register_tensor_hook(tensor: Tensor, function: Callable[..., Any]) -> RemovableHandle:
@@ -63,7 +63,7 @@ def call_tensor_hooks(number: int, node: Node, grads: list[Any]) -> None:
     for output, table in (node.tensor_hooks or {}).items():
         for function in list(table.values()):
             before = grads[output]
-            given = before if before is None or isinstance(before, Tensor) else wrap(before)
+            given = before if before is None or isinstance(before, Tensor) else handed(before)
             returned = called(function, given)
             if returned is not None:
                 check_replacement(function, returned, given)
@@ -73,6 +73,15 @@ def call_tensor_hooks(number: int, node: Node, grads: list[Any]) -> None:
                 STATE.recorder.note("hook", number, node, "tensor", before, after)
     if node.retained:
         retain(number, node, grads)
+
+
+def handed(array: Any) -> Tensor:
+    """A gradient as a hook gets it: with a seed's counter where it is the seed that was given."""
+    tensor = wrap(array)
+    for seed in STATE.walk.given if STATE.walk is not None else ():
+        if seed is not None and seed._a is array:
+            tensor._counter = shared_counter(seed)
+    return tensor
 
 
 def called(function: Callable[..., Any], *given: Any) -> Any:

@@ -19,6 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import autograd_core
+from viz_app import collector
 from viz_app.language import parse, run
 from viz_app.sandbox.request import Request
 from viz_app.sandbox.slots import Slots
@@ -64,7 +65,8 @@ def all_at_once(slots: Slots, program: Program, round: int) -> list[float]:
 
     def press(person: int) -> None:
         begin.wait()
-        assert slots.run(Request(((0, program(person + PEOPLE * round)),))).trace.events
+        with collector.paused():
+            assert slots.run(Request(((0, program(person + PEOPLE * round)),))).trace.events
         waited.append(time.perf_counter() - pressed)
 
     threads = [threading.Thread(target=press, args=(person,)) for person in range(PEOPLE)]

@@ -27,11 +27,13 @@ const unpack = async (id) => {
 try {
   const [code, data] = await Promise.all([unpack("gradstep-code"), unpack("gradstep-data")]);
   const address = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
-  const { mount } = (await import(address)).modules.mount;
+  const { modules } = await import(address);
+  const { mount } = modules.mount;
+  const { choices, keep } = modules.choices;
   URL.revokeObjectURL(address);
   const { messages, step, theme, labels } = JSON.parse(data);
   const host = document.getElementById("gradstep");
-  const shown = { theme, language: 0 };
+  const shown = { language: 0 };
   const buttons = document.querySelectorAll("header button");
   const ground = () => {
     const { theme } = host.querySelector(".gradstep-player").dataset;
@@ -41,7 +43,7 @@ try {
     document.body.style.color = ink;
   };
   const show = () => {
-    const message = { ...messages[shown.language], theme: shown.theme };
+    const message = { ...messages[shown.language], theme };
     mount(host, message, { run: () => {}, here: () => {} });
     document.documentElement.lang = message.words.lang;
     ground();
@@ -53,7 +55,9 @@ try {
   });
   buttons[1].addEventListener("click", () => {
     const themes = Object.keys(messages[0].palette);
-    shown.theme = themes[(themes.indexOf(shown.theme) + 1) % themes.length];
+    const now = host.querySelector(".gradstep-player").dataset.theme;
+    choices().theme = themes[(themes.indexOf(now) + 1) % themes.length];
+    keep();
     show();
   });
   show();

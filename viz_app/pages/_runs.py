@@ -82,6 +82,8 @@ class Superseded(Exception):
 
 STORIES: Final[Cache[Told]] = Cache(32, 256 * MEGABYTE)
 """What has been told lately, in any session."""
+TELLING: Final = tuple(threading.Lock() for _ in range(64))
+"""Held while a story is told; a class that opens the same program is told it once."""
 
 
 def told(order: Order, place: Any) -> Told:
@@ -116,11 +118,20 @@ def made(order: Order, waiting: Waiting, pausing: Pausing = unmoved) -> Told:
     found = STORIES.get(order)
     if found is None:
         ran = own()["opened"].run if order.opened else ran_now(order, waiting, pausing)
-        book = pipeline.book(ran.trace, language=order.language)
-        found = Told(book, book_text(book))
-        if ran.repeatable:
-            STORIES.put(order, found, WEIGHT * len(ran.trace.events) + len(found.text))
+        found = told_once(order, ran)
     return found
+
+
+def told_once(order: Order, ran: pipeline.Run) -> Told:
+    """The story of a run; of those who asked for the same at once, only the first tells it."""
+    with TELLING[hash(order) % len(TELLING)]:
+        found = STORIES.get(order)
+        if found is None:
+            book = pipeline.book(ran.trace, language=order.language)
+            found = Told(book, book_text(book))
+            if ran.repeatable:
+                STORIES.put(order, found, WEIGHT * len(ran.trace.events) + len(found.text))
+        return found
 
 
 def ran_now(order: Order, waiting: Waiting, pausing: Pausing) -> pipeline.Run:

@@ -16,6 +16,7 @@ FAMILIES = {
     "batchnorm": "BatchNorm1d BatchNorm2d BatchNorm3d InstanceNorm1d InstanceNorm2d InstanceNorm3d "
     "LazyBatchNorm1d LazyBatchNorm2d LazyBatchNorm3d",
     "container": "ModuleDict ModuleList Sequential",
+    "ctc": "CTCLoss",
     "cells": "GRUCell LSTMCell RNNCell RNNCellBase",
     "conv": "Conv1d Conv2d Conv3d ConvTranspose1d ConvTranspose2d ConvTranspose3d",
     "distance": "CosineSimilarity PairwiseDistance",
@@ -62,6 +63,7 @@ HOMES = {
     "attention": "activation",
     "bags": "sparse",
     "cells": "rnn",
+    "ctc": "loss",
     "folding": "fold",
     "lazy_conv": "conv",
     "transformer_decoder": "transformer",

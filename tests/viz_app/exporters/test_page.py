@@ -80,6 +80,19 @@ def test_language_and_theme_are_changed_on_the_page_without_losing_the_step(
     page.wait_for_selector(".gradstep-player[data-step='3'][data-theme='dark'][lang='zh-CN']")
 
 
+def test_the_theme_button_goes_on_from_what_was_chosen_under_show(
+    opened: Callable[..., Page],
+) -> None:
+    page = opened("a.html", SQUARE)
+    page.wait_for_selector(".gradstep-player[data-theme='light']")
+    page.keyboard.press("s")
+    page.locator("input[value='dark']").check()
+    page.wait_for_selector(".gradstep-player[data-theme='dark']")
+    page.locator("dialog[open] .gs-close").click()
+    page.get_by_role("button", name="Theme").click()
+    page.wait_for_selector(".gradstep-player[data-theme='projector']")
+
+
 def test_the_page_of_the_example_notebook_is_small() -> None:
     exporter = exporter_for("a.html")
     assert exporter is not None

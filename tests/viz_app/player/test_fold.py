@@ -34,15 +34,18 @@ WALK = """async () => {
 }"""
 
 
+def shown(language: str = "en") -> dict[str, Any]:
+    """What Python would send for a program that calls a function twice."""
+    run = pipeline.run(((0, PROGRAM),))
+    told = pipeline.story(run.trace, language=language)
+    cells = [{"kind": "code", "source": PROGRAM}]
+    ran = [(0, PROGRAM)]
+    return data(story=told, cells=cells, executions=ran, document="f", language=language)
+
+
 @pytest.fixture
 def folding(page: Page) -> Page:
-    """The player with a program that calls a function twice."""
-    run = pipeline.run(((0, PROGRAM),))
-    cells = [{"kind": "code", "source": PROGRAM}]
-    shown = data(
-        story=pipeline.story(run.trace), cells=cells, executions=[(0, PROGRAM)], document="f"
-    )
-    page.evaluate("(data) => show(data)", shown)
+    page.evaluate("(data) => void show(data)", shown())
     return page
 
 
@@ -105,3 +108,12 @@ def test_the_inspector_offers_the_calls_around_the_selected_card(folding: Page) 
     assert len(places(folding)) == len(cards(folding)) - 2
     folding.get_by_role("button", name="Unfold block(x)").click()
     assert len(places(folding)) == len(cards(folding))
+
+
+def test_another_language_and_another_run_keep_what_is_folded(folding: Page) -> None:
+    folding.get_by_role("button", name="Fold calls").click()
+    folded = set(places(folding))
+    again = shown("zh_cn")
+    folding.evaluate("(data) => void show(data)", again)
+    assert set(places(folding)) == folded
+    folding.get_by_role("button", name="展开", exact=True).wait_for()

@@ -148,6 +148,15 @@ def test_another_language_keeps_the_step_and_the_camera(page: "Page") -> None:
     assert player(page, "positions()") == before
 
 
+def test_another_language_keeps_breakpoints_and_what_is_selected(page: "Page") -> None:
+    page.locator("[data-cell='1'] .cm-lineNumbers .cm-gutterElement", has_text="2").click()
+    player(page, "goTo(4)")
+    player(page, "select('w')")
+    page.evaluate("(chinese) => void show(chinese)", data(document="sample", language="zh_cn"))
+    assert page.locator(".gs-line-break").count() == 1
+    assert page.locator(".gs-inspector h2").inner_text() == "w"
+
+
 @pytest.mark.parametrize(
     ("colour", "theme"), [("#14171d", "dark"), ("#fbfaf7", "light"), ("transparent", "light")]
 )

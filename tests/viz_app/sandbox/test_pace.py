@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from viz_app import pipeline
+from viz_app.pages import _runs
 from viz_app.sandbox.pace import Pace
 from viz_app.settings import CLASS, PUBLIC, Limits
 
@@ -89,3 +92,13 @@ def test_a_session_that_runs_too_much_pauses_and_is_told() -> None:
     assert said[:4] == ["ran", "ran", "ran", "paused"]
     assert "begins in 1 s" in said[4]
     assert "1 秒" in said[5]
+
+
+def test_a_class_that_runs_the_same_is_told_it_once() -> None:
+    executions = ((0, "told_to = 'the class'\nprint(told_to)"),)
+    order = _runs.Order(executions, 0, CLASS, "en")
+    ran = pipeline.run(executions)
+    with ThreadPoolExecutor(12) as pool:
+        told = list(pool.map(lambda _: _runs.told_once(order, ran), range(12)))
+    assert len({id(each) for each in told}) == 1
+    assert _runs.told_once(replace(order, language="zh_cn"), ran) is not told[0]

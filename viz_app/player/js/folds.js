@@ -11,21 +11,32 @@ export class Folds {
   constructor(player) {
     this.player = player;
     this.words = player.data.words;
-    /** @type {Set<string>} the calls that are folded */
-    this.closed = new Set();
     this.button = h("button", { type: "button", class: "gs-text-button", "data-action": "fold", title: this.words.fold_hint });
     this.button.addEventListener("click", () => this.turnAll());
+    /** @type {Set<string>} what is folded as long as nobody has chosen */
+    this.usual = new Set();
     this.open();
+  }
+
+  /** @returns {Set<string>} the calls that are folded */
+  get closed() {
+    return this.player.memory.closed ?? this.usual;
+  }
+
+  set closed(calls) {
+    this.player.memory.closed = calls;
   }
 
   get calls() {
     return this.player.walk.story.calls ?? [];
   }
 
-  /** A story that is new here: a large one shows its calls first. */
+  /** A story that is new here: a large one shows its calls first, as long as nobody has chosen. */
   open() {
-    const { cards } = this.player.walk.story;
-    this.closed = new Set(cards.length > MANY ? this.outermost() : []);
+    const { memory, walk } = this.player;
+    this.usual = new Set(walk.story.cards.length > MANY ? this.outermost() : []);
+    const known = new Set(this.calls.map(({ id }) => id));
+    if (memory.closed) memory.closed = new Set([...memory.closed].filter((id) => known.has(id)));
     this.follow();
   }
 
@@ -65,8 +76,10 @@ export class Folds {
    * @param {string} card which stays where it is
    */
   set(call, closed, card) {
-    if (closed) this.closed.add(call);
-    else this.closed.delete(call);
+    const calls = new Set(this.closed);
+    if (closed) calls.add(call);
+    else calls.delete(call);
+    this.closed = calls;
     this.change(card);
   }
 

@@ -1,5 +1,6 @@
 /** A parent element and data in; one player in it out, made the first time and updated afterwards. */
 
+import { untouched } from "./handle.js";
 import { Player } from "./player.js";
 import { read, take } from "./unpack.js";
 
@@ -13,7 +14,7 @@ const players = new WeakMap();
 /** @type {Set<Player>} */
 const standing = new Set();
 
-/** @type {Map<string, import("./player.js").Memory>} */
+/** @type {Map<string, import("./handle.js").Memory>} */
 const memories = new Map();
 
 /**
@@ -31,7 +32,7 @@ export function mount(parent, message, calls) {
   if (known) {
     known.update(data, calls);
   } else {
-    const memory = memories.get(data.document) ?? { step: message.step || (story.start ?? 0), camera: null, drafts: new Map() };
+    const memory = memories.get(data.document) ?? untouched(message.step || (story.start ?? 0));
     memories.set(data.document, memory);
     const player = new Player(parent, data, calls, memory);
     players.set(parent, player);

@@ -36,6 +36,8 @@ export class Picture {
     this.alike = new Set();
     /** @type {Set<string>} cards at which a walk stops */
     this.breaks = new Set();
+    /** @type {{focus: Set<string>, selected: Set<string>, stop: Set<string>}} cards that are marked in this drawing */
+    this.lit = { focus: new Set(), selected: new Set(), stop: new Set() };
     /** @type {{least: number, most: number} | null} other sizes than usual */
     this.bounds = null;
     this.touched = camera !== null;
@@ -121,6 +123,11 @@ export class Picture {
     return this.drawn.stands.get(id) ?? id;
   }
 
+  /** @param {Iterable<string>} ids @returns {Set<string>} the cards that are drawn for them */
+  standings(ids) {
+    return new Set([...ids].map((id) => this.standing(id)));
+  }
+
   /**
    * Half the longer side of a card: where it may be seen, vis-network draws it.
    * @param {string} id
@@ -185,9 +192,7 @@ export class Picture {
     const card = this.cards.get(id);
     const now = /** @type {any} */ (this.walk.now.card[id]);
     if (!card) return {};
-    /** @param {Iterable<string>} ids @returns {boolean} */
-    const among = (ids) => [...ids].some((one) => this.standing(one) === id);
-    const lit = { focus: among(this.walk.here.focus), selected: among(this.selected === null ? [] : [this.selected]) || among(this.alike), stop: among(this.breaks) };
+    const lit = { focus: this.lit.focus.has(id), selected: this.lit.selected.has(id), stop: this.lit.stop.has(id) };
     const folded = this.drawn.folded.get(id);
     return {
       drawNode: () => {
@@ -205,6 +210,8 @@ export class Picture {
 
   /** @param {CanvasRenderingContext2D} ctx */
   below(ctx) {
+    const selected = this.selected === null ? [] : [this.selected];
+    this.lit = { focus: this.standings(this.walk.here.focus), selected: this.standings([...selected, ...this.alike]), stop: this.standings(this.breaks) };
     for (const region of this.drawn.regions) {
       const now = this.walk.now.region[region.id];
       if (region.scene === this.scene && now && now.phase !== "hidden") this.region(ctx, region, now.phase);

@@ -5,6 +5,7 @@ import { h, spans } from "./dom.js";
 import { choices } from "./choices.js";
 import { Inspector } from "./inspector.js";
 import { Folds } from "./folds.js";
+import { handle, untouched } from "./handle.js";
 import { listen } from "./keys.js";
 import { Picture } from "./picture.js";
 import { Selection } from "./selection.js";
@@ -16,7 +17,7 @@ import { Transport } from "./transport.js";
 
 /** @typedef {import("./types").PlayerData} PlayerData */
 /** @typedef {import("./types").PlayerCalls} PlayerCalls */
-/** @typedef {{step: number, camera: import("./types").Camera | null, drafts: Map<number, string>}} Memory */
+/** @typedef {import("./handle.js").Memory} Memory */
 
 const PLAY = 1100;
 const QUIET = 800;
@@ -46,7 +47,7 @@ export class Player {
    * @param {HTMLElement} parent
    * @param {PlayerData} data
    * @param {PlayerCalls} calls
-   * @param {Memory} memory what outlives the element: the step, the camera, texts not yet run
+   * @param {Memory} memory what outlives the element
    */
   constructor(parent, data, calls, memory) {
     this.calls = calls;
@@ -58,26 +59,9 @@ export class Player {
     this.walk = new Walk(data.story);
     this.build();
     this.stopKeys = data.led ? () => {} : listen(this.root, (action) => this.act(action));
-    this.publish();
+    this.root.player = handle(this);
     this.open(memory.step);
-  }
-
-  /** The element itself carries the player, for tests and for pages around it. */
-  publish() {
-    const player = this;
-    this.root.player = {
-      get step() {
-        return player.walk.step;
-      },
-      get steps() {
-        return player.walk.last;
-      },
-      goTo: (step) => player.reach(step),
-      state: () => player.walk.text(),
-      positions: () => player.picture.positions(),
-      select: (id) => player.select(id),
-      part: (step) => player.walk.story.segments[player.walk.story.steps[step].segment],
-    };
+    if (memory.selected !== null) this.selection.light(memory.selected);
   }
 
   build() {
@@ -137,6 +121,7 @@ export class Player {
     rows.addEventListener("click", () => this.turn());
     this.transport.draw(data.story);
     this.notebook.show(data.executions, this.walk);
+    this.tools.mark();
   }
 
   /** The picture, or the table that says the same. */
@@ -214,12 +199,13 @@ export class Player {
   rebuild(anew) {
     const { step } = this.walk;
     this.pause();
-    if (anew) Object.assign(this.memory, { step: 0, camera: null, drafts: new Map() });
-    else this.memory.camera = this.picture.touched ? this.picture.camera : null;
+    this.keep();
+    if (anew) Object.assign(this.memory, untouched(0));
     this.takeDown();
     this.walk = new Walk(this.data.story);
     this.build();
     this.open(anew ? (this.data.story.start ?? 0) : step);
+    this.selection.light(this.memory.selected);
   }
 
   /** @param {string} action */
@@ -380,6 +366,11 @@ export class Player {
     this.root.toggleAttribute("data-old", this.notebook.stale);
   }
 
+  keep() {
+    this.memory.camera = this.picture.touched ? this.picture.camera : null;
+    this.memory.selected = this.picture.selected;
+  }
+
   takeDown() {
     this.tools.destroy();
     this.transport.destroy();
@@ -391,7 +382,7 @@ export class Player {
     this.pause();
     clearTimeout(this.telling);
     clearTimeout(this.asking);
-    this.memory.camera = this.picture.touched ? this.picture.camera : null;
+    this.keep();
     this.stopKeys();
     this.takeDown();
     this.root.remove();

@@ -11,6 +11,13 @@ export class Selection {
 
   /** @param {string | null} id a card, an edge, or nothing */
   select(id) {
+    this.light(id);
+    const chosen = id === null ? undefined : this.player.walk.now.card[id];
+    this.player.calls.select?.(chosen?.names ?? "");
+  }
+
+  /** @param {string | null} id what has been selected, as far as it can be seen */
+  light(id) {
     const { walk, picture, notebook } = this.player;
     const edge = walk.story.edges.find((one) => one.id === id);
     picture.selected = id;
@@ -18,8 +25,6 @@ export class Selection {
     notebook.light(origins(walk.story).get(edge ? edge.to : (id ?? "")) ?? null);
     this.player.inspect();
     picture.redraw();
-    const chosen = id === null ? undefined : walk.now.card[id];
-    this.player.calls.select?.(chosen?.names ?? "");
   }
 
   /** @returns {string[]} the cards that can be seen */

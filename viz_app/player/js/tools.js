@@ -13,8 +13,6 @@ export class Tools {
   /** @param {import("./player.js").Player} player */
   constructor(player) {
     this.player = player;
-    /** @type {Map<string, string | Line>} lines and cards at which a walk stops */
-    this.breaks = new Map();
     const { words } = player.data;
     this.words = words;
     /** @type {(action: string, text: string) => HTMLButtonElement} */
@@ -30,6 +28,11 @@ export class Tools {
     this.line = h("p", { class: "gs-lecture-line", "aria-hidden": "true" });
     this.sheets = { help: help(words), show: show(words, () => player.redress()) };
     player.root.append(this.line, this.leave, this.note, this.sheets.help, this.sheets.show);
+  }
+
+  /** Lines and cards at which a walk stops. */
+  get breaks() {
+    return this.player.memory.breaks;
   }
 
   /** @param {string} action */
@@ -89,14 +92,20 @@ export class Tools {
     if (target === null) return;
     const key = JSON.stringify(target);
     if (!this.breaks.delete(key)) this.breaks.set(key, target);
-    const targets = [...this.breaks.values()];
-    this.player.notebook.breaks = targets.filter((one) => typeof one !== "string");
-    this.player.picture.breaks = new Set(targets.filter((one) => typeof one === "string"));
-    this.player.notebook.follow();
-    this.player.picture.redraw();
+    this.mark();
     const known = this.breaks.has(key);
     const name = typeof target === "string" ? this.player.selection.called(target) : `${this.words.line} ${target.line}`;
     this.say(this.words[known ? "break_set" : "break_gone"].replace("{name}", name));
+  }
+
+  /** Show in the text and in the picture where a walk stops. */
+  mark() {
+    const { notebook, picture } = this.player;
+    const targets = [...this.breaks.values()];
+    notebook.breaks = targets.filter((one) => typeof one !== "string");
+    picture.breaks = new Set(targets.filter((one) => typeof one === "string"));
+    notebook.follow();
+    picture.redraw();
   }
 
   /** @param {1 | -1} way */
