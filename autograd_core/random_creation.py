@@ -84,17 +84,7 @@ def randint(
 ) -> Tensor:
     """Whole numbers from `low` (0) up to, not including, `high` (torch.randint)."""
     devices.check(device)
-    given = list(args)
-    if size is None:
-        if len(given) >= 2 and not isinstance(given[-1], (tuple, list)):
-            raise TypeError(
-                f"randint(): argument 'size' (position {len(given)}) must be tuple of ints, "
-                f"not {type(given[-1]).__name__}"
-            )
-        size = given.pop() if given else ()
-    if high is None:
-        high = given.pop()
-    start = low if low is not None else given.pop() if given else 0
+    start, high, size = bounds(args, {"low": low, "high": high, "size": size})
     kind = dtype_of("randint", dtype, dtypes.int64)
     shape = sizes("randint", (tuple(size),))
     array = sampling.randint(int(start), int(high), shape, kind, generator=generator)
@@ -102,6 +92,49 @@ def randint(
 
 
 @public("randint_like", method=False)
+def bounds(args: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, Any, Any]:
+    """Low, high and size of a `randint`, by place or by name; TypeError as PyTorch has it."""
+    named = {name: value for name, value in named.items() if value is not None}
+    for names in (("high", "size"), ("low", "high", "size")):
+        if set(names[len(args) :]) == named.keys() and len(args) <= len(names):
+            break
+    else:
+        raise TypeError(randint_arguments(args, named))
+    found = {"low": 0, **dict(zip(names, args, strict=False)), **named}
+    for place, name in enumerate(names, 1):
+        value = found[name]
+        wanted, right = (
+            ("tuple of ints", (tuple, list)) if name == "size" else ("int", (int, Tensor))
+        )
+        if isinstance(value, right) and not isinstance(value, bool):
+            continue
+        if len(names) == 3:
+            raise TypeError(randint_arguments(args, named))
+        kind = type(value).__name__
+        where = f" (position {place})" if place <= len(args) else ""
+        text = f"argument '{name}'{where} must be {wanted}, not {kind}"
+        raise TypeError(f"randint(): {text}")
+    return found["low"], found["high"], found["size"]
+
+
+def randint_arguments(args: tuple[Any, ...], named: dict[str, Any]) -> str:
+    """PyTorch's sentence for arguments that no `randint` takes."""
+    kinds = [type(each).__name__ for each in args]
+    words = [f"{name}={type(value).__name__}" for name, value in named.items()]
+    given = ", ".join([*kinds, *words]) + ", " * (not kinds and bool(words))
+    rest = (
+        "Tensor out = None, torch.dtype dtype = None, torch.layout layout = None, "
+        "torch.device device = None, bool pin_memory = False, bool requires_grad = False)\n"
+    )
+    ways = [
+        f" * ({start}int high, tuple of ints size, *, {generator}{rest}"
+        for start in ("", "int low, ")
+        for generator in ("torch.Generator generator, ", "")
+    ]
+    text = f"randint() received an invalid combination of arguments - got ({given}), but "
+    return f"{text}expected one of:\n{''.join(ways)}"
+
+
 def randint_like(
     input: Tensor,
     *bounds: int,

@@ -8,6 +8,18 @@ import autograd_core
 from tests.autograd_core.parity import expression
 
 EXPRESSIONS = """
+torch.randint(5)
+torch.randint()
+torch.randint(0,5)
+torch.randint(0,5,3)
+torch.randint((3,))
+torch.randint(5,(2,),low=1)
+torch.randint(high=5)
+torch.randint(high=5.,size=(2,))
+torch.randint(2.5,(2,))
+torch.randint(0,2.5,(2,))
+torch.randint(True,(2,))
+torch.randint(1,2,3,(2,))
 torch.nextafter(a,b)
 torch.nextafter(a,v[:2])
 torch.block_diag(a,v,s,b.double())

@@ -64,14 +64,35 @@ PATTERNS: dict[str, str] = {
     "implicit_dim": r"Implicit dimension choice for",
     "batchmean": r"reduction: 'mean' divides the total loss by both",
     "clip_nonfinite": r"total norm of order .* is non-finite",
+    "multi_target": r"multi-target not supported",
+    "class_number": r"Class values must be smaller",
+    "index_type": r"scalar types: Long|tensors used as indices must be|of type LongTensor|"
+    r"to be of type Long|dtype int64 for index",
+    "mask": r"The shape of the mask",
+    "cuda": r"not compiled with CUDA|Found no NVIDIA driver",
+    "one_example": r"Expected more than 1 (value per channel|spatial element)",
+    "make_tensor": r"Could not infer dtype|new\(\): (invalid data type|data must be)|"
+    r"expected np\.ndarray|too many dimensions '",
+    "singular": r"matrix is singular|not positive-definite",
+    "probabilities": r"probability tensor contains|Expected p_in|cannot sample n_sample|"
+    r"invalid multinomial",
+    "einsum": r"einsum\(\): ",
+    "empty": r"Expected reduction dim to be specified for input\.numel\(\) == 0|"
+    r"Expected reduction dim .* to have non-zero size",
+    "pieces": r"split_sizes to sum exactly|chunk expects|Padding length|split_size can only be",
+    "loss_object": r"size_average and reduce args will be deprecated",
+    "file": r"No such file or directory",
     # shapes, indices, numbers
     "join_sizes": r"Sizes of tensors must match except|expects each tensor to be equal size",
     "expand": r"The expanded size of the tensor|doesn't match the broadcast shape",
     "ragged": r"expected sequence of length",
-    "dimensions": r"expected .*\dD .*input|must be a matrix|Expected .*\dD",
+    "dimensions": r"expected .*\dD .*input|must be a matrix|Expected .*\dD|\dD tensors? expected|"
+    r"must be a 3D tensor|need to be at least 1D|the same number of dimensions as|"
+    r"number of dimensions in the tensor input does not match|the number of sizes provided",
     "channels": r"expected input\[.*\] to have \d+ channels",
     "shapes": r"must match the size of tensor|shapes cannot be multiplied|size mismatch|"
-    r"Expected size for first two dimensions|inconsistent tensor size",
+    r"Expected size for first two dimensions|inconsistent tensor size|"
+    r"must be equal to input_size",
     "reshape": r"is invalid for input of size|view size is not compatible",
     "zero_dim": r"of a 0-d tensor|over a 0-d tensor|invalid index of a 0-dim tensor",
     "python_index": r"\b(list|tuple|string) (assignment )?index out of range",
