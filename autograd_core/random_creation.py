@@ -84,15 +84,14 @@ def randint(
 ) -> Tensor:
     """Whole numbers from `low` (0) up to, not including, `high` (torch.randint)."""
     devices.check(device)
-    start, high, size = bounds(args, {"low": low, "high": high, "size": size})
+    start, high, size = limits(args, {"low": low, "high": high, "size": size})
     kind = dtype_of("randint", dtype, dtypes.int64)
     shape = sizes("randint", (tuple(size),))
     array = sampling.randint(int(start), int(high), shape, kind, generator=generator)
     return leaf("randint", array[()], requires_grad)
 
 
-@public("randint_like", method=False)
-def bounds(args: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, Any, Any]:
+def limits(args: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, Any, Any]:
     """Low, high and size of a `randint`, by place or by name; TypeError as PyTorch has it."""
     named = {name: value for name, value in named.items() if value is not None}
     for names in (("high", "size"), ("low", "high", "size")):
@@ -135,6 +134,7 @@ def randint_arguments(args: tuple[Any, ...], named: dict[str, Any]) -> str:
     return f"{text}expected one of:\n{''.join(ways)}"
 
 
+@public("randint_like", method=False)
 def randint_like(
     input: Tensor,
     *bounds: int,
