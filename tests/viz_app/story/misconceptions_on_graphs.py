@@ -35,7 +35,7 @@ def _(story: Story) -> None:
         "d": step_of(story, "op", "d = a * 2"),
         "e": step_of(story, "flag", "e asks for its gradient"),
         "f": step_of(story, "op", "f = b.detach()"),
-        "g": step_of(story, "op", "g = torch.tensor"),
+        "g": step_of(story, "op", "g = tensor(1.0).to(float64)"),
     }
     leaves = {name: row(story, step, "leaf") for name, step in made.items()}
     yes, no = "yes: no recorded operation made it", "no: a recorded operation made it"
