@@ -19,7 +19,10 @@ export const KEYS = /** @type {[string, string][]} */ ([
 function sheet(title, close, ...content) {
   const done = h("button", { type: "button", class: "gs-text-button gs-close" }, close);
   const dialog = h("dialog", { class: "gs-sheet", "aria-label": title }, h("h2", {}, title), ...content, done);
-  done.addEventListener("click", () => dialog.close());
+  done.addEventListener("click", () => {
+    dialog.close();
+    done.blur(); // the next key belongs to the walk at once, not to a button that can no longer be seen
+  });
   // What is typed here belongs to the sheet: neither the walk nor the page around has a part in it.
   dialog.addEventListener("keydown", (event) => event.stopPropagation());
   return dialog;
