@@ -78,6 +78,15 @@ class RNNBase(Module):
         self._all_weights.append(names)
 
     @property
+    def _flat_weights_names(self) -> list[str]:
+        """The names of all parameters in torch's order."""
+        return [name for names in self._all_weights for name in names]
+
+    @property
+    def _flat_weights(self) -> list[Any]:
+        return [getattr(self, name) for name in self._flat_weights_names]
+
+    @property
     def all_weights(self) -> list[list[Any]]:
         """The parameters of each layer and direction."""
         return [[getattr(self, name) for name in names] for names in self._all_weights]
@@ -205,7 +214,7 @@ class OneStateLayer(RNNBase):
         time_first = rows.transpose(0, 1) if self.batch_first else rows
         output, last = self._run(time_first, list(hx.unbind(0)))
         hidden = FUNCTIONS["stack"](last, 0)
-        output = output.transpose(0, 1) if self.batch_first else output
+        output = output.transpose_(0, 1) if self.batch_first else output
         if alone:
             return output.squeeze(0 if self.batch_first else 1), hidden.squeeze(1)
         return output, hidden
