@@ -21,6 +21,9 @@ from autograd_core.ops import FUNCTIONS
 ONLY_LSTM = "proj_size argument is only supported for LSTM, not RNN or GRU"
 
 
+PROJECTED = "LSTM with projections is not supported with oneDNN. Using default implementation."
+
+
 class RNNBase(Module):
     """What the layers have in common (torch.nn.RNNBase)."""
 
@@ -273,6 +276,8 @@ class LSTM(RNNBase):
         self._check_input(rows)
         for index, size in enumerate(sizes):
             self._check_state(rows, hx[index], size, f"hidden[{index}]")
+        if self.proj_size:
+            errors.warn_once(PROJECTED)
         time_first = rows.transpose(0, 1) if self.batch_first else rows
         states = list(zip(hx[0].unbind(0), hx[1].unbind(0), strict=True))
         output, last = self._run(time_first, states)
