@@ -197,7 +197,8 @@ def making_functions(name: str, make: Callable[..., Any]) -> Callable[..., Value
 def core_type(name: str, kind: type) -> TypeValue:
     """One of the core's types under its torch name; it makes values only where torch's does."""
     makes = kind is not dtype
-    return TypeValue(name, kind, kind if makes else refuse_to_make(name), "torch", quick=False)
+    home = kind.__module__ if issubclass(kind, Parameter | Buffer) else "torch"
+    return TypeValue(name, kind, kind if makes else refuse_to_make(name), home, quick=False)
 
 
 def refuse_to_make(name: str) -> Callable[..., Value]:
