@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from autograd_core.dispatch import Op
     from autograd_core.node import Node
     from autograd_core.tensor import Tensor
+    from autograd_core.trace.encode import Encoder
     from autograd_core.trace.shorthand import Shorthand
     from autograd_core.trace.trace import Trace
 
@@ -45,10 +46,14 @@ Made = tuple["Tensor", Any, bool, "Node | None", "int | None"]
 
 
 class Write(NamedTuple):
-    """The memory behind `root` as it was before the event number `position`."""
+    """The memory behind `root` as it was before the event number `position`.
+
+    silent  no version counts this write
+    """
 
     position: int
     before: np.ndarray[Any, Any]
+    silent: bool
 
 
 class Recorder:
@@ -62,6 +67,7 @@ class Recorder:
     def __init__(self, memory: int = MEMORY) -> None:
         self.memory = memory
         self.events: list[Sequence[Any]] = []
+        self.encoder: Encoder | None = None
         self.tell = self.events.append
         self.cells: list[str] = []
         self.sites: dict[Site, int] = {}
@@ -79,7 +85,7 @@ class Recorder:
         self._runs = 0
 
     def shorthand(self) -> Shorthand:
-        """Everything noted so far as rows of numbers."""
+        """Everything noted so far as rows of numbers; asked again, it goes on from there."""
         from autograd_core.trace.notes import encoded
 
         return encoded(self)
@@ -95,6 +101,13 @@ class Recorder:
     def note(self, kind: str, *parts: Any) -> None:
         """Append one event."""
         self.events.append((kind, self.at, *parts))
+
+    def cut(self, kept: int) -> list[Sequence[Any]]:
+        """Forget all notes but so many; those that were forgotten."""
+        forgotten = self.events[kept:]
+        del self.events[kept:]
+        self.encoder = None
+        return forgotten
 
     # What the interpreter of a program tells ------------------------------------------------------
 
@@ -238,11 +251,18 @@ class Recorder:
 
     def before_write(self, array: Any) -> None:
         """`array`'s memory is about to change: keep what earlier events refer to."""
+        self._keep(array, silent=False)
+
+    def before_silent_write(self, array: Any) -> None:
+        """The same for a change that no version counts."""
+        self._keep(array, silent=True)
+
+    def _keep(self, array: Any, *, silent: bool) -> None:
         root = root_of(array)
         if isinstance(root, np.ndarray):
             self.roots[id(root)] = root
             writes = self.writes.setdefault(id(root), [])
-            writes.append(Write(len(self.events), root.copy()))
+            writes.append(Write(len(self.events), root.copy(), silent))
 
 
 def made(tensor: Tensor) -> Made:
