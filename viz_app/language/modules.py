@@ -61,6 +61,8 @@ MODULES: frozenset[str] = frozenset(
         "pprint",
         "textwrap",
         "inspect",
+        "unicodedata",
+        "argparse",
         "numbers",
         "types",
         "bisect",

@@ -1,10 +1,11 @@
-"""`sys`, `warnings`, `string`, `statistics`, `timeit`: the harmless part of each."""
+"""`sys`, `warnings`, `string`, `unicodedata`, `statistics`, `timeit`: the harmless part of each."""
 
 from __future__ import annotations
 
 import statistics
 import string
 import sys
+import unicodedata
 from collections.abc import Callable
 from itertools import count
 from typing import Any
@@ -227,6 +228,26 @@ def string_(machine: Machine) -> dict[str, Value]:
         **{name: getattr(string, name) for name in LETTERS.split()},
         "capwords": Builtin("capwords", string.capwords),
     }
+
+
+CHARACTERS = """
+    bidirectional category combining decimal decomposition digit east_asian_width is_normalized
+    lookup mirrored name normalize numeric
+"""
+
+
+@module("unicodedata")
+def unicodedata_(machine: Machine) -> dict[str, Value]:
+    def paid(name: str) -> Value:
+        host: Callable[..., Any] = getattr(unicodedata, name)
+
+        def call(*args: Value) -> Value:
+            machine.charge(sum(len(arg) for arg in args if type(arg) is str))
+            return host(*args)
+
+        return Builtin(name, call)
+
+    return {name: paid(name) for name in CHARACTERS.split()}
 
 
 @module("statistics")
