@@ -61,6 +61,8 @@ MODULES: frozenset[str] = frozenset(
         "pprint",
         "textwrap",
         "inspect",
+        "IPython",
+        "IPython.display",
         "unicodedata",
         "argparse",
         "numbers",
