@@ -102,6 +102,8 @@ def plain(data: Any) -> Any:
     if isinstance(data, SEQUENCES):
         if len(data) and isinstance(data[0], np.ndarray):
             errors.warn_once(LIST_OF_ARRAYS)
+        if any(isinstance(item, str) for item in data[1:]) and not isinstance(data[0], str):
+            raise TypeError("new(): invalid data type 'str'")
         return [plain(item) for item in data]
     if isinstance(data, Tensor):
         if data._requires_grad:

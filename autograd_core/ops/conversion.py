@@ -270,6 +270,23 @@ DEEPCOPY = (
 )
 
 
+@public("__copy__", function=False)
+def shallow_copied(self: Tensor) -> Tensor:
+    """A leaf around the same memory, whatever made the tensor (copy.copy)."""
+    result: Tensor = object.__new__(type(self))
+    result._a, result._counter = memory(self), [0]
+    result._requires_grad = self._requires_grad
+    if STATE.recorder is not None:
+        STATE.recorder.created("copy", result)
+    return result
+
+
+@public("__delitem__", function=False)
+def delete_item(self: Tensor, index: Any) -> None:
+    """Refused as PyTorch refuses it: TypeError (`del x[0]`)."""
+    raise TypeError("Tensor does not support deleting items")
+
+
 @public("__deepcopy__", function=False)
 def deepcopied(self: Tensor, memo: dict[int, Any]) -> Tensor:
     """A leaf's copy with its own memory and gradient (copy.deepcopy)."""

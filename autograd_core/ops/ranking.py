@@ -9,6 +9,7 @@ import numpy as np
 
 from autograd_core import errors
 from autograd_core.dispatch import Array, Op, apply
+from autograd_core.ops import selection
 from autograd_core.ops.extremes import put_back, reducible, shared_evenly
 from autograd_core.ops.offering import refuse
 from autograd_core.ops.registry import METHODS, op, public, required
@@ -87,8 +88,31 @@ def topk(self: Array, *, k: int, dim: int, largest: bool = True) -> Pair:
     values, places = sorted_pair(self, dim, largest)
     if not np.ndim(values):
         return values, places
-    key = (slice(None),) * (dim % values.ndim) + (slice(k),)
+    array, dim = np.asarray(self), dim % values.ndim
+    key = (slice(None),) * dim + (slice(k),)
+    if has_equals(values, dim):
+        chosen = among_equals(array, dim, lambda row: selection.largest(row, k, ORDERS[largest]))
+        return np.take_along_axis(array, chosen, dim), chosen
     return values[key].copy(), places[key].copy()
+
+
+ORDERS = (selection.rising, selection.falling)
+"""How to compare places: from small to large, from large to small."""
+
+
+def has_equals(ordered: Any, dim: int) -> bool:
+    """Whether there are equal elements (or nans) next to each other in a sorted array."""
+    rows = np.moveaxis(ordered, dim, -1)
+    first, second = rows[..., :-1], rows[..., 1:]
+    return bool(np.any((first == second) | ((first != first) & (second != second))))
+
+
+def among_equals(array: Any, dim: int, choose: Callable[[Any], list[int]]) -> Any:
+    """The places that a selection finds in every row."""
+    rows = np.moveaxis(array, dim, -1)
+    flat = rows.reshape(-1, rows.shape[-1]).tolist()
+    found = np.array([choose(row) for row in flat], np.int64)
+    return np.ascontiguousarray(np.moveaxis(found.reshape(*rows.shape[:-1], -1), -1, dim))
 
 
 def picked(self: Any, dim: int, keepdim: bool, place: Any) -> Pair:
@@ -111,7 +135,12 @@ def picked(self: Any, dim: int, keepdim: bool, place: Any) -> Pair:
 )
 def kthvalue(self: Array, *, k: int, dim: int, keepdim: bool = False) -> Pair:
     return picked(
-        self, dim, keepdim, lambda array: np.take(order(array, dim, False), k - 1, axis=dim)
+        self,
+        dim,
+        keepdim,
+        lambda array: among_equals(
+            array, dim, lambda row: [selection.quick_select(row, k - 1)]
+        ).squeeze(dim),
     )
 
 

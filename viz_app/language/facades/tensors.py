@@ -35,7 +35,8 @@ from viz_app.language.values import BoundBuiltin, TypeValue, Value
 
 FIELDS = """
     T H mT mH data device dtype grad grad_fn imag is_cpu is_cuda is_leaf is_sparse itemsize layout
-    nbytes ndim output_nr real requires_grad retains_grad shape _base _version
+    nbytes ndim output_nr real requires_grad retains_grad shape _backward_hooks
+    _base _version
 """
 OWN_METHODS = """
     dim element_size get_device is_complex is_contiguous is_floating_point is_inference is_shared
