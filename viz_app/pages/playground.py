@@ -98,6 +98,7 @@ def workbench() -> None:
         view=st.query_params.get("view", ""),
         address=bar(notebook, order.executions, SEED, examples()[FIRST]),
         tell=teller(order),
+        down=lambda: story.down,
     )
 
     def again() -> pipeline.Run:

@@ -159,6 +159,15 @@ export interface Call {
   result: string;
 }
 
+/** Places in the order of the story's own lists. */
+export interface Down {
+  scenes: Story["scenes"];
+  cards: [number, number][];
+  regions: { x: number; y: number; width: number; height: number }[];
+  points: Record<string, [number, number][]>;
+  direct: number;
+}
+
 export interface Story {
   texts: string[];
   runs: Run[];
@@ -177,6 +186,8 @@ export interface Story {
   calls?: Call[];
   /** edges of a large picture that are not led round the cards between their ends */
   direct?: number;
+  /** where everything stands from top to bottom, if it is known */
+  down?: Down;
   initial: Record<string, unknown>;
   /** where a lesson wants to be opened */
   start?: number;
@@ -230,6 +241,8 @@ export type Palette = Record<
 /** All that Python sends: the story is JSON text. */
 export interface PlayerMessage extends Omit<PlayerData, "story"> {
   story: string;
+  /** JSON text, or "" */
+  down?: string;
 }
 
 /** The same with the story read. */
@@ -261,6 +274,8 @@ export interface PlayerCalls {
   here(step: number, view: string): void;
   /** a chapter is wanted; it comes through `deliver`. Where all chapters are there nobody asks */
   tell?(wanted: { number: number; state: boolean }): void;
+  /** the places from top to bottom are wanted; they come with the next message */
+  down?(): void;
   /** a card has been chosen, or none: the name that it has */
   select?(name: string): void;
 }
