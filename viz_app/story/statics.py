@@ -67,6 +67,8 @@ def edge_data(edge: Edge, scene: str) -> dict[str, Any]:
         "slot": edge.slot,
         "recorded": edge.recorded,
     }
+    if edge.lost:
+        found["lost"] = edge.lost
     if edge.points:
         found["points"] = [list(point) for point in edge.points]
     return found

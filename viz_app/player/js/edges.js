@@ -210,7 +210,8 @@ export function drawEdge(ctx, edge, now, curve, palette, lit) {
   }
   ctx.strokeStyle = ctx.fillStyle = edge.recorded ? palette.edge : palette.cut;
   ctx.lineWidth = 1.5 * Number(palette.weight);
-  ctx.setLineDash(edge.recorded ? [] : [5, 4]);
+  ctx.setLineDash(edge.recorded ? [] : edge.lost ? [1, 6] : [5, 4]);
+  if (edge.lost) ctx.lineWidth *= 1.6;
   ctx.stroke(curve.value);
   ctx.setLineDash([]);
   arrow(ctx, curve.to, 1, HEAD.value, curve.down);
@@ -219,6 +220,41 @@ export function drawEdge(ctx, edge, now, curve, palette, lit) {
     ctx.lineWidth = 2.6 * Number(palette.weight);
     ctx.stroke(curve.grad);
     arrow(ctx, curve.back, -1, HEAD.grad, curve.down);
+  }
+  ctx.restore();
+}
+
+/**
+ * On the line of a history that is lost: the cut, and what made it.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {EdgeNow} now
+ * @param {Curve} curve
+ * @param {import("./types").Palette} palette
+ * @param {string} how
+ */
+export function drawLost(ctx, now, curve, palette, how) {
+  if (now.phase === "hidden") return;
+  ctx.save();
+  ctx.globalAlpha = ALPHA[now.phase];
+  ctx.font = `11px ${MONO}`;
+  const width = ctx.measureText(how).width + 26;
+  const [x, y] = curve.middle;
+  box(ctx, x - width / 2, y - 9, width, 18, 9);
+  ctx.fillStyle = palette.bg;
+  ctx.fill();
+  ctx.strokeStyle = ctx.fillStyle = palette.cut;
+  ctx.setLineDash([3, 2]);
+  ctx.stroke();
+  ctx.setLineDash([]);
+  ctx.textAlign = "left";
+  ctx.textBaseline = "middle";
+  ctx.fillText(how, x - width / 2 + 18, y + 0.5);
+  ctx.lineWidth = 1.5;
+  for (const at of [7, 11]) {
+    ctx.beginPath();
+    ctx.moveTo(x - width / 2 + at - 2, y + 5);
+    ctx.lineTo(x - width / 2 + at + 2, y - 5);
+    ctx.stroke();
   }
   ctx.restore();
 }

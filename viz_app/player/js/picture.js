@@ -1,7 +1,7 @@
 /** A walk in; vis-network's canvas out, drawn from the walk's present state, with one camera for the whole story. */
 
 import { drawCard, drawFolded } from "./card.js";
-import { beside, curves, drawEdge, drawFlow, drawTraveller } from "./edges.js";
+import { beside, curves, drawEdge, drawFlow, drawLost, drawTraveller } from "./edges.js";
 import { directed, runsDown } from "./direction.js";
 import { h } from "./dom.js";
 import { fold } from "./fold.js";
@@ -17,7 +17,7 @@ const MARGIN = 24;
 /** What the buttons at the lower rim take of the window. */
 const BAR = 46;
 const TRAVEL = 180;
-const SCALES = { least: 0.08, most: 4, whole: 0.3, readable: 0.72, fitMost: 1.5 };
+const SCALES = { least: 0.08, most: 4, whole: 0.3, nearly: 0.66, readable: 0.72, fitMost: 1.5 };
 
 export class Picture {
   /** @type {Map<string, import("./types").CardStatic>} */ cards;
@@ -232,6 +232,7 @@ export class Picture {
     if (this.network.getScale() < 0.45) return;
     this.eachEdge((edge, now, curve) => {
       drawFlow(ctx, plainEdge(now), curve, this.palette);
+      if (edge.lost) drawLost(ctx, now, curve, this.palette, this.words[`lost_${edge.lost}`]);
       if (this.travelling.has(edge.id)) drawTraveller(ctx, curve, this.palette, this.share);
     });
   }
@@ -281,7 +282,8 @@ export class Picture {
     const { left, right, top, bottom } = this.extent;
     const { clientWidth: width, clientHeight: height } = this.host;
     const wanted = Math.min((width - 2 * MARGIN) / (right - left), (height - MARGIN - this.foot) / (bottom - top));
-    const least = whole ? SCALES.whole : this.bounds?.least ?? SCALES.readable;
+    const usual = wanted >= SCALES.nearly ? SCALES.nearly : SCALES.readable; // a little smaller is better than cut off
+    const least = whole ? SCALES.whole : this.bounds?.least ?? usual;
     this.large = wanted < least;
     const scale = Math.max(least, Math.min(this.bounds?.most ?? SCALES.fitMost, wanted));
     this.camera = this.within({ x: left, y: top, scale });

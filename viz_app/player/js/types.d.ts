@@ -48,6 +48,8 @@ export interface EdgeStatic {
   to: string;
   slot: number;
   recorded: boolean;
+  /** how Python took the numbers out: the line only shows where they came from */
+  lost?: string | null;
   points?: [number, number][] | null;
 }
 
