@@ -99,6 +99,7 @@ def workbench() -> PlayerResult:
         selects=True,
         tell=teller(Order(executions, SEED, limits_chosen(), language())),
         down=lambda: found.down,
+        empty=words("empty"),
         on_run=_typed,
         key="build-player",
     )

@@ -99,6 +99,7 @@ def workbench() -> None:
         address=bar(notebook, order.executions, SEED, examples()[FIRST]),
         tell=teller(order),
         down=lambda: story.down,
+        empty=text(language(), "app.empty"),
     )
 
     def again() -> pipeline.Run:

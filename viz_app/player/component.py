@@ -99,15 +99,17 @@ def player(
     on_run: Callable[[list[Execution]], None] | None = None,
     tell: Tell | None = None,
     down: Callable[[], str] | None = None,
+    empty: str = "",
     key: str = "player",
 ) -> PlayerResult:
     """Show the workbench of a story (JSON text); `on_run` gets the executions asked for.
 
     Where the story lacks chapters, `tell` is asked for those that the person comes near.
-    `down` tells where everything stands from top to bottom; it is asked when the person reads so.
-    `view` is "table" where the table is to be open, "down" where the picture runs from top to
-    bottom, or both, as "table-down". The parts of `address` stand in the address bar, with the step
-    and the view where the person is; "" is left out.
+    `empty` is what is said where there is nothing to walk. `down` tells where everything stands
+    from top to bottom; it is asked when the person reads so. `view` is "table" where the table is
+    to be open, "down" where the picture runs from top to bottom, or both, as "table-down". The
+    parts of `address` stand in the address bar, with the step and the view where the person is; ""
+    is left out.
     With `selects`, the page runs again when a card is chosen, and is told its name.
     """
     # Not in a shadow root: there, Streamlit would take typed letters for its shortcuts.
@@ -133,6 +135,7 @@ def player(
         steps=steps,
         goto=goto,
         editable=editable,
+        empty=empty,
         down=down() if down and reads_down else "",
     )
     result = loader(

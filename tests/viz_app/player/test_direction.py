@@ -107,3 +107,18 @@ def test_python_is_asked_for_places_that_are_not_there(page: Page) -> None:
     assert places(page) != before
     assert cards(page)
     assert player(page, "step") == 0
+
+
+def test_the_keyboard_alone_is_enough(directed: Page) -> None:
+    directed.keyboard.press("s")
+    focused = "document.activeElement.name + ' ' + document.activeElement.value"
+    for _ in range(30):
+        directed.keyboard.press("Tab")
+        if directed.evaluate(focused) == "gs-direction right":
+            break
+    directed.keyboard.press("ArrowDown")
+    assert directed.evaluate(focused) == "gs-direction down"
+    directed.keyboard.press("Escape")
+    assert along(directed, "y")
+    directed.keyboard.press("ArrowRight")
+    assert step(directed) == 1

@@ -301,7 +301,8 @@ export class Player {
     this.memory.step = reached;
     this.root.dataset.step = String(reached);
     this.root.dataset.steps = String(this.walk.last);
-    this.sentence.replaceChildren(...spans(this.walk.here.sentence));
+    const empty = this.walk.last === 0 && this.data.empty;
+    this.sentence.replaceChildren(...spans(empty ? [{ t: empty }] : this.walk.here.sentence));
     this.transport.show(reached, this.walk.story);
     this.inspect();
     this.light();

@@ -268,6 +268,8 @@ export interface PlayerData {
   range: [number, number | null];
   /** The step to go to when this story is new here. */
   goto: number | null;
+  /** what is said where there is nothing to walk: what to do first */
+  empty?: string;
 }
 
 /** All that Python is told. */
