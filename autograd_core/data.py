@@ -274,6 +274,9 @@ class TensorType(type):
         return f"<class '{cls.kind.tensor_type}'>"
 
 
+TensorType.__name__, TensorType.__module__ = "tensortype", "torch"
+
+
 def typed(name: str, kind: dtypes.dtype) -> TensorType:
     """The type of that name."""
     told = OF_KIND.format(name)
@@ -285,13 +288,35 @@ OF_KIND = """Tensors of one dtype: makes them of sizes or data, and recognises t
 Raises TypeError for data that is no sequence.
 """
 TYPES: dict[str, Any] = {
-    name: TensorType(
-        name, (), {"kind": kind, "__module__": "torch", "__doc__": OF_KIND.format(name)}
-    )
-    for name, kind in dtypes.TENSOR_TYPES.items()
-    if kind._numpy is not None
+    name: typed(name, kind) for name, kind in dtypes.TENSOR_TYPES.items() if kind._numpy is not None
 }
 """torch.FloatTensor, torch.LongTensor and their like, by name."""
+
+
+@public("set_default_tensor_type", method=False)
+def set_default_tensor_type(t: Any) -> None:
+    """Choose the dtype of new floating point tensors by type (torch.set_default_tensor_type).
+
+    t  `torch.DoubleTensor` or its name as text
+
+    Raises TypeError for a type of whole numbers, and for what is no type of tensors.
+    """
+    if isinstance(t, str):
+        module, _, name = t.rpartition(".")
+        if module != "torch":
+            raise ModuleNotFoundError(f"No module named '{module or name}'")
+        if name not in TYPES:
+            raise AttributeError(f"module 'torch' has no attribute '{name}'")
+        t = TYPES[name]
+    if not isinstance(t, TensorType):
+        raise TypeError(
+            "invalid type object: only floating-point types are supported as the default type"
+        )
+    dtypes.set_default_dtype(t.kind)
+    errors.warn_once(
+        "torch.set_default_tensor_type() is deprecated as of PyTorch 2.1, please use "
+        "torch.set_default_dtype() and torch.set_default_device() as alternatives."
+    )
 
 
 @public("frombuffer", method=False)

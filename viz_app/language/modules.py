@@ -60,6 +60,7 @@ MODULES: frozenset[str] = frozenset(
         "gc",
         "pprint",
         "textwrap",
+        "inspect",
         "numbers",
         "types",
         "bisect",
