@@ -188,7 +188,8 @@ def output(stage: Stage, group: Group, event: Event) -> Telling:
     say = words.say(f"say.output{kind}", text=first_line(event["text"]))
     key = explain.quoted(event["text"])
     why = words.text("cause.caught") + explanation(stage, group, key) if key else ""
-    return lit(stage, group, key or "", Telling(say, words.text("title.output"), why))
+    told = Telling(say, words.text("title.output"), why or words.text("why.output"))
+    return lit(stage, group, key or "", told)
 
 
 def lit(stage: Stage, group: Group, key: str, telling: Telling) -> Telling:

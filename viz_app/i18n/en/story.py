@@ -180,6 +180,7 @@ TEXTS = {
     "requires_grad nor what has been recorded before.",
     "why.flag": "requires_grad of a leaf may be switched; it counts for operations that run "
     "afterwards.",
+    "why.output": "Showing a value only reads it: neither the graph nor a gradient changes.",
     "why.look": "Reading .grad changes nothing.",
     "why.look.none": "Only leaves that require grad have a tray that backward fills.",
     "why.grad": "Backward adds to the tray. It is you who empties it, or optimizer.zero_grad().",

@@ -171,6 +171,7 @@ TEXTS = {
     "why.name": "名字只是张量上的标签，不是它的副本。",
     "why.mode": "模式只影响正在运行的运算，既不改变张量的 requires_grad，也不改变已经记录的内容。",
     "why.flag": "叶子的 requires_grad 可以开关，对之后的运算有效。",
+    "why.output": "显示一个值只是读取它：图和梯度都不变。",
     "why.look": "读取 .grad 不会改变它。",
     "why.look.none": "只有要求梯度的叶子才有由反向传播填充的托盘。",
     "why.grad": "反向传播只往托盘里加。清空它的是你，或者 optimizer.zero_grad()。",

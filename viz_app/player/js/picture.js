@@ -115,8 +115,10 @@ export class Picture {
     const before = card === null ? undefined : this.cards.get(this.standing(card));
     this.show(this.walk, closed);
     const after = card === null ? undefined : this.cards.get(this.standing(card));
-    if (!before || !after) this.fit();
-    else {
+    if (!before || !after) {
+      this.fit();
+      this.follow();
+    } else {
       const { x, y, scale } = this.camera;
       this.camera = { x: x + after.x - before.x, y: y + after.y - before.y, scale };
     }
@@ -210,7 +212,7 @@ export class Picture {
 
   pen() {
     const { views, metrics } = this.walk.story;
-    return { views, metrics, words: this.words, palette: this.palette, scale: this.network.getScale() };
+    return { views, metrics, words: this.words, palette: this.palette, scale: this.network.getScale(), down: this.down };
   }
 
   /** @param {CanvasRenderingContext2D} ctx */
@@ -334,7 +336,7 @@ export class Picture {
     const { clientWidth, clientHeight } = this.host;
     const seen = lit.every(({ x, y }) => {
       const at = this.network.canvasToDOM({ x, y });
-      return at.x > MARGIN && at.x < clientWidth - MARGIN && at.y > MARGIN && at.y < clientHeight - MARGIN;
+      return at.x > MARGIN && at.x < clientWidth - MARGIN && at.y > MARGIN && at.y < clientHeight - this.foot;
     });
     if (seen) return;
     const { scale } = this.camera;
