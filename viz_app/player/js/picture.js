@@ -23,6 +23,8 @@ export class Picture {
   /** @type {Map<string, import("./types").CardStatic>} */ cards;
   /** @type {Map<string, import("./edges.js").Curve>} */ curves;
   /** @type {import("./fold.js").Drawn} */ drawn;
+  /** whether it runs from top to bottom */
+  down = false;
 
   /**
    * @param {HTMLElement} host
