@@ -9,6 +9,7 @@ import numpy as np
 from autograd_core import devices, dtypes, errors
 from autograd_core.creation import dtype_of, leaf, sizes
 from autograd_core.ops.registry import public
+from autograd_core.state import STATE
 from autograd_core.tensor import Tensor, shared_counter
 
 COPY_CONSTRUCT = (
@@ -39,7 +40,16 @@ def tensor(
     devices.check(device)
     if isinstance(data, Tensor):
         errors.warn(COPY_CONSTRUCT)
-    return leaf("tensor", copied("tensor", data, dtype)[()], requires_grad)
+    return made_of(data, leaf("tensor", copied("tensor", data, dtype)[()], requires_grad))
+
+
+def made_of(data: Any, made: Tensor) -> Tensor:
+    """What was made of some numbers; the recorder knows whether they came out of a tensor."""
+    if STATE.recorder is not None:
+        if isinstance(data, Tensor):
+            STATE.recorder.gave(data, data, "tensor")
+        STATE.recorder.lost(data, made)
+    return made
 
 
 def copied(function: str, data: Any, dtype: Any, natural: Any = None) -> np.ndarray[Any, Any]:
@@ -164,7 +174,7 @@ def from_numpy(ndarray: np.ndarray[Any, Any]) -> Tensor:
         )
     result = leaf("from_numpy", ndarray, False)
     shared_counter(result)
-    return result
+    return made_of(ndarray, result)
 
 
 @public("as_tensor", method=False)
@@ -179,7 +189,7 @@ def as_tensor(data: Any, dtype: Any = None, device: Any = None) -> Any:
         own = dtypes.from_numpy(data.dtype)
         if dtype is None or dtype is own:
             return from_numpy(data)
-    return leaf("as_tensor", copied("as_tensor", data, dtype)[()], False)
+    return made_of(data, leaf("as_tensor", copied("as_tensor", data, dtype)[()], False))
 
 
 @public("asarray", method=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy as copying
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -189,6 +189,16 @@ def cuda(self: Tensor, device: Any = None, non_blocking: bool = False) -> Tensor
     raise AssertionError("Torch not compiled with CUDA enabled")
 
 
+Given = TypeVar("Given")
+
+
+def given(value: Given, tensor: Tensor, how: str) -> Given:
+    """Numbers that leave the graph; told to the recorder."""
+    if STATE.recorder is not None:
+        STATE.recorder.gave(value, tensor, how)
+    return value
+
+
 @public("numpy", function=False)
 def to_numpy(self: Tensor, *, force: bool = False) -> np.ndarray[Any, Any]:
     """The tensor's own memory as a numpy array (torch.Tensor.numpy)."""
@@ -197,7 +207,7 @@ def to_numpy(self: Tensor, *, force: bool = False) -> np.ndarray[Any, Any]:
     if self._conjugate and not force:
         raise RuntimeError(errors.NUMPY_CONJUGATE)
     shared_counter(self)
-    return memory(self)
+    return given(memory(self), self, "numpy")
 
 
 @public("__array__", function=False)
@@ -234,7 +244,7 @@ def to_float(self: Tensor) -> float:
         if value.imag:
             raise RuntimeError("value cannot be converted to type double without overflow")
         value = value.real
-    return float(value)
+    return given(float(value), self, "float")
 
 
 @public("__int__", function=False)
@@ -245,14 +255,14 @@ def to_int(self: Tensor) -> int:
         if value.imag:
             raise RuntimeError("value cannot be converted to type int64_t without overflow")
         value = value.real
-    return int(value)
+    return given(int(value), self, "int")
 
 
 @public("__complex__", function=False)
 def to_complex(self: Tensor) -> complex:
     """`complex(tensor)`."""
     warn_of_grad(self)
-    return complex(single(self))
+    return given(complex(single(self)), self, "complex")
 
 
 @public("__index__", function=False)

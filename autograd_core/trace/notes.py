@@ -95,6 +95,16 @@ def operation(
     for other in shared:
         row += other
     encoder.emit(tuple(form), row)
+    if encoder.recorder.left and outcome:
+        lost(encoder, (*args, *values.values()), outcome[0][0])
+
+
+def lost(encoder: Encoder, constants: Sequence[Any], output: Tensor) -> None:
+    """The tensors whose numbers an operation used as constants."""
+    for each in constants:
+        found = None if isinstance(each, Tensor) else encoder.recorder.origin(each)
+        if found is not None:
+            plain_event(encoder, "lost", (found[0], output, found[1]))
 
 
 def parameters(encoder: Encoder, values: dict[str, Any]) -> int:

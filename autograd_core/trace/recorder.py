@@ -41,6 +41,8 @@ class Site(NamedTuple):
     loop: tuple[int, ...] = ()
 
 
+MOST_LEFT = 256
+"""So many entries of a list that came out of a tensor are known again."""
 Made = tuple["Tensor", Any, bool, "Node | None", "int | None"]
 """A tensor as it was when an event made it: its array, requires_grad, node, version (None: 0)."""
 
@@ -79,6 +81,7 @@ class Recorder:
         self.cleared: set[int] = set()
         self.born: dict[int, int] = {}
         self.trays: dict[int, tuple[Tensor, Tensor]] = {}
+        self.left: dict[int, tuple[Any, Tensor, str]] = {}
         self.passes = 0
         self.first_sequence = next(SEQUENCE) + 1
         self._cell = -1
@@ -248,6 +251,33 @@ class Recorder:
             self.cleared.discard(id(leaf))
         if id(grad) not in self.trays:
             self.tray(leaf, grad)
+
+    def gave(self, value: Any, tensor: Tensor, how: str) -> None:
+        """Python got numbers out of a tensor with a history: they have none.
+
+        They are known again by being the same objects; Python has each small integer only once.
+        """
+        if not (tensor._requires_grad or tensor._cut == "detached"):
+            return
+        if isinstance(value, list):
+            for each in value[:MOST_LEFT]:
+                self.gave(each, tensor, how)
+        elif not isinstance(value, int) or not -6 < value < 257:
+            own = root_of(value)
+            self.left[id(own)] = own, tensor, how
+
+    def lost(self, data: Any, into: Tensor) -> None:
+        """A tensor was made of numbers that may have come out of another one."""
+        numbers = data if isinstance(data, list | tuple) else [data]
+        found = [self.origin(each) for each in numbers[:MOST_LEFT]]
+        for tensor, how in dict.fromkeys(each for each in found if each is not None):
+            self.note("lost", tensor, into, how)
+
+    def origin(self, value: Any) -> tuple[Tensor, str] | None:
+        """The tensor out of which a value came, and how."""
+        own = root_of(value)
+        found = self.left.get(id(own))
+        return found[1:] if found is not None and found[0] is own else None
 
     def before_write(self, array: Any) -> None:
         """`array`'s memory is about to change: keep what earlier events refer to."""
