@@ -215,11 +215,17 @@ class Tensor:
             raise RuntimeError(
                 f"a Tensor with {self._a.size} elements cannot be converted to Scalar"
             )
-        return self._a.item()
+        value = self._a.item()
+        if STATE.recorder is not None:
+            STATE.recorder.gave(value, self, "item")
+        return value
 
     def tolist(self) -> Any:
         """The elements as nested Python lists, a 0-dim tensor as its number."""
-        return self._a.tolist()
+        values = self._a.tolist()
+        if STATE.recorder is not None:
+            STATE.recorder.gave(values, self, "tolist")
+        return values
 
     def __len__(self) -> int:
         if self._a.ndim == 0:

@@ -220,6 +220,11 @@ def required(function: str, argument: str, position: int, value: Any) -> Tensor:
 
 
 def type_name(value: Any) -> str:
-    """The name of a value's type as PyTorch's sentences have it: numpy's with their module."""
+    """The name of a value's type as PyTorch's sentences have it: those made in C with module."""
     kind = type(value)
-    return f"numpy.{kind.__name__}" if kind.__module__ == "numpy" else kind.__name__
+    name = kind.__name__
+    in_c = kind.__module__ == "numpy" or (kind.__module__ == "torch" and name in MADE_IN_C)
+    return f"{kind.__module__}.{name}" if in_c else name
+
+
+MADE_IN_C = ("dtype", "device", "Size", "tensortype")

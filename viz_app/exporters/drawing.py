@@ -83,8 +83,10 @@ def _ink(shown: Frame, tools: Easel) -> Iterator[Ink]:
         yield from _edge(edge, now, route, palette, edge["id"] in shown.focus)
     for card, now in shown.cards:
         yield from draw_card(card, now, tools.pen, card["id"] in shown.focus)
-    for _, now, route in edges:
+    for edge, now, route in edges:
         yield from _flow(now, route, palette)
+        if edge.get("lost"):
+            yield from _lost(i18n.text("en", f"lost.{edge['lost']}"), now, route, palette)
 
 
 def _region(region: Fields, now: Fields, palette: dict[str, str]) -> Iterator[Ink]:
@@ -121,6 +123,16 @@ def _arrow(tip: Point, way: int, size: float, colour: str, alpha: float) -> Shap
     x, y = tip
     points = ((x, y), (x - way * size, y - size * 0.45), (x - way * size, y + size * 0.45))
     return Shape(points, colour, alpha)
+
+
+def _lost(how: str, now: Fields, route: Route, palette: dict[str, str]) -> Iterator[Ink]:
+    """The call by which a history was lost, on the line that shows where the numbers came from."""
+    alpha, (x, y) = EDGE_ALPHA[now["phase"]], route.middle
+    text = f"// {how}"
+    width = text_width(text, "mono", 10.5) + 12
+    left, ground, line = x - width / 2, palette["bg"], palette["cut"]
+    yield Box(left, y - 9, width, 18, 9, fill=ground, line=line, dashed=True, opacity=alpha)
+    yield Text(x, y, text, 10.5, palette["cut"], "mono", "middle", alpha)
 
 
 def _flow(now: Fields, route: Route, palette: dict[str, str]) -> Iterator[Ink]:

@@ -7,7 +7,7 @@ import { MONO, SANS } from "./theme.js";
 /** @typedef {import("./types").View} View */
 /** @typedef {import("./types").CardNow} CardNow */
 /** @typedef {import("./types").CardStatic} CardStatic */
-/** @typedef {{views: View[], metrics: import("./types").Metrics, words: Record<string, string>, palette: Palette, scale: number}} Pen */
+/** @typedef {{views: View[], metrics: import("./types").Metrics, words: Record<string, string>, palette: Palette, scale: number, down: boolean}} Pen */
 
 const NAME = `600 15px ${SANS}`;
 const SMALL = `11px ${SANS}`;
@@ -15,6 +15,8 @@ const TAG = `10.5px ${SANS}`;
 const ITALIC = `italic 11px ${SANS}`;
 const SOURCE = `11.5px ${MONO}`;
 const NOTE = `10.5px ${MONO}`;
+/** What arrows take above a card where they come from there. */
+const ARROWS = 15;
 /** The width of a character in a cell. */
 const CELL = 6.6;
 const ALPHA = { hidden: 0, future: 0.62, live: 1, past: 0.55 };
@@ -301,9 +303,14 @@ export function drawFolded(ctx, card, call, pen) {
     ctx.stroke();
   }
   ctx.font = SOURCE;
-  ctx.fillStyle = palette.soft;
   ctx.textBaseline = "bottom";
-  const text = words.folded.replace("{call}", call.label).replace("{n}", String(call.count));
-  ctx.fillText(fit(ctx, text, card.width + 2 * CELL), x, y - 4);
+  const text = fit(ctx, words.folded.replace("{call}", call.label).replace("{n}", String(call.count)), card.width + 2 * CELL);
+  const above = pen.down ? y - ARROWS : y - 4;
+  if (pen.down) {
+    ctx.fillStyle = palette.bg;
+    ctx.fillRect(x - 3, above - 15, ctx.measureText(text).width + 6, 16);
+  }
+  ctx.fillStyle = palette.soft;
+  ctx.fillText(text, x, above);
   ctx.restore();
 }
