@@ -272,6 +272,8 @@ def torch_index_add(
             f"index_add_(): Number of indices ({index._a.size}) should be equal to "
             f"source.size(dim): ({length}), for dim: {place}"
         )
+    if input._a.ndim < 2:  # PyTorch adds number by number there, and says it differently
+        check_within(input, place, index, "index out of range in self", IndexError)
     check_within(input, place, index, BOUNDS, RuntimeError)
     return run(index_add, (input, index, source), {"dim": dim, "alpha": alpha})
 
