@@ -15,7 +15,6 @@ Kind = Literal["dim", "zero", "scalar"]
 class dtype:
     """One element type. There is one object per type, so `is` compares them, as in torch."""
 
-    __module__ = "torch"
     __slots__ = (
         "_numpy",
         "abbr",

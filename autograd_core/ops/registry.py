@@ -222,9 +222,10 @@ def required(function: str, argument: str, position: int, value: Any) -> Tensor:
 def type_name(value: Any) -> str:
     """The name of a value's type as PyTorch's sentences have it: those made in C with module."""
     kind = type(value)
-    name = kind.__name__
-    in_c = kind.__module__ == "numpy" or (kind.__module__ == "torch" and name in MADE_IN_C)
-    return f"{kind.__module__}.{name}" if in_c else name
+    if kind.__module__ == "numpy":
+        return f"numpy.{kind.__name__}"
+    ours = kind.__module__ in ("torch", "autograd_core.dtypes")
+    return f"torch.{kind.__name__}" if ours and kind.__name__ in MADE_IN_C else kind.__name__
 
 
 MADE_IN_C = ("dtype", "device", "Size", "tensortype")

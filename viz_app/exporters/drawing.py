@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,10 +42,10 @@ def easel(story: Story, theme: str, language: str) -> Easel:
 
 
 def picture(story: Story, step: int, theme: str, language: str) -> Drawing:
-    """The picture of one step, as large as its cards need."""
-    shown = frame(story, step)
+    """The picture of one step, as large as its cards and edges need."""
+    shown, tools = frame(story, step), easel(story, theme, language)
     things = [thing for thing, _ in (*shown.cards, *shown.regions)]
-    return draw(easel(story, theme, language), shown, bounds(things))
+    return draw(tools, shown, bounds(things, [edge for edge, _ in shown.edges], tools.routes))
 
 
 def draw(tools: Easel, shown: Frame, box: Bounds) -> Drawing:
@@ -62,16 +62,20 @@ def draw(tools: Easel, shown: Frame, box: Bounds) -> Drawing:
     )
 
 
-def bounds(things: Sequence[Fields]) -> Bounds:
-    """The box around some cards and regions: left, top, right, bottom."""
+def bounds(things: Sequence[Fields], edges: Sequence[Fields], ways: Mapping[str, Route]) -> Bounds:
+    """The box around some cards, regions and edges: left, top, right, bottom."""
     if not things:
         return (0.0, 0.0, *EMPTY)
-    return (
-        min(thing["x"] - thing["width"] / 2 for thing in things),
-        min(thing["y"] - thing["height"] / 2 for thing in things),
-        max(thing["x"] + thing["width"] / 2 for thing in things),
-        max(thing["y"] + thing["height"] / 2 for thing in things),
-    )
+    drawn = [ways[edge["id"]] for edge in edges if edge["id"] in ways]
+    points = [point for way in drawn for piece in (*way.value, *way.grad) for point in piece]
+    for thing in things:
+        right, down = thing["width"] / 2, thing["height"] / 2
+        points += [
+            (thing["x"] - right, thing["y"] - down),
+            (thing["x"] + right, thing["y"] + down),
+        ]
+    across, along = zip(*points, strict=True)
+    return min(across), min(along), max(across), max(along)
 
 
 def _ink(shown: Frame, tools: Easel) -> Iterator[Ink]:

@@ -18,7 +18,7 @@ out = m(x)
 out.sum().backward()
 print(out, out.grad_fn, acts['1'])
 for h in hs: h.remove()
-print(m[0]._forward_hooks, len(m[1]._forward_hooks))
+print(type(m[0]._forward_hooks).__name__, len(m[0]._forward_hooks), len(m[1]._forward_hooks))
 m(x)
 try:
     m[0].register_backward_hook(lambda mod, a, b: None)

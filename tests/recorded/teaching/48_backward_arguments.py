@@ -43,7 +43,6 @@ attempt(lambda: x.backward(torch.ones(2)))
 print(x.grad)
 y = (x ** 2).sum(); y.backward(create_graph=True); print(x.grad)
 z = x * 2
-attempt(lambda: copy.deepcopy(z))
 import copy
 attempt(lambda: copy.deepcopy(z))
 attempt(lambda: copy.deepcopy(x))

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import autograd_core
+from autograd_core.devices import layout, memory_format
 from autograd_core.dtypes import dtype
 from autograd_core.handles import RemovableHandle
 from autograd_core.node import Node
@@ -16,6 +17,7 @@ from tests.viz_app.language.running import ours, python
 from viz_app.language import parse
 from viz_app.language.builtins import CLOSED
 from viz_app.language.facades import (
+    arguments,
     array_walks,
     calling,
     containers,
@@ -131,7 +133,9 @@ def test_a_name_that_shadows_a_built_in_is_gone_with_its_run() -> None:
 
 VALUES = (
     *(*CLOSED, Size, dtype, Node, RemovableHandle, Mode, Decorated, records.DataField, Chance),
+    *(layout, memory_format),
     SimpleNamespace,  # the settings in torch.backends: read by a table, functions in them wrapped
+    *arguments.VALUE_TYPES,
     *array_walks.VALUE_TYPES,
     *calling.VALUE_TYPES,
     *containers.VALUE_TYPES,

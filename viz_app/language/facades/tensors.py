@@ -172,7 +172,7 @@ TABLES[RemovableHandle] = methods(RemovableHandle, "remove __enter__ __exit__")
 
 NODE: dict[str, Member] = {
     **methods(Node, "name register_hook register_prehook _sequence_nr"),
-    **fields("next_functions requires_grad"),
+    **fields("metadata next_functions requires_grad"),
 }
 
 

@@ -252,6 +252,28 @@ function foot(ctx, card, now, pen, end) {
   if (isNode) node(ctx, card, now, pen, y);
 }
 
+/** @type {Map<string, number>} */
+const sizes = new Map();
+
+/**
+ * A name seen from far: as large as fits, found once.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {string} name
+ * @param {number} width
+ * @returns {number}
+ */
+function sizeFor(ctx, name, width) {
+  const key = `${width}|${name}`;
+  const known = sizes.get(key);
+  if (known !== undefined) return known;
+  let size = 22;
+  do ctx.font = `600 ${size}px ${SANS}`;
+  while (ctx.measureText(name).width > width && (size -= 2) > 14);
+  if (sizes.size > 5000) sizes.clear();
+  sizes.set(key, size);
+  return size;
+}
+
 /**
  * @param {CanvasRenderingContext2D} ctx
  * @param {CardStatic} card
@@ -271,10 +293,11 @@ export function drawCard(ctx, card, now, pen, lit) {
     return;
   }
   if (pen.scale < 0.45) {
-    ctx.font = `600 22px ${SANS}`;
+    const name = now.names || now.source;
+    ctx.font = `600 ${sizeFor(ctx, name, card.width - 12)}px ${SANS}`;
     ctx.fillStyle = pen.palette.ink;
     ctx.textAlign = "center";
-    ctx.fillText(fit(ctx, now.names || now.source, card.width - 12), card.x, card.y);
+    ctx.fillText(fit(ctx, name, card.width - 12), card.x, card.y);
     ctx.restore();
     return;
   }
