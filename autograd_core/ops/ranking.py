@@ -21,20 +21,11 @@ Dims = tuple[int, ...]
 Pair = tuple[Any, Any]
 
 
-def order(array: Any, dim: int, descending: bool) -> Any:
-    """The positions that sort a bare array, ties in their order; nan counts as the largest."""
-    if not descending:
-        return np.argsort(array, axis=dim, kind="stable")
-    turned = np.flip(array, dim)
-    size = array.shape[dim]
-    return np.flip(size - 1 - np.argsort(turned, axis=dim, kind="stable"), dim)
-
-
 def sorted_pair(array: Any, dim: int, descending: bool) -> Pair:
     array = np.asarray(array)
     if not array.ndim:
         return array[()], np.int64(0)
-    places = np.ascontiguousarray(order(array, dim, descending))
+    places = np.ascontiguousarray(selection.order(array, dim, descending))
     return np.take_along_axis(array, places, dim), places
 
 
@@ -90,29 +81,12 @@ def topk(self: Array, *, k: int, dim: int, largest: bool = True) -> Pair:
         return values, places
     array, dim = np.asarray(self), dim % values.ndim
     key = (slice(None),) * dim + (slice(k),)
-    if has_equals(values, dim):
-        chosen = among_equals(array, dim, lambda row: selection.largest(row, k, ORDERS[largest]))
+    if selection.has_equals(values, dim):
+        chosen = selection.among_equals(
+            array, dim, lambda row: selection.largest(row, k, selection.ORDERS[largest])
+        )
         return np.take_along_axis(array, chosen, dim), chosen
     return values[key].copy(), places[key].copy()
-
-
-ORDERS = (selection.rising, selection.falling)
-"""How to compare places: from small to large, from large to small."""
-
-
-def has_equals(ordered: Any, dim: int) -> bool:
-    """Whether there are equal elements (or nans) next to each other in a sorted array."""
-    rows = np.moveaxis(ordered, dim, -1)
-    first, second = rows[..., :-1], rows[..., 1:]
-    return bool(np.any((first == second) | ((first != first) & (second != second))))
-
-
-def among_equals(array: Any, dim: int, choose: Callable[[Any], list[int]]) -> Any:
-    """The places that a selection finds in every row."""
-    rows = np.moveaxis(array, dim, -1)
-    flat = rows.reshape(-1, rows.shape[-1]).tolist()
-    found = np.array([choose(row) for row in flat], np.int64)
-    return np.ascontiguousarray(np.moveaxis(found.reshape(*rows.shape[:-1], -1), -1, dim))
 
 
 def picked(self: Any, dim: int, keepdim: bool, place: Any) -> Pair:
@@ -138,7 +112,7 @@ def kthvalue(self: Array, *, k: int, dim: int, keepdim: bool = False) -> Pair:
         self,
         dim,
         keepdim,
-        lambda array: among_equals(
+        lambda array: selection.among_equals(
             array, dim, lambda row: [selection.quick_select(row, k - 1)]
         ).squeeze(dim),
     )
@@ -146,7 +120,7 @@ def kthvalue(self: Array, *, k: int, dim: int, keepdim: bool = False) -> Pair:
 
 def middle(array: Any, dim: int, skip_nan: bool) -> Any:
     """Where the lower of the middle elements is; a nan, if there is one and it counts."""
-    places = order(array, dim, False)
+    places = selection.order(array, dim, False)
     size = array.shape[dim]
     nans = np.isnan(array).sum(axis=dim) if array.dtype.kind == "f" else 0
     if skip_nan:
@@ -201,12 +175,6 @@ nanmedian, nanmedian_dim = median_ops(
 )
 
 
-def most_frequent(row: Any) -> int:
-    """Where the most frequent element is: the smallest of several, its last place."""
-    values, counts = np.unique(row, return_counts=True)
-    return int(np.flatnonzero(row == values[np.argmax(counts)])[-1])
-
-
 @selecting(
     "mode",
     "ModeBackward0",
@@ -218,7 +186,7 @@ def mode(self: Array, *, dim: int, keepdim: bool = False) -> Pair:
         self,
         dim,
         keepdim,
-        lambda array: np.apply_along_axis(most_frequent, dim, array).astype(np.int64),
+        lambda array: np.apply_along_axis(selection.most_frequent, dim, array).astype(np.int64),
     )
 
 

@@ -8,6 +8,9 @@ answer is that of its quickselect (kthvalue) and of libstdc++'s nth_element, par
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
 
 Less = Callable[[int, int], bool]
 Places = list[int]
@@ -34,6 +37,40 @@ def falling(row: Sequence[float]) -> Less:
         return left > right or (left != left and right == right)
 
     return less
+
+
+def order(array: Any, dim: int, descending: bool) -> Any:
+    """The positions that sort a bare array, ties in their order; nan counts as the largest."""
+    if not descending:
+        return np.argsort(array, axis=dim, kind="stable")
+    turned = np.flip(array, dim)
+    size = array.shape[dim]
+    return np.flip(size - 1 - np.argsort(turned, axis=dim, kind="stable"), dim)
+
+
+def most_frequent(row: Any) -> int:
+    """Where the most frequent element is: the smallest of several, its last place."""
+    values, counts = np.unique(row, return_counts=True)
+    return int(np.flatnonzero(row == values[np.argmax(counts)])[-1])
+
+
+ORDERS = (rising, falling)
+"""How to compare places: from small to large, from large to small."""
+
+
+def has_equals(ordered: Any, dim: int) -> bool:
+    """Whether there are equal elements (or nans) next to each other in a sorted array."""
+    rows = np.moveaxis(ordered, dim, -1)
+    first, second = rows[..., :-1], rows[..., 1:]
+    return bool(np.any((first == second) | ((first != first) & (second != second))))
+
+
+def among_equals(array: Any, dim: int, choose: Callable[[Any], list[int]]) -> Any:
+    """The places that a selection finds in every row."""
+    rows = np.moveaxis(array, dim, -1)
+    flat = rows.reshape(-1, rows.shape[-1]).tolist()
+    found = np.array([choose(row) for row in flat], np.int64)
+    return np.ascontiguousarray(np.moveaxis(found.reshape(*rows.shape[:-1], -1), -1, dim))
 
 
 def largest(row: Sequence[float], count: int, order: Callable[[Sequence[float]], Less]) -> Places:

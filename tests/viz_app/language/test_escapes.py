@@ -132,6 +132,7 @@ def test_a_name_that_shadows_a_built_in_is_gone_with_its_run() -> None:
 
 
 VALUES = (
+    *(layout, memory_format),  # constants without attributes of their own
     *(*CLOSED, Size, dtype, Node, RemovableHandle, Mode, Decorated, records.DataField, Chance),
     *(layout, memory_format),
     SimpleNamespace,  # the settings in torch.backends: read by a table, functions in them wrapped
