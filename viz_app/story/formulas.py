@@ -86,9 +86,20 @@ def written(text: str, names: tuple[tuple[str, Piece], ...], times: str) -> Piec
 def parsed(text: str) -> ast.expr | None:
     """The syntax tree of an expression, None if it is none."""
     try:
-        return ast.parse(text, mode="eval").body
+        return ast.parse(chosen(text), mode="eval").body
     except (SyntaxError, ValueError, RecursionError):
         return None
+
+
+def chosen(text: str) -> str:
+    """`a where c, else b` as `where(c, a, b)`, as one would call it; others as they are."""
+    cases, found, call = text.rpartition(", else ")
+    for case in reversed(cases.split(", ")) if found else ():
+        value, found, condition = case.partition(" where ")
+        if not found:
+            return text
+        call = f"where({condition}, {value}, {call})"
+    return call if found else text
 
 
 class Unwritable(Exception):
@@ -155,11 +166,12 @@ class Writer:
         return Piece(f"<mo>−</mo>{self.piece(node.operand).at_least(TIMES)}", SIGN)
 
     def compare(self, node: ast.Compare) -> Piece:
-        sign = COMPARISONS.get(type(node.ops[0]))
-        if sign is None or len(node.ops) > 1:
-            raise Unwritable("comparison")
-        left, right = self.piece(node.left), self.piece(node.comparators[0])
-        xml = f"{left.at_least(ADD)}<mo>{escape(sign)}</mo>{right.at_least(ADD)}"
+        xml = self.piece(node.left).at_least(ADD)
+        for operator, right in zip(node.ops, node.comparators, strict=True):
+            sign = COMPARISONS.get(type(operator))
+            if sign is None:
+                raise Unwritable("comparison")
+            xml += f"<mo>{escape(sign)}</mo>{self.piece(right).at_least(ADD)}"
         return Piece(xml, COMPARE)
 
     def call(self, node: ast.Call) -> Piece:

@@ -225,11 +225,20 @@ def warned(stage: Stage, group: Group) -> str:
     return " ".join(stage.words.text(key) for key in dict.fromkeys(filter(None, keys)))
 
 
+def key_of_error(stage: Stage, event: Event) -> str | None:
+    """The key of an error's explanation; limits and refusals are sentences of ours already."""
+    if event["stage"] == "run":
+        own_words = stage.sources.text(event["at"]).lstrip().startswith(("raise ", "assert "))
+        return explain.explained_error(event["type"], event["text"], own_words)
+    syntax = event["stage"] == "refused" and event["type"] == "refused.syntax"
+    return explain.unreadable(event["text"]) if syntax else None
+
+
 def error(stage: Stage, group: Group, event: Event) -> Telling:
     own = event["stage"] == "run"
     kind = "" if own else f".{event['stage']}"
     words = stage.words
-    key = (explain.explained(event["text"]) if own else None) or ""
+    key = key_of_error(stage, event) or ""
     told = explanation(stage, group, key or None)
     telling = Telling(
         words.say(

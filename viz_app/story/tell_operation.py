@@ -103,7 +103,7 @@ def reason_of(stage: Stage, event: Event) -> str:
 def why(stage: Stage, group: Group, event: Event) -> str:
     """What the operation does, and what its place in the graph means."""
     words, does = stage.words, rules.does(stage, event)
-    found = [words.text("why.op" if event["recorded"] else "why.op.unrecorded", does=does)]
+    found = [words.text("why.op", does=does) if event["recorded"] else missing(stage, event, does)]
     if stage.within_pass:
         found.append(words.text("why.op.within" if event["recorded"] else "why.op.within_plain"))
     if losses(stage, group):
@@ -111,6 +111,17 @@ def why(stage: Stage, group: Group, event: Event) -> str:
     elif event["recorded"] and any("const" in given for given in event["inputs"]):
         found.append(words.text("why.op.constant"))
     return " ".join(found)
+
+
+def missing(stage: Stage, event: Event, does: str) -> str:
+    """What it means that an operation made no node: a cut, nothing to record, or an update."""
+    if event["inplace"] is None:
+        return stage.words.text(f"why.unrecorded.{reason_of(stage, event)}", does=does)
+    changed = event["outputs"][0]["id"]
+    record = stage.tensors[changed].record
+    kind = "" if record["is_leaf"] and record["requires_grad"] else ".plain"
+    key = f"why.unrecorded.inplace{kind}"
+    return stage.words.text(key, does=does, name=stage.label(changed))
 
 
 def copied_out(stage: Stage, group: Group, event: Event) -> list[Span]:

@@ -31,6 +31,9 @@ def text(xml):
         ("sum(self)", "∑a"),
         ("exp(self)", "ea"),
         ("where(self > 0, self, 0)", "where(a>0,a,0)"),
+        ("grad where self > 0, else 0", "where(a>0,ȳ,0)"),
+        ("grad where self > other, grad / 2 where equal, else 0", "where(a>b,ȳ,where(equal,ȳ2,0))"),
+        ("grad where low < self < high, else 0", "where(low<a<high,ȳ,0)"),
     ],
 )
 def test_formulas_say_what_the_code_says(formula, said):
@@ -87,6 +90,19 @@ def test_every_operations_formulas_can_be_written(name):
             root = ElementTree.fromstring(math(piece.xml))
             tags = {element.tag.rpartition("}")[2] for element in root.iter()}
             assert tags <= SAFE
+
+
+@pytest.mark.parametrize(
+    "call",
+    ["relu(x)", "leaky_relu(x)", "elu(x)", "hardtanh(x)", "threshold(x, 0.1, 0.0)", "celu(x)"],
+)
+def test_a_rule_with_a_gate_is_written(call):
+    program = f"import torch\nx = torch.tensor(0.4, requires_grad=True)\n(F.{call}).backward()"
+    program = program.replace("torch\n", "torch\nimport torch.nn.functional as F\n", 1)
+    steps = story_of(program)["steps"]
+    rules = [step["panel"]["rule"] for step in steps if step["kind"] == "contribution"]
+    assert len(rules) == 1
+    assert "where" in rules[0]
 
 
 def test_the_rule_of_a_product_names_the_derivative_and_the_persons_tensors():

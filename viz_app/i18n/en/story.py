@@ -173,8 +173,13 @@ TEXTS = {
     "why.create.leaf": "A leaf is a tensor that no recorded operation made. Backward keeps gradients "
     "for leaves that require grad, and only for them.",
     "why.op": "{does} At least one input requires grad, so the operation is recorded.",
-    "why.op.unrecorded": "{does} The value is right; only its history is missing, so no gradient can "
-    "flow back through it.",
+    "why.unrecorded.detached": "{does} The value is right; only its history is missing, so no gradient can flow back through it.",
+    "why.unrecorded.no_grad": "{does} Recording is off while this runs: the value is right, but no node is made, so no gradient can flow back through it.",
+    "why.unrecorded.inference_mode": "{does} Nothing is recorded in inference_mode, and its result is marked for good: autograd will not save it later either.",
+    "why.unrecorded.no_input_requires_grad": "{does} Nothing that goes in asks for a gradient, so there is nothing to record.",
+    "why.unrecorded.not_differentiable": "{does} The answer is a choice or a whole number, which jumps or stays as it is: there is no slope to send back. A loss that is made of it trains nothing.",
+    "why.unrecorded.inplace": "{does} Only the numbers change, in the same memory: no node is made. That is how weights are updated: {name} stays a leaf.",
+    "why.unrecorded.inplace.plain": "{does} Only the numbers change, in the same memory: no node is made.",
     "why.name": "A name is a label on a tensor, not a copy of it.",
     "why.mode": "The mode concerns operations while they run. It changes neither a tensor's "
     "requires_grad nor what has been recorded before.",
