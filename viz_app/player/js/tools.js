@@ -63,13 +63,14 @@ export class Tools {
     if (!(await seek(this.player, way, wanted))) this.say(this.words[way === 1 ? "none_ahead" : "none_behind"]);
   }
 
-  /** The error is the last thing that happens in a run, wherever one is: behind, if not ahead. */
+  /** The error is the last thing that happens in a run: behind, if not ahead. Its words are shown, not what is selected. */
   async error() {
     const { player } = this;
     /** @param {number} step */
     const wanted = (step) => HAPPENS.error(player.walk.story, step);
     player.playing.pause();
-    if (!(await seek(player, 1, wanted)) && !(await seek(player, -1, wanted))) this.say(this.words.no_error);
+    if ((await seek(player, 1, wanted)) || (await seek(player, -1, wanted))) player.select(null);
+    else this.say(this.words.no_error);
   }
 
   /** @param {number} step @returns {boolean} */
