@@ -47,16 +47,31 @@ PlainIterator = iterator_kind("iterator")
 for _kind in (Zip, Map, Filter, Enumerate, Reversed, PlainIterator):
     TABLES[_kind] = {"__next__": Method("__next__", Iterator.__next__)}
 
-HOST = "abs chr divmod hash hex bin oct len ord round"
+HOST = "abs chr divmod hash hex bin oct len ord"
 """Functions that are the host's own: their work and result are small, their errors Python's."""
 
 CALLABLE = (Function, BoundMethod, BoundBuiltin, Builtin, TypeValue, UserClass, StaticMethod)
+
+
+def rounded(machine: Machine) -> Callable[..., Value]:
+    """`round`: 10 to the power of the digits is computed for whole numbers and fractions."""
+
+    def call(*args: Value, **options: Value) -> Value:
+        digits = args[1] if len(args) == 2 else options.get("ndigits")
+        if isinstance(digits, int) and abs(digits) > machine.limits.bits:
+            whole = args and isinstance(args[0], int)
+            if args and not isinstance(args[0], float) and not (whole and digits > 0):
+                raise LimitReached("bits", limit=machine.limits.bits)
+        return round(*args, **options)
+
+    return call
 
 
 def builtin_values(machine: Machine) -> dict[str, Value]:
     """Every built-in name and its value for one run."""
     values: dict[str, Value] = {
         **{name: Builtin(name, getattr(host, name), quick=name != "abs") for name in HOST.split()},
+        "round": Builtin("round", rounded(machine), quick=True),
         **{name: Builtin(name, counted(name, call)) for name, call in functions(machine).items()},
         **{name: Builtin(name, call) for name, call in looking_functions(machine).items()},
         **builtin_types(machine),

@@ -16,12 +16,16 @@ from tests.viz_app.language.running import ours, python
 from viz_app.language import parse
 from viz_app.language.builtins import CLOSED
 from viz_app.language.facades import (
+    arguments,
     array_walks,
     calling,
     containers,
+    dates,
     dispatching,
     enumerating,
+    exact,
     leaving,
+    logs,
     mixed_precision,
     namespaces,
     numpy_,
@@ -132,12 +136,16 @@ def test_a_name_that_shadows_a_built_in_is_gone_with_its_run() -> None:
 VALUES = (
     *(*CLOSED, Size, dtype, Node, RemovableHandle, Mode, Decorated, records.DataField, Chance),
     SimpleNamespace,  # the settings in torch.backends: read by a table, functions in them wrapped
+    *arguments.VALUE_TYPES,
     *array_walks.VALUE_TYPES,
     *calling.VALUE_TYPES,
     *containers.VALUE_TYPES,
+    *dates.VALUE_TYPES,
     *dispatching.VALUE_TYPES,
     *enumerating.VALUE_TYPES,
     *mixed_precision.VALUE_TYPES,
+    *exact.VALUE_TYPES,
+    *logs.VALUE_TYPES,
     *numpy_.VALUE_TYPES,
     *leaving.VALUE_TYPES,
     *namespaces.VALUE_TYPES,
