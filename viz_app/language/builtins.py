@@ -14,7 +14,14 @@ from viz_app.language.attributes import (
     get_attribute,
     set_attribute,
 )
-from viz_app.language.classes import BoundMethod, Instance, Super, UserClass
+from viz_app.language.classes import (
+    MISSING,
+    BoundMethod,
+    Instance,
+    Super,
+    UserClass,
+    call_special,
+)
 from viz_app.language.errors import LimitReached, Raised, made
 from viz_app.language.exceptions import EXCEPTIONS
 from viz_app.language.functions import Function
@@ -255,6 +262,8 @@ def iterator_functions(machine: Machine) -> dict[str, Callable[..., Value]]:
     def backwards(items: Value) -> Value:
         if type(items) in (TypeValue, UserClass, Hint):
             raise TypeError("'type' object is not reversible")
+        if isinstance(items, Instance) and items.cls.find("__reversed__") is not MISSING:
+            return call_special(items, "__reversed__")
         return Reversed(machine, reversed(items))
 
     def zipped(*iterables: Value, strict: bool = False) -> Value:

@@ -1,6 +1,20 @@
 """Programs of exact numbers, dates and arguments: each does here what it does in CPython."""
 
 EXACT = {
+    "exceptions that say what the class above says": """
+class Wrapped(Exception):
+    def __init__(self, text, code): super().__init__(text); self.code = code
+    def __str__(self): return f'[{self.code}] {super().__str__()}'
+    def __repr__(self): return 'W' + super().__repr__()
+class Missing(KeyError):
+    def __str__(self): return 'no ' + super().__str__()
+print(Wrapped('a', 3), repr(Wrapped('a', 3)), Missing('k'), Exception.__str__(ValueError('x')), BaseException.__repr__(OSError(1)))
+try: BaseException.__str__(3)
+except TypeError: print('TypeError')
+class Deck:
+    def __reversed__(self): return 'backwards'
+print(reversed(Deck()))
+""",
     "module decimal and module fractions": """
 from decimal import Decimal, getcontext, ROUND_HALF_UP
 from fractions import Fraction
