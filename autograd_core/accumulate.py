@@ -61,7 +61,7 @@ def first(walk: Walk, node: AccumulateGrad, grad: Any) -> Tensor:
     then on a look into their memory.
     """
     if not isinstance(grad, np.ndarray):
-        return wrap(grad)
+        return counted(walk, node, grad, wrap(grad))
     look = walk.looks and walk.looks.get(node) is grad and not node.tensor_hooks
     alike = grad.flags.c_contiguous or laid_out_as(grad, node.variable._a)
     if not alike:  # PyTorch writes it into new memory, which counts
@@ -69,10 +69,30 @@ def first(walk: Walk, node: AccumulateGrad, grad: Any) -> Tensor:
         copy._counter = [1]
         return copy
     if not look or not laid_out_as(grad, node.variable._a):
-        return wrap(grad.copy())
+        return counted(walk, node, grad, wrap(grad.copy()))
     tensor = wrap(grad)
     tensor._counter = counter_of(walk, owner(grad))
     return tensor
+
+
+def held(walk: Walk, grad: Any) -> bool:
+    """Whether somebody else refers to a gradient: the caller to a seed, or another inbox."""
+    if any(seed is not None and seed._a is grad for seed in walk.given):
+        return True
+    sender, inboxes = walk.sender, walk.inboxes
+    if sender is None:
+        return False
+    return any(edge is not None and inboxes.get(edge[0]) is grad for edge in sender.edges)
+
+
+def counted(walk: Walk, node: AccumulateGrad, given: Any, grad: Tensor) -> Tensor:
+    """The gradient that a leaf takes over, with the writes that summing it up in place was."""
+    writes = walk.arriving.get(node, 1) - 1 - (node in walk.apart)
+    if writes == 0 and held(walk, given):
+        writes = 1  # PyTorch copies it, which is a write
+    if writes > 0 and walk.needed is None:
+        grad._counter = [writes]
+    return grad
 
 
 def laid_out_as(grad: np.ndarray[Any, Any], leaf: Any) -> bool:

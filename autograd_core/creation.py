@@ -10,7 +10,7 @@ import numpy as np
 from autograd_core import devices, dtypes, errors
 from autograd_core.arguments import whole
 from autograd_core.ops.copying import cast
-from autograd_core.ops.registry import public, required
+from autograd_core.ops.registry import public, required, type_name
 from autograd_core.room import reserve, reserve_shape
 from autograd_core.state import STATE
 from autograd_core.strides import Geometry, contiguous_stride, laid_out, stride_of
@@ -41,9 +41,7 @@ def dtype_of(function: str, given: Any, default: dtypes.dtype | None) -> dtypes.
         return given
     if isinstance(given, type) and given in PYTHON_DTYPES:
         return PYTHON_DTYPES[given]
-    raise TypeError(
-        f"{function}(): argument 'dtype' must be torch.dtype, not {type(given).__name__}"
-    )
+    raise TypeError(f"{function}(): argument 'dtype' must be torch.dtype, not {type_name(given)}")
 
 
 def sizes(function: str, given: Sequence[Any]) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ import numpy as np
 from autograd_core import devices, dtypes, errors
 from autograd_core.creation import dtype_of, leaf, sizes
 from autograd_core.ops.registry import public
+from autograd_core.state import STATE
 from autograd_core.tensor import Tensor, shared_counter
 
 COPY_CONSTRUCT = (
@@ -39,7 +40,16 @@ def tensor(
     devices.check(device)
     if isinstance(data, Tensor):
         errors.warn(COPY_CONSTRUCT)
-    return leaf("tensor", copied("tensor", data, dtype)[()], requires_grad)
+    return made_of(data, leaf("tensor", copied("tensor", data, dtype)[()], requires_grad))
+
+
+def made_of(data: Any, made: Tensor) -> Tensor:
+    """What was made of some numbers; the recorder knows whether they came out of a tensor."""
+    if STATE.recorder is not None:
+        if isinstance(data, Tensor):
+            STATE.recorder.gave(data, data, "tensor")
+        STATE.recorder.lost(data, made)
+    return made
 
 
 def copied(function: str, data: Any, dtype: Any, natural: Any = None) -> np.ndarray[Any, Any]:
@@ -102,6 +112,8 @@ def plain(data: Any) -> Any:
     if isinstance(data, SEQUENCES):
         if len(data) and isinstance(data[0], np.ndarray):
             errors.warn_once(LIST_OF_ARRAYS)
+        if any(isinstance(item, str) for item in data[1:]) and not isinstance(data[0], str):
+            raise TypeError("new(): invalid data type 'str'")
         return [plain(item) for item in data]
     if isinstance(data, Tensor):
         if data._requires_grad:
@@ -162,7 +174,7 @@ def from_numpy(ndarray: np.ndarray[Any, Any]) -> Tensor:
         )
     result = leaf("from_numpy", ndarray, False)
     shared_counter(result)
-    return result
+    return made_of(ndarray, result)
 
 
 @public("as_tensor", method=False)
@@ -177,7 +189,7 @@ def as_tensor(data: Any, dtype: Any = None, device: Any = None) -> Any:
         own = dtypes.from_numpy(data.dtype)
         if dtype is None or dtype is own:
             return from_numpy(data)
-    return leaf("as_tensor", copied("as_tensor", data, dtype)[()], False)
+    return made_of(data, leaf("as_tensor", copied("as_tensor", data, dtype)[()], False))
 
 
 @public("asarray", method=False)
@@ -264,6 +276,9 @@ class TensorType(type):
         return f"<class '{cls.kind.tensor_type}'>"
 
 
+TensorType.__name__, TensorType.__module__ = "tensortype", "torch"
+
+
 def typed(name: str, kind: dtypes.dtype) -> TensorType:
     """The type of that name."""
     told = OF_KIND.format(name)
@@ -275,13 +290,35 @@ OF_KIND = """Tensors of one dtype: makes them of sizes or data, and recognises t
 Raises TypeError for data that is no sequence.
 """
 TYPES: dict[str, Any] = {
-    name: TensorType(
-        name, (), {"kind": kind, "__module__": "torch", "__doc__": OF_KIND.format(name)}
-    )
-    for name, kind in dtypes.TENSOR_TYPES.items()
-    if kind._numpy is not None
+    name: typed(name, kind) for name, kind in dtypes.TENSOR_TYPES.items() if kind._numpy is not None
 }
 """torch.FloatTensor, torch.LongTensor and their like, by name."""
+
+
+@public("set_default_tensor_type", method=False)
+def set_default_tensor_type(t: Any) -> None:
+    """Choose the dtype of new floating point tensors by type (torch.set_default_tensor_type).
+
+    t  `torch.DoubleTensor` or its name as text
+
+    Raises TypeError for a type of whole numbers, and for what is no type of tensors.
+    """
+    if isinstance(t, str):
+        module, _, name = t.rpartition(".")
+        if module != "torch":
+            raise ModuleNotFoundError(f"No module named '{module or name}'")
+        if name not in TYPES:
+            raise AttributeError(f"module 'torch' has no attribute '{name}'")
+        t = TYPES[name]
+    if not isinstance(t, TensorType):
+        raise TypeError(
+            "invalid type object: only floating-point types are supported as the default type"
+        )
+    dtypes.set_default_dtype(t.kind)
+    errors.warn_once(
+        "torch.set_default_tensor_type() is deprecated as of PyTorch 2.1, please use "
+        "torch.set_default_dtype() and torch.set_default_device() as alternatives."
+    )
 
 
 @public("frombuffer", method=False)

@@ -67,6 +67,7 @@ class layout:
     """How a tensor's elements are stored (torch.layout); here that is always strided."""
 
     __module__ = "torch"
+    __slots__ = ()
 
     def __repr__(self) -> str:
         return "torch.strided"
@@ -76,12 +77,18 @@ class memory_format:
     """In which order dimensions lie in memory (torch.memory_format)."""
 
     __module__ = "torch"
+    __slots__ = ("_name",)
+    _name: str
 
     def __init__(self, name: str) -> None:
-        self.name = name
+        object.__setattr__(self, "_name", name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Refused: every program shares these constants."""
+        raise AttributeError(f"'torch.memory_format' object has no attribute '{name}'")
 
     def __repr__(self) -> str:
-        return f"torch.{self.name}"
+        return f"torch.{self._name}"
 
 
 strided = layout()

@@ -46,9 +46,9 @@ class dtype:
     def __repr__(self) -> str:
         return f"torch.{self.name}"
 
-    def __reduce__(self) -> str:
-        """The module attribute under which pickle and copy find this very object again."""
-        return "bool_" if self is bool_ else self.name
+    def __reduce__(self) -> tuple[Any, tuple[str]]:
+        """Pickle and copy find this very object again."""
+        return named, (self.name,)
 
     @property
     def tensor_type(self) -> str:
@@ -132,6 +132,12 @@ DTYPES: dict[str, dtype] = {
     "bool": bool_,
 }
 """Every attribute of the torch module that is a dtype, by its name there."""
+
+
+def named(name: str) -> dtype:
+    """The element type of a name, the one object that there is."""
+    return DTYPES[name]
+
 
 TENSOR_TYPES: dict[str, dtype] = {d.tensor_type.removeprefix("torch."): d for d in DTYPES.values()}
 """FloatTensor -> float32, LongTensor -> int64 and so on."""

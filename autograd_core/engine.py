@@ -38,7 +38,11 @@ class Walk:
     task       a number that no other walk of this process has
     order      the nodes that it reaches, without those of leaves, as they run
     leaves     per leaf's node how many contributions have still to arrive before it runs
+    arriving   per leaf's node how many arrive in all
+    apart      the leaves' nodes whose second contribution made a new sum: what had come first was
+               a view, or is held by somebody else, too; all others are added in place, and count
     complete   the leaves' nodes that can run, as they were completed
+    sender     the node that ran last, which made the leaves' nodes complete
     looks      per leaf's node a gradient that is a view of one that was sent before it
     given      the seeds that the caller has given, and holds
     counters   per memory of which a `.grad` is a view: the version counter of all its views
@@ -60,6 +64,9 @@ class Walk:
     number: int = 0
     order: Sequence[Node] = ()
     leaves: dict[Node, int] = field(default_factory=dict)
+    arriving: dict[Node, int] = field(default_factory=dict)
+    apart: set[Node] = field(default_factory=set)
+    sender: Node | None = None
     complete: list[AccumulateGrad] = field(default_factory=list)
     looks: dict[Node, Gradient] = field(default_factory=dict)
     given: Sequence[Tensor | None] = ()
@@ -78,6 +85,7 @@ def run(walk: Walk, roots: Sequence[Edge], seeds: Sequence[Gradient]) -> None:
     rule or hook raises; what had been accumulated by then stays.
     """
     walk.order, walk.leaves = planned(roots)
+    walk.arriving = dict(walk.leaves)
     walk.roots = roots
     walk.plain = walk.needed is None and not walk.create_graph and not STATE.anomaly
     walk.check_nan = STATE.anomaly and STATE.check_nan
@@ -109,6 +117,7 @@ def proceed(walk: Walk) -> None:
     for node in walk.order:
         if node in walk.inboxes:
             visit(walk, node)
+            walk.sender = node
             visit_leaves(walk)
 
 
@@ -121,11 +130,13 @@ def proceed_plainly(walk: Walk) -> None:
     inboxes, leaves, complete = walk.inboxes, walk.leaves, walk.complete
     tell, at, number = walk.tell, walk.at, walk.number
     free = not walk.retain_graph
+    first = inboxes.get(walk.order[0]) if walk.order else None
     sent: list[Any] = []
     entry: Any
     for node in walk.order:
         if not node.plain or inboxes[node] is None:
             visit(walk, node)
+            walk.sender = node
             visit_leaves(walk)
             continue
         grad, targets, op = inboxes.pop(node), node.targets, node.op
@@ -163,6 +174,10 @@ def proceed_plainly(walk: Walk) -> None:
                     left = leaves.get(target)
                     if left is not None:
                         leaves[target] = left - 1
+                        if old is not None and (
+                            old.base is not None or old is fitted or old is first
+                        ):
+                            walk.apart.add(target)
                         if op.view and fitted is not grad:
                             walk.looks[target] = fitted
                         if left == 1:
@@ -178,6 +193,7 @@ def proceed_plainly(walk: Walk) -> None:
         if free and entries:
             node.release()
         if complete:
+            walk.sender = node
             visit_leaves(walk)
 
 
@@ -212,9 +228,20 @@ def deliver(walk: Walk, edge: Edge, grad: Gradient) -> tuple[Gradient, Gradient]
     left = walk.leaves.get(node)
     if left is not None:
         walk.leaves[node] = left - 1
+        if grad is None:
+            walk.arriving[node] -= 1
+        elif old is not None and (old is grad or made_elsewhere(walk, old)):
+            walk.apart.add(node)
         if left == 1:
             walk.complete.append(cast(AccumulateGrad, node))
     return old, new
+
+
+def made_elsewhere(walk: Walk, grad: Gradient) -> bool:
+    """Whether a contribution is a view, or a seed that the caller holds."""
+    if isinstance(grad, Tensor):
+        return False
+    return grad.base is not None or any(seed is not None and seed._a is grad for seed in walk.given)
 
 
 def visit(walk: Walk, node: Node) -> None:

@@ -142,7 +142,8 @@ def size_text(shape: Sequence[int]) -> str:
 
 def short(node: str) -> str:
     """`Exp` for ExpBackward0, `Sum1` for SumBackward1: as PyTorch's sentences name a node."""
-    return node.replace("Backward", "").removesuffix("0")
+    head, _, tail = node.rpartition("Backward")
+    return (head + tail).removesuffix("0")
 
 
 def no_grad_fn(index: int) -> RuntimeError:

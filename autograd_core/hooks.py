@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
@@ -24,7 +25,9 @@ def register_tensor_hook(tensor: Tensor, function: Callable[..., Any]) -> Remova
     node.plain = False
     if node.tensor_hooks is None:
         node.tensor_hooks = {}
-    return RemovableHandle(node.tensor_hooks.setdefault(output, {}), function)
+    table = node.tensor_hooks.setdefault(output, OrderedDict())
+    tensor._backward_hooks = table
+    return RemovableHandle(table, function)
 
 
 def register_post_accumulate_hook(tensor: Tensor, function: Callable[..., Any]) -> RemovableHandle:

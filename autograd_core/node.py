@@ -27,6 +27,8 @@ Edge = tuple["Node", int]
 """Where a gradient goes: a node and the number of its output there."""
 
 
+OF_OBJECT = ("__call__", *dir(object))
+"""What every object shows, and that a node can be called."""
 COMMON = (
     "_input_metadata",
     "_register_hook_dict",
@@ -173,11 +175,36 @@ class Node(metaclass=NodeType):
             self.pre_hooks = {}
         return RemovableHandle(self.pre_hooks, fn)
 
+    def __call__(self, *grads: Any) -> Any:
+        """What the node makes of gradients of its outputs: one gradient, or a tuple of them."""
+        expected = self.seen or self.outputs
+        if len(grads) != expected:
+            raise TypeError(f"expected {expected} arguments, got {len(grads)} instead")
+        results = self.called(grads)
+        return results[0] if len(results) == 1 else tuple(results)
+
+    def called(self, grads: Sequence[Any]) -> list[Any]:
+        """The gradients, recorded where operations are."""
+        from autograd_core.tensor import Tensor, wrap
+
+        for index, grad in enumerate(grads):
+            if grad is not None and not isinstance(grad, Tensor):
+                raise TypeError(f"argument {index} is not a Variable")
+        if all(grad is None for grad in grads):
+            return [None for _ in self.edges]
+        recorded = STATE.grad_enabled
+        given = [grad if grad is None or recorded else grad._a for grad in grads]
+        given += [None] * (self.outputs - len(given))
+        results = self.backward(given, as_tensors=recorded)
+        return [
+            each if each is None or isinstance(each, Tensor) else wrap(each) for each in results
+        ]
+
     def __dir__(self) -> list[str]:
         """What PyTorch's nodes show: the common attributes, and one for each thing saved."""
         from autograd_core import shown
 
-        return [*COMMON, *shown.names(self.op)]
+        return [*OF_OBJECT, *COMMON, *shown.names(self.op)]
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} object at {id(self):#x}>"
@@ -202,7 +229,15 @@ class AccumulateGrad(Node):
         return "torch::autograd::AccumulateGrad"
 
     def __dir__(self) -> list[str]:
-        return [*COMMON, "variable"]
+        return [*OF_OBJECT, *COMMON, "variable"]
+
+    def called(self, grads: Sequence[Any]) -> list[Any]:
+        """Add the gradient to the leaf's `.grad`; nothing goes on from here."""
+        (grad,) = grads
+        if grad is not None:
+            grown = grad.clone() if self.variable._grad is None else self.variable._grad + grad
+            self.variable._grad = grown if STATE.grad_enabled else grown.detach()
+        return []
 
     def release(self) -> Sequence[Any]:
         return ()

@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from autograd_core.tensor import Tensor, wrap
+
 DEFAULT_SEED = 67280421310721
 """The seed of a `torch.Generator()` that nobody seeded."""
 
@@ -36,7 +38,7 @@ _STATE = np.dtype(
 class Generator:
     """A Mersenne twister, and the spare normal that Box-Muller left over (torch.Generator).
 
-    States are numpy arrays of bytes here; who deals in tensors wraps them.
+    Inside the engine its states are numpy arrays of bytes, for the program they are tensors.
     """
 
     def __init__(self, device: object = "cpu") -> None:
@@ -44,6 +46,13 @@ class Generator:
             raise RuntimeError(f"this generator lives on the CPU; there is no device {device!r}")
         self.spare_normal: float | None = None
         self._restart(DEFAULT_SEED)
+
+    @property
+    def device(self) -> Any:
+        """Where it draws: the CPU (torch.Generator.device)."""
+        from autograd_core.devices import CPU
+
+        return CPU
 
     def __repr__(self) -> str:
         return f"<torch._C.Generator object at {id(self):#x}>"
@@ -64,8 +73,12 @@ class Generator:
         self._restart(_entropy())
         return self._seed
 
-    def get_state(self) -> npt.NDArray[np.uint8]:
-        """The same bytes as torch gives."""
+    def get_state(self) -> Tensor:
+        """Where it stands, as a tensor of the same 5056 bytes as torch gives."""
+        return wrap(self.state_bytes())
+
+    def state_bytes(self) -> npt.NDArray[np.uint8]:
+        """The same as an array."""
         twister = self._twister.get_state(legacy=False)["state"]
         position = int(twister["pos"])
         record = np.zeros((), _STATE)
@@ -76,7 +89,9 @@ class Generator:
         record["normal"] = self.spare_normal or 0.0
         return np.frombuffer(record.tobytes(), np.uint8).copy()
 
-    def set_state(self, state: npt.NDArray[Any]) -> Generator:
+    def set_state(self, new_state: Any) -> Generator:
+        """Go on from a state that `get_state` gave; TypeError or RuntimeError for anything else."""
+        state = np.asarray(new_state._a) if isinstance(new_state, Tensor) else new_state
         if not isinstance(state, np.ndarray) or state.dtype != np.uint8:
             raise TypeError("RNG state must be a torch.ByteTensor")
         if state.size != _STATE.itemsize:
@@ -98,7 +113,7 @@ class Generator:
 
     def clone_state(self) -> Generator:
         """Another generator that continues from here."""
-        return Generator().set_state(self.get_state())
+        return Generator().set_state(self.state_bytes())
 
     def words(self, count: int) -> npt.NDArray[np.uint32]:
         """The next `count` numbers of 32 bits."""
@@ -159,7 +174,7 @@ def initial_seed() -> int:
 
 
 def get_rng_state() -> npt.NDArray[np.uint8]:
-    return default_generator.get_state()
+    return default_generator.state_bytes()
 
 
 def set_rng_state(new_state: npt.NDArray[Any]) -> None:

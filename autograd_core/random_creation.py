@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 
 from autograd_core import devices, dtypes, random, sampling
-from autograd_core.creation import dtype_of, leaf, sizes, stored
+from autograd_core.creation import dtype_of, leaf, like_layout, sizes, stored
 from autograd_core.dispatch import apply
 from autograd_core.ops.filling import NORMALS, in_memory_order
 from autograd_core.ops.registry import public, required
+from autograd_core.strides import contiguous_stride
 from autograd_core.tensor import Tensor, wrap
 
 
@@ -49,6 +50,9 @@ def drawn(name: str, draw: Any) -> None:
         required(title, "input", 1, input)
         kind = dtype_of(title, dtype, input.dtype)
         values: dict[str, Any] = {"generator": generator}
+        if like_layout(input).stride == contiguous_stride(input._a.shape):
+            drawn_in_rows = draw(input._a.shape, kind, **values)
+            return leaf(title, drawn_in_rows[()], requires_grad)
         if name == "randn":
             order = in_memory_order(input._a, lambda shape: np.empty(shape, bool))
             values["contiguous"] = bool(order.flags.c_contiguous)

@@ -35,6 +35,7 @@ for _title in ("max", "min", "median", "nanmedian", "mode", "kthvalue", "sort", 
     return_type(_title, *VALUES)
 return_type("cummin", *VALUES)
 return_type("aminmax", "min", "max")
+return_type("histogram", "hist", "bin_edges")
 return_type("qr", "Q", "R")
 return_type("svd", "U", "S", "V")
 return_type("slogdet", "sign", "logabsdet")

@@ -166,7 +166,9 @@ def as_tensor(node: Node, entry: Any) -> Any:
         return entry[0]
     tensor = wrap(array)
     tensor._counter = entry[1]
-    link(tensor, node, Origin(differentiable(array), None, entry[3]))
+    output = entry[3]
+    seen = not node.seen or output < node.seen  # no gradient flows to the others
+    link(tensor, node, Origin(seen and differentiable(array), None, output))
     return tensor
 
 

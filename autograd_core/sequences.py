@@ -99,7 +99,7 @@ def closed_range(
 def linspace(
     start: Any,
     end: Any,
-    steps: int,
+    steps: Any = None,
     *,
     out: Tensor | None = None,
     dtype: Any = None,
@@ -110,9 +110,27 @@ def linspace(
 ) -> Tensor:
     """`steps` numbers from `start` to `end`, both included (torch.linspace)."""
     devices.check(device)
+    if steps is None:
+        raise TypeError(without_steps("linspace", (start, end)))
     first, last = number("linspace", "start", 1, start), number("linspace", "end", 2, end)
     kind = dtype_of("linspace", dtype, None)
     return leaf("linspace", evenly(first, last, steps, kind), requires_grad)
+
+
+def without_steps(function: str, given: tuple[Any, ...]) -> str:
+    """PyTorch's sentence for a range whose number of steps is not said."""
+    kinds = ", ".join(type(each).__name__ for each in given)
+    rest = (
+        "int steps, *, Tensor out = None, torch.dtype dtype = None, torch.layout layout = None, "
+        "torch.device device = None, bool pin_memory = False, bool requires_grad = False)\n"
+    )
+    if function == "logspace":
+        rest = rest.replace("steps, *", "steps, float base = 10.0, *")
+    ways = (("Tensor", "Tensor"), ("Number", "Tensor"), ("Tensor", "Number"), ("Number", "Number"))
+    return (
+        f"{function}() received an invalid combination of arguments - got ({kinds}), but expected "
+        "one of:\n" + "".join(f" * ({one} start, {other} end, {rest}" for one, other in ways)
+    )
 
 
 def evenly(first: Any, last: Any, steps: int, kind: dtypes.dtype) -> Any:
@@ -144,7 +162,7 @@ def evenly(first: Any, last: Any, steps: int, kind: dtypes.dtype) -> Any:
 def logspace(
     start: Any,
     end: Any,
-    steps: int,
+    steps: Any = None,
     base: float = 10.0,
     *,
     out: Tensor | None = None,
@@ -156,6 +174,8 @@ def logspace(
 ) -> Tensor:
     """`base` to the power of evenly spaced numbers (torch.logspace)."""
     devices.check(device)
+    if steps is None:
+        raise TypeError(without_steps("logspace", (start, end)))
     first, last = number("logspace", "start", 1, start), number("logspace", "end", 2, end)
     kind = dtype_of("logspace", dtype, None)
     powers = np.float64(base) ** evenly(first, last, steps, dtypes.float64)

@@ -48,6 +48,7 @@ OTHER_NAMES = {
     "AdaptiveMaxPool3DBackward0": {"indices": "result1"},
     "AminmaxBackward0": {"result0": "min", "result1": "max"},
     "HuberLossBackward0": {"beta": "delta"},
+    "HuberLossBackwardBackward0": {"beta": "delta"},
     "MaxPool2DWithIndicesBackward0": {"indices": "result1"},
     "MaxPool3DWithIndicesBackward0": {"indices": "result1"},
     "SplitWithSizesBackward0": {"split_sizes": "split_sizes"},

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 
 FLOATS = frozenset((np.float32, np.float64))
+UNSAVED = frozenset(("_accumulator", "_backward_hooks"))
+"""What a copy or a file of a tensor does not take along."""
 
 
 class Tensor:
@@ -54,6 +56,7 @@ class Tensor:
     _accumulator: weakref.ref[AccumulateGrad] | None = None
     _keep_accumulator: AccumulateGrad | None = None
     _post_accumulate_hooks: Hooks | None = None
+    _backward_hooks: Hooks | None = None
     _retains_grad: bool = False
     _inference: bool = False
     _cut: str = ""
@@ -212,11 +215,17 @@ class Tensor:
             raise RuntimeError(
                 f"a Tensor with {self._a.size} elements cannot be converted to Scalar"
             )
-        return self._a.item()
+        value = self._a.item()
+        if STATE.recorder is not None:
+            STATE.recorder.gave(value, self, "item")
+        return value
 
     def tolist(self) -> Any:
         """The elements as nested Python lists, a 0-dim tensor as its number."""
-        return self._a.tolist()
+        values = self._a.tolist()
+        if STATE.recorder is not None:
+            STATE.recorder.gave(values, self, "tolist")
+        return values
 
     def __len__(self) -> int:
         if self._a.ndim == 0:
@@ -234,7 +243,7 @@ class Tensor:
         return id(self)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        state = {name: value for name, value in self.__dict__.items() if name != "_accumulator"}
+        state = {name: value for name, value in self.__dict__.items() if name not in UNSAVED}
         make = (blank, ()) if type(self) is Tensor else (copyreg.__newobj__, (type(self),))  # type: ignore[attr-defined]
         return *make, state
 

@@ -22,7 +22,7 @@ from viz_app.player.bundle import module, style
 from viz_app.player.message import payload
 from viz_app.settings import CLASS, Limits
 from viz_app.story import Book, Story
-from viz_app.story.wire import book_text
+from viz_app.story.wire import book_text, down_text
 
 Execution = tuple[int, str]
 """Which code cell of the notebook, counted from 0, and its text at the time it ran."""
@@ -91,6 +91,8 @@ def compared(
 ) -> dict[str, Any] | tuple[int, int]:
     """Two runs to be walked side by side: "left" and "right", told in full, and "comparison".
 
+    "left_down" and "right_down" say where everything stands from top to bottom.
+
     Where a side has more steps than `most`, only their numbers come back.
     """
     books = [book(each.trace, language=language) for each in (left, right)]
@@ -98,8 +100,10 @@ def compared(
     if max(ours, theirs) > most:
         return ours, theirs
     told = [book_text(each, range(each.chapters)) for each in books]
+    downs = [down_text(each) for each in books]
     comparison = compare(left.trace, right.trace, language)
-    return {"left": told[0], "right": told[1], "comparison": comparison}
+    sides = {"left": told[0], "right": told[1], "left_down": downs[0], "right_down": downs[1]}
+    return {**sides, "comparison": comparison}
 
 
 def saved(name: str, content: str, *, most: int | None = None) -> tuple[Run, tuple[Execution, ...]]:
@@ -169,6 +173,7 @@ def document(
             document=title,
             theme=theme,
             editable=False,
+            down=down_text(spoken),
         )
         return Player(module(), style(), shown)
 

@@ -101,6 +101,10 @@ class BackwardCFunction(Node, FunctionCtx):
     __module__ = "torch.autograd.function"
     _forward_cls: type[Function]
 
+    def __call__(self, *grads: Any) -> Any:
+        """Refused, as in PyTorch: only nodes of operations can be called."""
+        raise TypeError(f"'{type(self).__name__}' object is not callable")
+
     def __init__(self, inputs: tuple[Any, ...], edges: list[Edge | None]) -> None:
         super().__init__(edges, [])
         places = tuple(i for i, each in enumerate(inputs) if isinstance(each, Tensor))

@@ -74,7 +74,7 @@ def write(tensor: Tensor, index: tuple[int, ...], value: Any) -> None:
     """Change one element of a tensor's memory, which autograd does not get to know."""
     array = memory(tensor)
     if STATE.recorder is not None:
-        STATE.recorder.before_write(array)
+        STATE.recorder.before_silent_write(array)
     array[index] = value
 
 

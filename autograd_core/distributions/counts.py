@@ -16,6 +16,7 @@ from autograd_core.distributions.distribution import (
     broadcast_all,
     of_yes_no,
 )
+from autograd_core.grad_mode import no_grad
 
 
 class Multinomial(OfClasses):
@@ -142,10 +143,7 @@ class Binomial(Distribution):
 
 
 class Poisson(Distribution):
-    """How many events there are in a time (torch.distributions.Poisson).
-
-    Samples are not offered: PyTorch's way to draw them is not part of this engine.
-    """
+    """How many events there are in a time (torch.distributions.Poisson)."""
 
     __module__ = "torch.distributions.poisson"
     _names: ClassVar[Any] = {"rate": constraints.nonnegative}
@@ -169,6 +167,10 @@ class Poisson(Distribution):
     @property
     def variance(self) -> Any:
         return self.rate
+
+    def sample(self, sample_shape: Any = ()) -> Any:
+        with no_grad():
+            return call("poisson", self.rate.expand(self._extended_shape(sample_shape)))
 
     def log_prob(self, value: Any) -> Any:
         self._validate_sample(value)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import copy as copying
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from autograd_core import devices, dtypes, errors
 from autograd_core.dispatch import Array, apply
 from autograd_core.dtypes import DTYPES, dtype
+from autograd_core.ops.offering import wrong_arguments
 from autograd_core.ops.registry import FUNCTIONS, op, public, required
 from autograd_core.state import STATE
 from autograd_core.tensor import Tensor, memory, shared_counter, wrap
@@ -95,11 +96,13 @@ def tensor_to(
     memory_format: Any = None,
 ) -> Tensor:
     """Another dtype or device, the tensor itself if nothing changes (torch.Tensor.to)."""
+    if not fits(args):
+        raise wrong_arguments("to", args, *TO_SIGNATURES)
     flags = [arg for arg in args if isinstance(arg, bool)]
     for arg in (*args, other):
         if isinstance(arg, Tensor):
             dtype = arg.dtype
-        elif isinstance(arg, dtypes.dtype):
+        elif names_dtype(arg):
             dtype = arg
         elif isinstance(arg, (str, devices.device)) or type(arg) is int:
             device = arg
@@ -108,6 +111,35 @@ def tensor_to(
     if len(flags) == 2:
         copy = flags[1]
     return converted(self, wanted, copy=copy)
+
+
+FLAGS = "bool non_blocking = False, bool copy = False"
+TO_SIGNATURES = [
+    f"({first}, {FLAGS}, *, torch.memory_format memory_format = None)"
+    for first in (
+        "torch.device device = None, torch.dtype dtype = None",
+        "torch.dtype dtype",
+        "Tensor tensor",
+    )
+]
+
+
+def fits(args: tuple[Any, ...]) -> bool:
+    """Whether positional arguments are those of one of the signatures."""
+    if not args:
+        return True
+    first, *flags = args
+    if first is None or isinstance(first, (str, devices.device)) or type(first) is int:
+        if flags and (flags[0] is None or names_dtype(flags[0])):
+            del flags[0]
+    elif not (isinstance(first, Tensor) or names_dtype(first)):
+        return False
+    return len(flags) <= 2 and all(isinstance(flag, bool) for flag in flags)
+
+
+def names_dtype(given: Any) -> bool:
+    """Whether this is a dtype, or a Python type that stands for one: `float`."""
+    return isinstance(given, dtypes.dtype) or given in (bool, int, float, complex)
 
 
 def python_dtype(given: Any) -> dtype:
@@ -126,10 +158,17 @@ def tensor_type(self: Tensor, dtype: Any = None, non_blocking: bool = False) -> 
         if name not in dtypes.TENSOR_TYPES or not dtype.startswith("torch."):
             raise ValueError(f"invalid type: '{dtype}'")
         return converted(self, dtypes.TENSOR_TYPES[name])
+    if isinstance(dtype, dtypes.dtype):
+        return converted(self, dtype)
+    if dtype is Tensor:
+        return converted(self, dtypes.get_default_dtype())
     named = getattr(dtype, "kind", None)  # torch.DoubleTensor names torch.float64
     if isinstance(named, dtypes.dtype):
         return converted(self, named)
-    return converted(self, python_dtype(dtype))
+    if not isinstance(dtype, type):
+        raise TypeError("dtype must be a type, str, or dtype object")
+    inside = "" if dtype.__module__ == "builtins" else f"{dtype.__module__}."
+    raise ValueError(f"invalid type: '{inside}{dtype.__name__}'")
 
 
 @public("type_as", function=False)
@@ -150,6 +189,16 @@ def cuda(self: Tensor, device: Any = None, non_blocking: bool = False) -> Tensor
     raise AssertionError("Torch not compiled with CUDA enabled")
 
 
+Given = TypeVar("Given")
+
+
+def given(value: Given, tensor: Tensor, how: str) -> Given:
+    """Numbers that leave the graph; told to the recorder."""
+    if STATE.recorder is not None:
+        STATE.recorder.gave(value, tensor, how)
+    return value
+
+
 @public("numpy", function=False)
 def to_numpy(self: Tensor, *, force: bool = False) -> np.ndarray[Any, Any]:
     """The tensor's own memory as a numpy array (torch.Tensor.numpy)."""
@@ -158,7 +207,7 @@ def to_numpy(self: Tensor, *, force: bool = False) -> np.ndarray[Any, Any]:
     if self._conjugate and not force:
         raise RuntimeError(errors.NUMPY_CONJUGATE)
     shared_counter(self)
-    return memory(self)
+    return given(memory(self), self, "numpy")
 
 
 @public("__array__", function=False)
@@ -195,7 +244,7 @@ def to_float(self: Tensor) -> float:
         if value.imag:
             raise RuntimeError("value cannot be converted to type double without overflow")
         value = value.real
-    return float(value)
+    return given(float(value), self, "float")
 
 
 @public("__int__", function=False)
@@ -206,14 +255,14 @@ def to_int(self: Tensor) -> int:
         if value.imag:
             raise RuntimeError("value cannot be converted to type int64_t without overflow")
         value = value.real
-    return int(value)
+    return given(int(value), self, "int")
 
 
 @public("__complex__", function=False)
 def to_complex(self: Tensor) -> complex:
     """`complex(tensor)`."""
     warn_of_grad(self)
-    return complex(single(self))
+    return given(complex(single(self)), self, "complex")
 
 
 @public("__index__", function=False)
@@ -229,6 +278,23 @@ DEEPCOPY = (
     "the moment.  If you were attempting to deepcopy a module, this may be because of a "
     "torch.nn.utils.weight_norm usage, see https://github.com/pytorch/pytorch/pull/103001"
 )
+
+
+@public("__copy__", function=False)
+def shallow_copied(self: Tensor) -> Tensor:
+    """A leaf around the same memory, whatever made the tensor (copy.copy)."""
+    result: Tensor = object.__new__(type(self))
+    result._a, result._counter = memory(self), [0]
+    result._requires_grad = self._requires_grad
+    if STATE.recorder is not None:
+        STATE.recorder.created("copy", result)
+    return result
+
+
+@public("__delitem__", function=False)
+def delete_item(self: Tensor, index: Any) -> None:
+    """Refused as PyTorch refuses it: TypeError (`del x[0]`)."""
+    raise TypeError("Tensor does not support deleting items")
 
 
 @public("__deepcopy__", function=False)

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from autograd_core.dispatch import Array, apply
+from autograd_core.inplace import write
 from autograd_core.ops.calls import bare, like
 from autograd_core.ops.masks import masked_fill
 from autograd_core.ops.positions import index_select
@@ -103,8 +104,8 @@ def torch_embedding(
     sparse: bool = False,
 ) -> Any:
     """Rows of a table `weight` (N, D) by their numbers (torch.nn.functional.embedding)."""
-    if max_norm is not None or sparse:
-        raise NotImplementedError("embedding: max_norm and sparse gradients are not offered here")
+    if sparse:
+        raise NotImplementedError("embedding: sparse gradients are not offered here")
     required("embedding", "indices", 2, input)
     if required("embedding", "weight", 1, weight)._a.ndim != 2:
         raise RuntimeError("'weight' must be 2-D")
@@ -126,9 +127,24 @@ def torch_embedding(
         raise RuntimeError("index_select(): self indexing axis dim should be positive")
     if numbers.size and not (numbers.min() >= 0 and numbers.max() < rows):
         raise IndexError("index out of range in self")
+    if max_norm is not None:
+        shorten(weight, numbers, max_norm, norm_type)
     values = {
         "padding_idx": place,
         "scale_grad_by_freq": scale_grad_by_freq,
         "sparse": sparse,
     }
     return apply(embedding, (weight, input), values)
+
+
+def shorten(weight: Tensor, numbers: Any, max_norm: float, norm_type: float) -> None:
+    """Scale down, in place, those looked-up rows whose norm is greater than `max_norm`.
+
+    Source: torch.embedding_renorm_.
+    """
+    table = np.array(weight._a)
+    for row in np.unique(numbers):
+        norm = np.linalg.norm(table[row], norm_type)
+        if norm > max_norm:
+            table[row] *= table.dtype.type(max_norm / (norm + 1e-7))
+    write(weight, table)

@@ -50,7 +50,7 @@ def shared_along(grad: Array, self: Array, result: Array, dim: Dims, keepdim: bo
 
 def restored(grad: Array, dims: Dims, keepdim: bool, ndim: int) -> Array:
     """`unsqueezed`, in the one step in which PyTorch does it here."""
-    if not isinstance(grad, Tensor) or keepdim:
+    if not isinstance(grad, Tensor) or keepdim or ndim == 0:
         return unsqueezed(grad, dims, keepdim, ndim)
     shape = list(grad._a.shape)
     for dim in sorted(dims):

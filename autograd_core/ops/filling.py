@@ -7,10 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from autograd_core import chance, dtypes, sampling
+from autograd_core import chance, counts, dtypes, sampling
 from autograd_core.dispatch import Array, Op, apply
 from autograd_core.inplace import apply_inplace
 from autograd_core.ops.copying import zeros_like
+from autograd_core.ops.offering import refuse
 from autograd_core.ops.registry import op, public, required
 from autograd_core.strides import stride_of
 from autograd_core.tensor import Tensor
@@ -244,6 +245,32 @@ def bernoulli(self: Array, *, generator: Any = None) -> Array:
 
 
 without_gradient(bernoulli, "self")
+
+
+@op(
+    "poisson",
+    node="PoissonBackward0",
+    samples=("torch.poisson(u(3) * 0)",),
+    formula="a count whose mean is self",
+    en="Draws a count of events for each rate.",
+    zh="按每个速率抽取事件数。",
+)
+def poisson(self: Array, *, generator: Any = None) -> Array:
+    return counts.poisson(np.asarray(self), generator=generator)[()]
+
+
+without_gradient(poisson, "self")
+
+
+@public("poisson", method=False)
+def torch_poisson(input: Tensor, generator: Any = None) -> Any:
+    """Counts of events whose means are the elements (torch.poisson).
+
+    Raises RuntimeError for a rate below 0, NotImplementedError for whole numbers.
+    """
+    required("poisson", "input", 1, input)
+    refuse("poisson_cpu", "biu")(input)
+    return apply(poisson, (input,), {"generator": generator})
 
 
 @op(

@@ -13,6 +13,7 @@ from autograd_core.dispatch import Array
 from autograd_core.ops.by_number import over, times
 from autograd_core.ops.calls import bare, like, where, zeros
 from autograd_core.ops.registry import FUNCTIONS, METHODS, offer, op, public, required
+from autograd_core.return_types import TYPES
 from autograd_core.tensor import Tensor, wrap
 
 
@@ -136,6 +137,38 @@ def histc(input: Tensor, bins: int = 100, min: float = 0, max: float = 0) -> Any
     if low > high:
         raise RuntimeError("torch.histc: max must be larger than min")
     return wrap(np.histogram(array, bins, (low, high))[0].astype(array.dtype))
+
+
+@public("histogram")
+def histogram(
+    input: Tensor,
+    bins: Any,
+    *,
+    range: Any = None,
+    weight: Tensor | None = None,
+    density: bool = False,
+) -> Any:
+    """How many elements lie in each bin, and the edges of the bins (torch.histogram).
+
+    bins    their number, equal between `range` (or the least and the largest element); or all edges
+    weight  what each element counts; density: divided so that the area is 1
+    Raises RuntimeError for no bins, or a range that ends before it begins.
+    """
+    array = np.asarray(required("histogram", "input", 1, input)._a)
+    if isinstance(bins, Tensor):
+        edges = np.asarray(bins._a)
+    else:
+        if bins <= 0:
+            raise RuntimeError(f"torch.histogram(): bins must be > 0, but got {bins}")
+        low, high = range or ((array.min(), array.max()) if array.size else (0, 0))
+        if low > high:
+            raise RuntimeError("torch.histogram(): min should not exceed max")
+        if low == high:
+            low, high = low - 0.5, high + 0.5
+        edges = np.linspace(low, high, bins + 1).astype(array.dtype)
+    counts = None if weight is None else np.asarray(weight._a).reshape(-1)
+    found, _ = np.histogram(array.reshape(-1), edges, weights=counts, density=density)
+    return TYPES["histogram"]((wrap(found.astype(array.dtype)), wrap(edges)))
 
 
 def of_whole_numbers(name: str, function: Callable[..., Any], told: str) -> None:

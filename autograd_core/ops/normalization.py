@@ -269,7 +269,6 @@ def plain(array: Array, grad: Array) -> Array:
 
 @op(
     "native_group_norm",
-    seen=1,
     node="NativeGroupNormBackward0",
     symbol="group_norm",
     samples=(

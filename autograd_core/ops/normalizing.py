@@ -90,7 +90,7 @@ def overwrite(tensor: Tensor, array: Any) -> None:
     """Write running statistics; PyTorch leaves the version as it was."""
     target = memory(tensor)
     if STATE.recorder is not None:
-        STATE.recorder.before_write(target)
+        STATE.recorder.before_silent_write(target)
     target[...] = array
 
 

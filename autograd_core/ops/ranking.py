@@ -9,6 +9,7 @@ import numpy as np
 
 from autograd_core import errors
 from autograd_core.dispatch import Array, Op, apply
+from autograd_core.ops import selection
 from autograd_core.ops.extremes import put_back, reducible, shared_evenly
 from autograd_core.ops.offering import refuse
 from autograd_core.ops.registry import METHODS, op, public, required
@@ -20,20 +21,11 @@ Dims = tuple[int, ...]
 Pair = tuple[Any, Any]
 
 
-def order(array: Any, dim: int, descending: bool) -> Any:
-    """The positions that sort a bare array, ties in their order; nan counts as the largest."""
-    if not descending:
-        return np.argsort(array, axis=dim, kind="stable")
-    turned = np.flip(array, dim)
-    size = array.shape[dim]
-    return np.flip(size - 1 - np.argsort(turned, axis=dim, kind="stable"), dim)
-
-
 def sorted_pair(array: Any, dim: int, descending: bool) -> Pair:
     array = np.asarray(array)
     if not array.ndim:
         return array[()], np.int64(0)
-    places = np.ascontiguousarray(order(array, dim, descending))
+    places = np.ascontiguousarray(selection.order(array, dim, descending))
     return np.take_along_axis(array, places, dim), places
 
 
@@ -87,7 +79,13 @@ def topk(self: Array, *, k: int, dim: int, largest: bool = True) -> Pair:
     values, places = sorted_pair(self, dim, largest)
     if not np.ndim(values):
         return values, places
-    key = (slice(None),) * (dim % values.ndim) + (slice(k),)
+    array, dim = np.asarray(self), dim % values.ndim
+    key = (slice(None),) * dim + (slice(k),)
+    if selection.has_equals(values, dim):
+        chosen = selection.among_equals(
+            array, dim, lambda row: selection.largest(row, k, selection.ORDERS[largest])
+        )
+        return np.take_along_axis(array, chosen, dim), chosen
     return values[key].copy(), places[key].copy()
 
 
@@ -111,13 +109,18 @@ def picked(self: Any, dim: int, keepdim: bool, place: Any) -> Pair:
 )
 def kthvalue(self: Array, *, k: int, dim: int, keepdim: bool = False) -> Pair:
     return picked(
-        self, dim, keepdim, lambda array: np.take(order(array, dim, False), k - 1, axis=dim)
+        self,
+        dim,
+        keepdim,
+        lambda array: selection.among_equals(
+            array, dim, lambda row: [selection.quick_select(row, k - 1)]
+        ).squeeze(dim),
     )
 
 
 def middle(array: Any, dim: int, skip_nan: bool) -> Any:
     """Where the lower of the middle elements is; a nan, if there is one and it counts."""
-    places = order(array, dim, False)
+    places = selection.order(array, dim, False)
     size = array.shape[dim]
     nans = np.isnan(array).sum(axis=dim) if array.dtype.kind == "f" else 0
     if skip_nan:
@@ -172,12 +175,6 @@ nanmedian, nanmedian_dim = median_ops(
 )
 
 
-def most_frequent(row: Any) -> int:
-    """Where the most frequent element is: the smallest of several, its last place."""
-    values, counts = np.unique(row, return_counts=True)
-    return int(np.flatnonzero(row == values[np.argmax(counts)])[-1])
-
-
 @selecting(
     "mode",
     "ModeBackward0",
@@ -189,7 +186,7 @@ def mode(self: Array, *, dim: int, keepdim: bool = False) -> Pair:
         self,
         dim,
         keepdim,
-        lambda array: np.apply_along_axis(most_frequent, dim, array).astype(np.int64),
+        lambda array: np.apply_along_axis(selection.most_frequent, dim, array).astype(np.int64),
     )
 
 

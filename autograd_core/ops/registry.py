@@ -220,6 +220,12 @@ def required(function: str, argument: str, position: int, value: Any) -> Tensor:
 
 
 def type_name(value: Any) -> str:
-    """The name of a value's type as PyTorch's sentences have it: numpy's with their module."""
+    """The name of a value's type as PyTorch's sentences have it: those made in C with module."""
     kind = type(value)
-    return f"numpy.{kind.__name__}" if kind.__module__ == "numpy" else kind.__name__
+    if kind.__module__ == "numpy":
+        return f"numpy.{kind.__name__}"
+    ours = kind.__module__ in ("torch", "autograd_core.dtypes")
+    return f"torch.{kind.__name__}" if ours and kind.__name__ in MADE_IN_C else kind.__name__
+
+
+MADE_IN_C = ("dtype", "device", "Size", "tensortype")

@@ -142,13 +142,13 @@ def inner(input: Tensor, other: Tensor) -> Any:
     required("inner", "other", 2, other)
     if input._a.ndim == 0 or other._a.ndim == 0:
         return METHODS["mul"](input, other)
-    if input._a.dtype != other._a.dtype:
-        raise RuntimeError("both inputs should have same dtype")
     if input._a.shape[-1] != other._a.shape[-1]:
         raise RuntimeError(
             "inner() the last dimension must match on both input tensors but got shapes "
             f"{errors.size_text(input._a.shape)} and {errors.size_text(other._a.shape)}"
         )
+    if input._a.dtype != other._a.dtype:
+        raise RuntimeError("both inputs should have same dtype")
     return tensordot(input, other, ([-1], [-1]))
 
 

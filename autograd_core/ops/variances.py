@@ -240,6 +240,8 @@ def offered(name: str, entry: Op) -> None:
 def warn_of_freedom(name: str, shape: Dims, dim: Dims | None, correction: float | None) -> None:
     """PyTorch's warning when the correction eats all elements up."""
     count = math.prod(shape) if dim is None else counted(shape, dim)
+    if 0 in shape and (dim is not None and 0 in np.delete(shape, dim)):
+        count = 0  # there is nothing to be computed
     if count - freed(correction) <= 0:
         errors.warn(
             f"{name}(): degrees of freedom is <= 0. Correction should be strictly less than the "

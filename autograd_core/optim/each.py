@@ -83,11 +83,16 @@ def with_decay(group: Group, parameter: Any, grad: Any) -> Any:
     return grad.add(parameter, alpha=decay) if decay != 0 else grad
 
 
-def check_rate(lr: Any) -> None:
-    """Refuse a learning rate below 0, or a tensor of several."""
+def check_single(lr: Any) -> None:
+    """Refuse a tensor of several learning rates."""
     if isinstance(lr, Tensor) and lr.numel() != 1:
         raise ValueError("Tensor lr must be 1-element")
-    if number(lr) < 0.0:
+
+
+def check_rate(lr: Any) -> None:
+    """Refuse a learning rate below 0 or nan, or a tensor of several."""
+    check_single(lr)
+    if not 0.0 <= number(lr):  # noqa: SIM300  (so that the error of a str is PyTorch's)
         raise ValueError(f"Invalid learning rate: {lr}")
 
 

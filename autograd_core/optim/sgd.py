@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from autograd_core.optim.each import EachParameter, check_positive, check_rate, number, with_decay
+from autograd_core.optim.each import EachParameter, check_positive, check_single, number, with_decay
 from autograd_core.optim.optimizer import Group
 
 
@@ -25,7 +25,9 @@ class SGD(EachParameter):
         differentiable: bool = False,
         fused: bool | None = None,
     ) -> None:
-        check_rate(lr)
+        check_single(lr)
+        if number(lr) < 0.0:
+            raise ValueError(f"Invalid learning rate: {lr}")
         check_positive(momentum=momentum, weight_decay=weight_decay)
         if nesterov and (momentum <= 0 or dampening != 0):
             raise ValueError("Nesterov momentum requires a momentum and zero dampening")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from operator import attrgetter
@@ -10,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autograd_core import dtypes, saved
+from autograd_core import dtypes
 from autograd_core.node import AccumulateGrad, Edge, Node
 from autograd_core.tensor import Tensor
 from autograd_core.trace.forms import Form
-from autograd_core.trace.packed import numbers_of
+from autograd_core.trace.node_records import node_record
+from autograd_core.trace.packed import NULL, Row, numbers_of
 from autograd_core.trace.recorder import Made, made, root_of
 from autograd_core.trace.shorthand import Shorthand
 from autograd_core.trace.values import Values, statistics, together
@@ -27,14 +27,14 @@ VALUE_LIMIT = 4096
 FEW = 6
 """Arrays of no more elements than there are statistics are kept whatever the limit on memory."""
 POSITION = attrgetter("position")
-NULL = -1
-"""What stands in a row for null."""
-
-Row = Sequence[int]
 
 
 class Encoder:
-    """Numbers tensors, nodes and storages in order of appearance and stores each value once."""
+    """Numbers tensors, nodes and storages in order of appearance and stores each value once.
+
+    position  the note that is spelled out now; between times the first that is yet to be
+    under_way, told  backwards that have begun and not ended; whether the limit on memory was told
+    """
 
     def __init__(self, recorder: Recorder) -> None:
         self.recorder = recorder
@@ -42,6 +42,8 @@ class Encoder:
         self.tensors: dict[int, int] = {}
         self.nodes: dict[int, int] = {}
         self.storages: dict[int, int] = {}
+        self.memories = 0
+        self.lone: list[Tensor] = []
         self.outputs: dict[tuple[int, int], int] = {}
         self.known: dict[Any, int] = {}
         self.steady: dict[int, int] = {}
@@ -58,6 +60,8 @@ class Encoder:
         self.current = 0
         self.counts: dict[int, tuple[dict[Edge, int], dict[Edge, int], int]] = {}
         self.position = 0
+        self.under_way = 0
+        self.told = False
         self.at = NULL
         self.texts: dict[str, int] = {}
         self.lists: list[Any] = []
@@ -68,6 +72,7 @@ class Encoder:
         self.numbers: list[int] = []
         self.kinds: dict[tuple[Any, tuple[int, ...], bool], int] = {}
         self.groups: list[list[Any]] = []
+        self.settled: list[Any] = []
         self.values: list[int] = []
 
     def emit(self, form: Form, row: Row) -> None:
@@ -80,17 +85,33 @@ class Encoder:
         """The number of a form that an event has."""
         return self.forms.setdefault(form, len(self.forms))
 
-    def shorthand(self) -> Shorthand:
-        """All events so far."""
+    def shorthand(self, last: Sequence[tuple[Form, Row]] = ()) -> Shorthand:
+        """All events so far and the `last` ones; what is noted later takes the place of those."""
         recorder = self.recorder
-        kinds, data = [], []
-        for (kind, shape, whole), group in zip(self.kinds, self.groups, strict=True):
-            kinds.append((dtypes.from_numpy(kind).name, shape, whole))
-            data.append(together(group) if whole else list(map(statistics, group)))
-        values = Values(kinds, numbers_of(self.values), data)
+        self.settle()
+        places = len(self.which), len(self.numbers)
+        for form, row in last:
+            self.emit(form, row)
+        kinds = [(dtypes.from_numpy(kind).name, shape, whole) for kind, shape, whole in self.kinds]
+        values = Values(kinds, numbers_of(self.values), list(self.settled))
         rows = numbers_of(self.which), numbers_of(self.numbers)
-        tables = list(self.texts), self.lists, values, list(self.forms)
+        tables = list(self.texts), list(self.lists), values, list(self.forms)
+        del self.which[places[0] :], self.numbers[places[1] :]
         return Shorthand(list(recorder.cells), list(recorder.sites), *tables, *rows)
+
+    def settle(self) -> None:
+        """Copy the values met since the last time: their memory may be written to from now on."""
+        self.steady.clear()
+        self.settled += [None] * (len(self.groups) - len(self.settled))
+        for place, ((_, _, whole), group) in enumerate(zip(self.kinds, self.groups, strict=True)):
+            if group:
+                known = self.settled[place]
+                if whole:
+                    parts = group if known is None else [known, *group]
+                    self.settled[place] = together(parts)
+                else:
+                    self.settled[place] = [*(known or ()), *map(statistics, group)]
+                group.clear()
 
     def text(self, text: str) -> int:
         """The number of a text."""
@@ -140,13 +161,16 @@ class Encoder:
         return known
 
     def met(self, tensor: Tensor) -> Made:
-        """A tensor as it is when it is met; a lone scalar in a tray is another array each time."""
+        """A tensor as it was when it is met; a lone scalar in a tray is another array each time."""
         found = made(tensor)
         leaf, _ = self.recorder.trays.get(id(tensor), (None, None))
         array, writes = self.trays.get(id(leaf), (None, 0))
-        if array is None or isinstance(tensor._a, np.ndarray):
-            return found
-        return tensor, array, found[2], found[3], writes
+        if array is not None and not isinstance(tensor._a, np.ndarray):
+            return tensor, array, found[2], found[3], writes
+        all_writes = self.writes.get(id(root_of(tensor._a)), ())
+        later = all_writes[bisect_right(all_writes, self.position, key=POSITION) :]
+        counted = sum(not write.silent for write in later)
+        return *found[:4], (found[4] or 0) - counted
 
     def optional(self, tensor: Tensor | None) -> int:
         return NULL if tensor is None else self.tensor(tensor)
@@ -182,9 +206,27 @@ class Encoder:
 
     def storage(self, tensor: Tensor) -> int:
         """The memory of a tensor: its own array's, since a noted one may be a copy from before."""
-        root = root_of(tensor._a) if isinstance(tensor._a, np.ndarray) else tensor
-        self.alive.append(root)
-        return self.storages.setdefault(id(root), len(self.storages) + 1)
+        array = tensor._a
+        if isinstance(array, np.ndarray):
+            owner = root_of(array)
+        else:
+            owner = tensor
+            self.lone.append(tensor)
+        self.alive.append(owner)
+        number = self.storages.setdefault(id(owner), self.memories + 1)
+        self.memories = max(number, self.memories)
+        return number
+
+    def rejoin(self) -> None:
+        """A lone number that has become memory since the last time keeps the number of its own."""
+        lone, self.lone = self.lone, []
+        for tensor in lone:
+            if isinstance(tensor._a, np.ndarray):
+                owner = root_of(tensor._a)
+                self.alive.append(owner)
+                self.storages.setdefault(id(owner), self.storages[id(tensor)])
+            else:
+                self.lone.append(tensor)
 
     def made(self, found: Made) -> Row:
         """The TENSOR record of a tensor as it was when an event made it."""
@@ -250,7 +292,10 @@ class Encoder:
         if isinstance(array, Tensor):
             return self.value(array._a, before=before)
         if type(array) is not np.ndarray or not self.written(array):
-            found = self.steady[id(array)] = self.new_value(id(array), array, array)
+            found = self.known.get(id(array))
+            if found is None:
+                found = self.new_value(id(array), array, array)
+            self.steady[id(array)] = found
             return found
         memory, stamp = self.unchanged(array, self.position - before)
         key = (id(array), stamp) if stamp else id(array)
@@ -332,68 +377,3 @@ def seen_in(
         return before
     copy = np.ascontiguousarray(before) if not before.flags.c_contiguous else before
     return np.ndarray(array.shape, array.dtype, copy.data, start, array.strides)
-
-
-def node_record(encoder: Encoder, node: Node, kept: Sequence[Any]) -> tuple[Form, Row]:
-    """The NODE record of a node that saved `kept`; AccumulateGrad saves nothing."""
-    edges = [NULL if edge is None else encoder.node(edge[0]) for edge in node.edges]
-    names = node.saved_names() if kept else ()
-    entries = [
-        saved_record(encoder, name, part)
-        for name, entry in zip(names, kept, strict=True)
-        for part in parts_of(entry)
-    ]
-    linked = tuple(range(len(edges))) if node.linked is None else tuple(node.linked)
-    form: list[int] = [len(edges)]
-    row = [
-        encoder.number(node),
-        encoder.text(type(node).__name__),
-        sequence(encoder, node),
-    ]
-    for number, edge in zip(edges, node.edges, strict=True):
-        form.append(int(edge is not None))
-        if edge is not None:
-            row += (number, edge[1])
-    row.append(encoder.table(linked, lambda: list(linked)))
-    for entry in entries:
-        row += entry
-    form.append(len(entries))
-    return tuple(form), row
-
-
-def sequence(encoder: Encoder, node: Node) -> int:
-    """The place in the order of recording, from 1; 0: made before it; null: a leaf's node."""
-    if isinstance(node, AccumulateGrad):
-        return NULL
-    return max(node.sequence - encoder.recorder.first_sequence + 1, 0)
-
-
-def parts_of(entry: Any) -> Sequence[Any]:
-    """The entries of one saved thing: none if it is not kept, several for a tuple of tensors."""
-    if not entry:
-        return ()
-    if len(entry) == saved.NUMBER and isinstance(entry[0], tuple):
-        return [(each, each._version) for each in entry[0] if each is not None]
-    return (entry,)
-
-
-def as_array(number: Any) -> Any:
-    """A number that a node keeps as an array; an int that no dtype holds becomes infinite."""
-    array = np.asarray(number)
-    return array if array.dtype != object else np.asarray(math.copysign(math.inf, number > 0 or -1))
-
-
-def saved_record(encoder: Encoder, name: str, entry: Any) -> Row:
-    """The SAVED record of one entry."""
-    tensor, version = NULL, NULL
-    if len(entry) == saved.ARGUMENT:
-        tensor, version = encoder.tensor(entry[0]), entry[1]
-        value = encoder.value(entry[0]._a)
-    elif len(entry) == saved.RESULT:
-        version, value = entry[2], encoder.value(entry[0])
-    elif len(entry) == saved.PACKED:
-        content = entry[0]
-        value = encoder.value(content._a) if isinstance(content, Tensor) else NULL
-    else:
-        value = encoder.value(as_array(entry[0]))
-    return encoder.text(name), tensor, version, value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,8 +12,10 @@ import numpy as np
 from autograd_core.broadcast import spread_axes
 from autograd_core.node import AccumulateGrad, Edge, Node
 from autograd_core.tensor import Tensor
-from autograd_core.trace.encode import NULL, Encoder, node_record
+from autograd_core.trace.encode import Encoder
 from autograd_core.trace.forms import LISTED
+from autograd_core.trace.node_records import node_record
+from autograd_core.trace.packed import NULL
 from autograd_core.trace.recorder import Made
 from autograd_core.trace.schema import EVENTS
 from autograd_core.trace.shorthand import Shorthand
@@ -25,22 +28,25 @@ if TYPE_CHECKING:
 
 
 def encoded(recorder: Recorder) -> Shorthand:
-    """Everything noted so far as rows."""
-    encoder = Encoder(recorder)
-    told, passes = False, 0
-    for encoder.position, (kind, at, *parts) in enumerate(recorder.events):
+    """Everything noted so far as rows; what was spelled out before is not spelled out again."""
+    encoder = recorder.encoder
+    if encoder is None:
+        encoder = recorder.encoder = Encoder(recorder)
+    encoder.rejoin()
+    for kind, at, *parts in islice(recorder.events, encoder.position, None):
         encoder.at = NULL if at is None else at
-        if encoder.full and not told and not passes:  # inside a backward it waits for the end
+        if encoder.full and not encoder.told and not encoder.under_way:
             encoder.emit(("memory",), (recorder.memory,))
-            told = True
-        passes += STARTS.get(kind, 0)
+            encoder.told = True
+        encoder.under_way += STARTS.get(kind, 0)
         special = SPECIAL.get(kind)
         if special is not None:
             special(encoder, *parts)
         else:
             plain_event(encoder, kind, parts)
-    if encoder.full and not told:
-        encoder.emit(("memory",), (recorder.memory,))
+        encoder.position += 1
+    if encoder.full and not encoder.told:
+        return encoder.shorthand(((("memory",), (recorder.memory,)),))
     return encoder.shorthand()
 
 
@@ -89,6 +95,16 @@ def operation(
     for other in shared:
         row += other
     encoder.emit(tuple(form), row)
+    if encoder.recorder.left and outcome:
+        lost(encoder, (*args, *values.values()), outcome[0][0])
+
+
+def lost(encoder: Encoder, constants: Sequence[Any], output: Tensor) -> None:
+    """The tensors whose numbers an operation used as constants."""
+    for each in constants:
+        found = None if isinstance(each, Tensor) else encoder.recorder.origin(each)
+        if found is not None:
+            plain_event(encoder, "lost", (found[0], output, found[1]))
 
 
 def parameters(encoder: Encoder, values: dict[str, Any]) -> int:

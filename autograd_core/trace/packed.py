@@ -10,6 +10,9 @@ from typing import Any
 import numpy as np
 
 Numbers = np.ndarray[Any, np.dtype[Any]]
+Row = Sequence[int]
+NULL = -1
+"""What stands in a row for null."""
 
 
 def numbers_of(found: Sequence[int]) -> Numbers:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from autograd_core.dispatch import Op
     from autograd_core.node import Node
     from autograd_core.tensor import Tensor
+    from autograd_core.trace.encode import Encoder
     from autograd_core.trace.shorthand import Shorthand
     from autograd_core.trace.trace import Trace
 
@@ -40,15 +41,21 @@ class Site(NamedTuple):
     loop: tuple[int, ...] = ()
 
 
+MOST_LEFT = 256
+"""So many entries of a list that came out of a tensor are known again."""
 Made = tuple["Tensor", Any, bool, "Node | None", "int | None"]
 """A tensor as it was when an event made it: its array, requires_grad, node, version (None: 0)."""
 
 
 class Write(NamedTuple):
-    """The memory behind `root` as it was before the event number `position`."""
+    """The memory behind `root` as it was before the event number `position`.
+
+    silent  no version counts this write
+    """
 
     position: int
     before: np.ndarray[Any, Any]
+    silent: bool
 
 
 class Recorder:
@@ -62,6 +69,7 @@ class Recorder:
     def __init__(self, memory: int = MEMORY) -> None:
         self.memory = memory
         self.events: list[Sequence[Any]] = []
+        self.encoder: Encoder | None = None
         self.tell = self.events.append
         self.cells: list[str] = []
         self.sites: dict[Site, int] = {}
@@ -73,13 +81,14 @@ class Recorder:
         self.cleared: set[int] = set()
         self.born: dict[int, int] = {}
         self.trays: dict[int, tuple[Tensor, Tensor]] = {}
+        self.left: dict[int, tuple[Any, Tensor, str]] = {}
         self.passes = 0
         self.first_sequence = next(SEQUENCE) + 1
         self._cell = -1
         self._runs = 0
 
     def shorthand(self) -> Shorthand:
-        """Everything noted so far as rows of numbers."""
+        """Everything noted so far as rows of numbers; asked again, it goes on from there."""
         from autograd_core.trace.notes import encoded
 
         return encoded(self)
@@ -95,6 +104,13 @@ class Recorder:
     def note(self, kind: str, *parts: Any) -> None:
         """Append one event."""
         self.events.append((kind, self.at, *parts))
+
+    def cut(self, kept: int) -> list[Sequence[Any]]:
+        """Forget all notes but so many; those that were forgotten."""
+        forgotten = self.events[kept:]
+        del self.events[kept:]
+        self.encoder = None
+        return forgotten
 
     # What the interpreter of a program tells ------------------------------------------------------
 
@@ -236,13 +252,47 @@ class Recorder:
         if id(grad) not in self.trays:
             self.tray(leaf, grad)
 
+    def gave(self, value: Any, tensor: Tensor, how: str) -> None:
+        """Python got numbers out of a tensor with a history: they have none.
+
+        They are known again by being the same objects; Python has each small integer only once.
+        """
+        if not (tensor._requires_grad or tensor._cut == "detached"):
+            return
+        if isinstance(value, list):
+            for each in value[:MOST_LEFT]:
+                self.gave(each, tensor, how)
+        elif not isinstance(value, int) or not -6 < value < 257:
+            own = root_of(value)
+            self.left[id(own)] = own, tensor, how
+
+    def lost(self, data: Any, into: Tensor) -> None:
+        """A tensor was made of numbers that may have come out of another one."""
+        numbers = data if isinstance(data, list | tuple) else [data]
+        found = [self.origin(each) for each in numbers[:MOST_LEFT]]
+        for tensor, how in dict.fromkeys(each for each in found if each is not None):
+            self.note("lost", tensor, into, how)
+
+    def origin(self, value: Any) -> tuple[Tensor, str] | None:
+        """The tensor out of which a value came, and how."""
+        own = root_of(value)
+        found = self.left.get(id(own))
+        return found[1:] if found is not None and found[0] is own else None
+
     def before_write(self, array: Any) -> None:
         """`array`'s memory is about to change: keep what earlier events refer to."""
+        self._keep(array, silent=False)
+
+    def before_silent_write(self, array: Any) -> None:
+        """The same for a change that no version counts."""
+        self._keep(array, silent=True)
+
+    def _keep(self, array: Any, *, silent: bool) -> None:
         root = root_of(array)
         if isinstance(root, np.ndarray):
             self.roots[id(root)] = root
             writes = self.writes.setdefault(id(root), [])
-            writes.append(Write(len(self.events), root.copy()))
+            writes.append(Write(len(self.events), root.copy(), silent))
 
 
 def made(tensor: Tensor) -> Made:

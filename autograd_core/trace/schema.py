@@ -66,6 +66,7 @@ EVENTS: dict[str, dict[str, str]] = {
     "memory": {"limit": "int"},
     "flag": {"tensor": "tensor", "requires_grad": "bool"},
     "look": {"tensor": "tensor", "value": "value?", "reason": "text?"},
+    "lost": {"tensor": "tensor", "into": "tensor", "how": "text"},
     "grad": {"tensor": "tensor", "old": "earlier?", "new": "value?", "how": "text"},
     "training": {"module": "text", "training": "bool"},
     "step": {"optimizer": "text", "tensors": "[tensor]", "holds": "[tensor]"},

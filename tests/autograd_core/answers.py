@@ -107,7 +107,7 @@ def answer(name: str, source: str) -> dict[str, Any]:
     error = None
     with contextlib.redirect_stdout(Both()):
         try:
-            exec(compile(source, file, "exec"), space)
+            exec(compile(source, file, "exec", dont_inherit=True), space)
         except Exception as raised:
             error = described(raised, file)
             said.write(f"✗ {error['qualified']}: {error['message']}\n")

@@ -36,10 +36,10 @@ def _node(vertex: Vertex, palette: dict[str, str]) -> str:
 
 def _edge(arc: Arc) -> str:
     parts = []
-    if arc.flow:
-        parts.append(f"label={quoted(arc.flow)}")
+    if arc.flow or arc.lost:
+        parts.append(f"label={quoted(arc.flow or arc.lost)}")
     if not arc.recorded:
-        parts.append("style=dashed")
+        parts.append("style=dotted" if arc.lost else "style=dashed")
     look = f" [{', '.join(parts)}]" if parts else ""
     return f"  n{arc.source} -> n{arc.target}{look};"
 

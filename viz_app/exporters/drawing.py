@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,10 +42,10 @@ def easel(story: Story, theme: str, language: str) -> Easel:
 
 
 def picture(story: Story, step: int, theme: str, language: str) -> Drawing:
-    """The picture of one step, as large as its cards need."""
-    shown = frame(story, step)
+    """The picture of one step, as large as its cards and edges need."""
+    shown, tools = frame(story, step), easel(story, theme, language)
     things = [thing for thing, _ in (*shown.cards, *shown.regions)]
-    return draw(easel(story, theme, language), shown, bounds(things))
+    return draw(tools, shown, bounds(things, [edge for edge, _ in shown.edges], tools.routes))
 
 
 def draw(tools: Easel, shown: Frame, box: Bounds) -> Drawing:
@@ -62,16 +62,20 @@ def draw(tools: Easel, shown: Frame, box: Bounds) -> Drawing:
     )
 
 
-def bounds(things: Sequence[Fields]) -> Bounds:
-    """The box around some cards and regions: left, top, right, bottom."""
+def bounds(things: Sequence[Fields], edges: Sequence[Fields], ways: Mapping[str, Route]) -> Bounds:
+    """The box around some cards, regions and edges: left, top, right, bottom."""
     if not things:
         return (0.0, 0.0, *EMPTY)
-    return (
-        min(thing["x"] - thing["width"] / 2 for thing in things),
-        min(thing["y"] - thing["height"] / 2 for thing in things),
-        max(thing["x"] + thing["width"] / 2 for thing in things),
-        max(thing["y"] + thing["height"] / 2 for thing in things),
-    )
+    drawn = [ways[edge["id"]] for edge in edges if edge["id"] in ways]
+    points = [point for way in drawn for piece in (*way.value, *way.grad) for point in piece]
+    for thing in things:
+        right, down = thing["width"] / 2, thing["height"] / 2
+        points += [
+            (thing["x"] - right, thing["y"] - down),
+            (thing["x"] + right, thing["y"] + down),
+        ]
+    across, along = zip(*points, strict=True)
+    return min(across), min(along), max(across), max(along)
 
 
 def _ink(shown: Frame, tools: Easel) -> Iterator[Ink]:
@@ -83,8 +87,10 @@ def _ink(shown: Frame, tools: Easel) -> Iterator[Ink]:
         yield from _edge(edge, now, route, palette, edge["id"] in shown.focus)
     for card, now in shown.cards:
         yield from draw_card(card, now, tools.pen, card["id"] in shown.focus)
-    for _, now, route in edges:
+    for edge, now, route in edges:
         yield from _flow(now, route, palette)
+        if edge.get("lost"):
+            yield from _lost(i18n.text("en", f"lost.{edge['lost']}"), now, route, palette)
 
 
 def _region(region: Fields, now: Fields, palette: dict[str, str]) -> Iterator[Ink]:
@@ -121,6 +127,16 @@ def _arrow(tip: Point, way: int, size: float, colour: str, alpha: float) -> Shap
     x, y = tip
     points = ((x, y), (x - way * size, y - size * 0.45), (x - way * size, y + size * 0.45))
     return Shape(points, colour, alpha)
+
+
+def _lost(how: str, now: Fields, route: Route, palette: dict[str, str]) -> Iterator[Ink]:
+    """The call by which a history was lost, on the line that shows where the numbers came from."""
+    alpha, (x, y) = EDGE_ALPHA[now["phase"]], route.middle
+    text = f"// {how}"
+    width = text_width(text, "mono", 10.5) + 12
+    left, ground, line = x - width / 2, palette["bg"], palette["cut"]
+    yield Box(left, y - 9, width, 18, 9, fill=ground, line=line, dashed=True, opacity=alpha)
+    yield Text(x, y, text, 10.5, palette["cut"], "mono", "middle", alpha)
 
 
 def _flow(now: Fields, route: Route, palette: dict[str, str]) -> Iterator[Ink]:

@@ -66,14 +66,17 @@ def routes(cards: Sequence[Thing], edges: Sequence[Thing]) -> dict[str, Route]:
 def _grouped(
     edges: Sequence[Thing], near: str, far: str, card: dict[str, Thing]
 ) -> dict[str, list[str]]:
-    """The ids of the edges at each card, in the order of the height of their other ends."""
+    """The ids of the edges at each card, in the order of the heights to which they go from it."""
     groups: dict[str, list[Thing]] = {}
     for edge in edges:
         groups.setdefault(edge[near], []).append(edge)
-    return {
-        name: [one["id"] for one in sorted(group, key=lambda e: (card[e[far]]["y"], e["slot"]))]
-        for name, group in groups.items()
-    }
+    next_point = 0 if near == "from" else -1
+
+    def aim(edge: Thing) -> tuple[float, int]:
+        points = edge.get("points")
+        return points[next_point][1] if points else card[edge[far]]["y"], edge["slot"]
+
+    return {name: [one["id"] for one in sorted(group, key=aim)] for name, group in groups.items()}
 
 
 def _port(card: Thing, group: Sequence[str], edge: Thing) -> tuple[float, float]:

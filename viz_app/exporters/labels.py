@@ -48,6 +48,7 @@ class Arc:
     target: int
     recorded: bool
     flow: str
+    lost: str = ""  # the call that took the numbers out: no gradient comes back
 
 
 def graph_of(document: Document) -> tuple[list[Vertex], list[Arc]]:
@@ -56,7 +57,13 @@ def graph_of(document: Document) -> tuple[list[Vertex], list[Arc]]:
     numbers = {card["id"]: i for i, (card, _) in enumerate(shown.cards)}
     vertices = [_vertex(numbers[card["id"]], card, now, document) for card, now in shown.cards]
     arcs = [
-        Arc(numbers[edge["from"]], numbers[edge["to"]], edge["recorded"], now["flow_text"])
+        Arc(
+            numbers[edge["from"]],
+            numbers[edge["to"]],
+            edge["recorded"],
+            now["flow_text"],
+            i18n.text("en", f"lost.{edge['lost']}") if edge.get("lost") else "",
+        )
         for edge, now in shown.edges
         if edge["from"] in numbers and edge["to"] in numbers
     ]

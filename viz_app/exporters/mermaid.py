@@ -30,7 +30,8 @@ def _node(vertex: Vertex) -> str:
 
 def _edge(arc: Arc) -> str:
     line = "-->" if arc.recorded else "-.->"
-    label = f'|"{quoted(arc.flow)}"|' if arc.flow else ""
+    text = arc.flow or arc.lost
+    label = f'|"{quoted(text)}"|' if text else ""
     return f"  n{arc.source} {line}{label} n{arc.target}"
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from viz_app import i18n
-from viz_app.exporters.document import Document, TooMuch
-from viz_app.exporters.drawing import bounds, draw, easel
+from viz_app.exporters.document import Document, Story, TooMuch
+from viz_app.exporters.drawing import Bounds, Easel, bounds, draw, easel
 from viz_app.exporters.frame import Frame, frames
 from viz_app.exporters.ink import Box, Drawing, Ink, Text, fit, moved, text_width
 
@@ -31,17 +31,22 @@ def slides(document: Document, most: int) -> Iterator[Drawing]:
         raise TooMuch(said)
     story = document.story
     tools = easel(story, document.theme, document.language)
-    things = [*story["cards"], *story["regions"]]
-    boxes = {
-        scene["id"]: bounds([thing for thing in things if thing["scene"] == scene["id"]])
-        for scene in story["scenes"]
-    }
+    boxes = {scene["id"]: scene_box(story, scene["id"], tools) for scene in story["scenes"]}
     for shown in frames(story, first, last):
-        picture = draw(tools, shown, boxes.get(shown.scene, bounds([])))
+        picture = draw(tools, shown, boxes.get(shown.scene, bounds([], [], {})))
         palette = tools.pen.palette
         ink = (*_placed(picture), *_line(shown, palette), *_sentence(shown, palette))
         ink += tuple(_count(shown, last, document.language, palette))
         yield Drawing(0, 0, WIDTH, HEIGHT, palette["bg"], ink, shown.sentence)
+
+
+def scene_box(story: Story, scene: str, tools: Easel) -> Bounds:
+    """The box around everything that a scene ever shows."""
+    things, edges = (
+        [thing for kind in kinds for thing in story[kind] if thing["scene"] == scene]
+        for kinds in (("cards", "regions"), ("edges",))
+    )
+    return bounds(things, edges, tools.routes)
 
 
 def _placed(picture: Drawing) -> Iterator[Ink]:

@@ -131,8 +131,10 @@ def _sheet(document: Document, lesson: Lesson, title: str) -> str:
         return escape(i18n.text(document.language, key))
 
     tools = easel(document.story, THEME, document.language)
-    things = [thing for thing, _ in (*lesson.shown.cards, *lesson.shown.regions)]
-    picture = svg(draw(tools, replace(lesson.shown, focus=frozenset()), bounds(things)))
+    shown = replace(lesson.shown, focus=frozenset())
+    things = [thing for thing, _ in (*shown.cards, *shown.regions)]
+    box = bounds(things, [edge for edge, _ in shown.edges], tools.routes)
+    picture = svg(draw(tools, shown, box))
     order = [
         (str(place), *row) if title == KEY else ("", *row)
         for place, row in enumerate(lesson.visits, start=1)

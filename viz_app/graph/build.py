@@ -38,6 +38,7 @@ class Card:
     recorded: bool = False
     tray: bool = False
     named: bool = False
+    renamed: bool = False  # its name has moved to another card, and its own text stands alone
     nodes: set[str] = field(default_factory=set)
     names: dict[str, None] = field(default_factory=dict)
     values: set[int] = field(default_factory=set)
@@ -58,6 +59,7 @@ class Edge:
     slot: int
     recorded: bool = False
     contributions: set[int] = field(default_factory=set)
+    lost: str = ""  # how Python took the numbers out: then it is no use, and no gradient flows
     label: float = 0.0
     points: list[tuple[int, int]] = field(default_factory=list)
 
@@ -68,12 +70,14 @@ class Index:
 
     shown     per event (create, op): its card
     uses      per event (op): the edge of each of its inputs, None where there is none
+    ghosts    per event (lost): the edge that shows where the numbers came from
     regions   per event (mode, entered): the regions in which that stay ran something
     maker     per node: the event that recorded it
     """
 
     shown: dict[int, str] = field(default_factory=dict)
     uses: dict[int, list[str | None]] = field(default_factory=dict)
+    ghosts: dict[int, str] = field(default_factory=dict)
     regions: dict[int, set[str]] = field(default_factory=dict)
     maker: dict[int, int] = field(default_factory=dict)
 
@@ -119,6 +123,7 @@ class Builder:
             "create": self.create,
             "op": self.operation,
             "name": self.name,
+            "lost": self.lost,
             "flag": self.flag,
             "look": self.look,
             "grad": self.grad,
@@ -230,8 +235,24 @@ class Builder:
         self.edges[found].recorded |= recorded
         return found
 
+    def lost(self, event: Event) -> None:
+        """A line without a gradient from where the numbers came to what was made of them."""
+        source, target = (self.tensor_card.get(event[end]) for end in ("tensor", "into"))
+        if source is None or target is None or int(source[1:]) >= int(target[1:]):
+            return
+        slot = 1 if self.cards[target].kind == "op" else 0
+        key = (source, target, -1)
+        found = self.uses.get(key)
+        if found is None:
+            found = self.uses[key] = f"e{len(self.edges) + 1}"
+            self.edges[found] = Edge(found, source, target, slot, lost=event["how"])
+        self.index.ghosts[self.position] = found
+
     def name(self, event: Event) -> None:
         card = self.cards.get(self.tensor_card.get(event["tensor"], ""))
+        before = self.cards.get(self.tensor_card.get(event["old"], ""))
+        if before is not None and before is not card:
+            before.renamed = True
         if card is None:
             return
         card.named = True

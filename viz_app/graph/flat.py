@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from viz_app.graph.curves import passes
 from viz_app.graph.layers import Columns, Item, Link, columns
-from viz_app.graph.order import arrange
+from viz_app.graph.order import arrange, places
 from viz_app.graph.place import heights
 from viz_app.graph.style import SPACING
 
@@ -178,6 +178,8 @@ def connected(items: Sequence[Item], links: Sequence[Named]) -> Flat:
     step = SPACING["grid"]
     top = min(y - h / 2 for y, h in zip(middles, found.height, strict=True))
     down = [round((y - top) / step) * step for y in middles]
+    if any(2 * y < h for y, h in zip(down, found.height, strict=True)):
+        down = [y + step for y in down]  # rounding has brought something above the rim
     lefts, rights = across(items, numbered, found)
     result = Flat(width=rights[-1], direct=found.direct)
     for index, item in enumerate(items):
@@ -190,7 +192,7 @@ def connected(items: Sequence[Item], links: Sequence[Named]) -> Flat:
             where = found.column[point]
             ends += [(lefts[where], down[point]), (rights[where], down[point])]
         result.bends[name] = straightened(ends)
-    unbend(result, items, numbered, found)
+    unbend(result, items, numbered, found, down)
     levels = [level for points in result.bends.values() for _, level in points]
     result.height = max(result.height, max(levels, default=0) + SPACING["lane"] // 2)
     return result
@@ -207,8 +209,18 @@ def straightened(points: Sequence[Place]) -> list[Place]:
     return kept
 
 
-def unbend(result: Flat, items: Sequence[Item], links: Sequence[Link], found: Columns) -> None:
-    """Take away way points without which a link meets no card: one soft curve is calmer."""
+def unbend(
+    result: Flat,
+    items: Sequence[Item],
+    links: Sequence[Link],
+    found: Columns,
+    down: Sequence[int],
+) -> None:
+    """Take away way points without which a link meets no card: one soft curve is calmer.
+
+    It has to pass between the same neighbours as before, or it would cross other links.
+    """
+    place = places(found)
     in_column: list[list[Item]] = [[] for _ in found.order]
     for index, item in enumerate(items):
         in_column[found.column[index]].append(item)
@@ -220,10 +232,32 @@ def unbend(result: Flat, items: Sequence[Item], links: Sequence[Link], found: Co
         start, end = (x1 + source.width // 2, y1), (x2 - target.width // 2, y2)
         between = in_column[found.column[link.source] : found.column[link.target] + 1]
         others = [item for column in between for item in column if item not in (source, target)]
-        if len(others) <= FEW and not any(
+        if len(others) > FEW or any(
             passes(start, end, result.places[item.id], (item.width, item.height)) for item in others
         ):
+            continue
+        way = found.bends[link.id]
+        if all(
+            stays_between(found, place, down, point, height_of(i, way, start, end))
+            for i, point in enumerate(way)
+        ):
             del result.bends[link.id]
+
+
+def height_of(i: int, way: Sequence[int], start: Place, end: Place) -> float:
+    """The height of the soft curve about where its way point number `i` is."""
+    t = (i + 1) / (len(way) + 1)
+    return start[1] + (end[1] - start[1]) * t * t * (3 - 2 * t)
+
+
+def stays_between(
+    found: Columns, place: Sequence[int], down: Sequence[int], point: int, height: float
+) -> bool:
+    """Whether a height lies between the neighbours of a point in its column."""
+    column, at = found.order[found.column[point]], place[point]
+    above = down[column[at - 1]] if at else height - 1
+    below = down[column[at + 1]] if at + 1 < len(column) else height + 1
+    return above < height < below
 
 
 FEW = 40

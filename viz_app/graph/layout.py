@@ -2,13 +2,15 @@
 
 A scene is what must be seen together: cards that use each other, and cards that one text made. Each
 scene is laid out in columns from inputs to outputs. A region is arranged on its own, innermost ones
-first, and then takes part as one item, so that no other card can come to lie in it.
+first, and then takes part as one item, so that no other card can come to lie in it. From top to
+bottom the same is done with x and y exchanged.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 import networkx as nx
 
@@ -42,7 +44,11 @@ class Layout:
     direct: int = 0
 
 
-def arrange(graph: nx.MultiDiGraph) -> Layout:
+INDENT = (SPACING["region_side"], SPACING["region_top"])
+"""How far the inside of a region begins from its left and from its top, where its label stands."""
+
+
+def arrange(graph: nx.MultiDiGraph, indent: tuple[int, int] = INDENT) -> Layout:
     """Give every card, region and edge its place."""
     cards, edges, regions = cards_of(graph), edges_of(graph), regions_of(graph)
     scenes = split(cards, edges)
@@ -59,8 +65,37 @@ def arrange(graph: nx.MultiDiGraph) -> Layout:
     by_id = {scene.id: scene for scene in scenes}
     for edge in edges.values():
         by_id[cards[edge.source].scene].edges.append(edge.id)
-    direct = sum(SceneLayout(scene, cards, edges, regions).run() for scene in scenes)
+    direct = sum(SceneLayout(scene, cards, edges, regions, indent).run() for scene in scenes)
     return Layout(scenes, direct)
+
+
+def arrange_down(graph: nx.MultiDiGraph) -> tuple[nx.MultiDiGraph, Layout]:
+    """The same cards, regions and edges from top to bottom; the graph given stays as it is."""
+    down = turned(graph)
+    layout = arrange(down, INDENT[::-1])
+    down = turned(down)
+    for scene in layout.scenes:
+        scene.width, scene.height = scene.height, scene.width
+    return down, layout
+
+
+def turned(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
+    """A copy with x and y exchanged; a text beside a steep edge takes no room along it."""
+    regions = {name: exchanged(region) for name, region in regions_of(graph).items()}
+    found = nx.MultiDiGraph(**{**graph.graph, "regions": regions})
+    for name, card in cards_of(graph).items():
+        found.add_node(name, card=exchanged(card))
+    for name, edge in edges_of(graph).items():
+        own = replace(edge, label=0.0, points=[(y, x) for x, y in edge.points])
+        found.add_edge(edge.source, edge.target, key=name, edge=own)
+    return found
+
+
+Thing = TypeVar("Thing", Card, Region)
+
+
+def exchanged(thing: Thing) -> Thing:
+    return replace(thing, x=thing.y, y=thing.x, width=thing.height, height=thing.width)
 
 
 def split(cards: dict[str, Card], edges: dict[str, Edge]) -> list[Scene]:
@@ -100,7 +135,9 @@ class SceneLayout:
         cards: dict[str, Card],
         edges: dict[str, Edge],
         regions: dict[str, Region],
+        indent: tuple[int, int],
     ) -> None:
+        self.indent = indent
         self.scene, self.cards, self.edges, self.regions = scene, cards, edges, regions
         self.home: dict[str, str | None] = {name: cards[name].region for name in scene.cards}
         self.home |= {name: regions[name].parent for name in scene.regions}
@@ -121,8 +158,8 @@ class SceneLayout:
             self.flats[box] = own
             if box is not None:
                 region = self.regions[box]
-                region.width = own.width + 2 * SPACING["region_side"]
-                region.height = own.height + SPACING["region_top"] + SPACING["region_side"]
+                region.width = own.width + self.indent[0] + SPACING["region_side"]
+                region.height = own.height + self.indent[1] + SPACING["region_side"]
         self.scene.width, self.scene.height = self.flats[None].width, self.flats[None].height
         for box in [None, *reversed(inner)]:
             self.settle(box, members.get(box, []))
@@ -193,8 +230,8 @@ class SceneLayout:
             thing.x, thing.y = left + x, top + y
             if name in self.regions:
                 self.corner[name] = (
-                    thing.x - thing.width // 2 + SPACING["region_side"],
-                    thing.y - thing.height // 2 + SPACING["region_top"],
+                    thing.x - thing.width // 2 + self.indent[0],
+                    thing.y - thing.height // 2 + self.indent[1],
                 )
         for name, points in own.bends.items():
             edge = self.edges[name.rstrip("<>")]

@@ -16,6 +16,8 @@ from viz_app.graph.views import View, Views
 HEAT_HEIGHT_ROWS = 3
 BADGE = 46
 """The leaf's badge beside its name."""
+AROUND_LOST = 56
+"""The same for a text in a frame, with the sign of a cut."""
 AROUND_LABEL = 36
 """What an edge's curve and arrow need beside its text."""
 
@@ -30,6 +32,9 @@ def measure(graph: nx.MultiDiGraph, views: Views) -> None:
     for edge in edges_of(graph).values():
         texts = map(views.flow, edge.contributions)
         edge.label = max((wide(text, "flow") + AROUND_LABEL for text in texts), default=0.0)
+        if edge.lost:
+            own = i18n.template(views.language, f"lost.{edge.lost}")
+            edge.label = wide(own, "flow") + AROUND_LOST
 
 
 def on_grid(length: float) -> int:
@@ -55,8 +60,10 @@ def width(card: Card, held: Sequence[View], language: str) -> int:
     shape = max((wide(view["shape"], "note") for view in held), default=0.0)
     needs = [name + 6 + shape + (BADGE if card.kind == "leaf" else 0)]
     needs += map(grid_width, held)
+    alone = not card.names or card.renamed
+    if card.kind == "op" or alone:
+        needs.append(wide(card.source, "source") + (6 + shape if alone else 0))
     if card.kind == "op":
-        needs.append(wide(card.source, "source") + (0 if card.names else 6 + shape))
         note = inbox_width(language)
         needs += [wide(node, "foot") + 6 + note for node in card.nodes]
     inner = max(needs)

@@ -115,10 +115,19 @@ def exception_classes() -> dict[str, UserClass]:
             }
         if name == "StopIteration":
             names["value"] = None
+        if name == "SystemExit":
+            names = {"code": None, "__init__": Builtin("__init__", store_code)}
         bases = tuple(above[-1:])
         made[name] = UserClass(name, name, bases, names, module="builtins", host=host)
         above.append(made[name])
     return made
+
+
+def store_code(self: Value, *args: Value) -> None:
+    """`SystemExit(2).code` is 2; of several, all of them."""
+    store_args(self, *args)
+    if args:
+        self.names["code"] = args[0] if len(args) == 1 else args
 
 
 def exception_of(name: str, module: str, base: UserClass) -> UserClass:

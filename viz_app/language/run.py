@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from autograd_core.nn.modules import every_module
 from autograd_core.state import STATE
 from autograd_core.trace import Recorder
 from viz_app.language import (  # noqa: F401  (each enters its handlers into the compiler's tables)
@@ -89,6 +90,7 @@ def run(
         sys.setrecursionlimit(before[0])
         STATE.grad_enabled, STATE.inference = before[1:]
         STATE.guard = None
+        every_module.forget()
 
 
 def make_ready(count: int) -> None:

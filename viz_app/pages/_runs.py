@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import ceil
 from typing import Any, Final
 
@@ -20,7 +21,7 @@ from viz_app.sandbox import Pace, Waiting, patient
 from viz_app.sandbox.line import LOOK_SECONDS
 from viz_app.settings import MEGABYTE, Limits, chosen
 from viz_app.story import Book
-from viz_app.story.wire import book_text, chapter_text
+from viz_app.story.wire import book_text, chapter_text, down_text
 
 WEIGHT: Final = 2_000
 """Bytes that a book keeps for each event of its trace, about."""
@@ -61,6 +62,11 @@ class Told:
         """The step that begins to tell of the numeric check; None without one."""
         kinds = [group.kind for group in self.book.groups]
         return kinds.index("check") if "check" in kinds else None
+
+    @cached_property
+    def down(self) -> str:
+        """Where everything stands from top to bottom; made when somebody reads that way."""
+        return down_text(self.book)
 
     def chapter(self, number: int, *, state: bool) -> str:
         """One chapter; a book is walked by one reader at a time."""
@@ -164,9 +170,9 @@ def keep_pace(limits: Limits, pausing: Pausing) -> None:
         time.sleep(min(left, LOOK_SECONDS))
 
 
-def story(executions: tuple[Execution, ...], seed: int, language: str) -> str:
+def story(executions: tuple[Execution, ...], seed: int, language: str) -> Told:
     """The same as `told` where nothing takes long enough to be waited for."""
-    return made(Order(executions, seed, chosen(), language), patient).text
+    return made(Order(executions, seed, chosen(), language), patient)
 
 
 def teller(order: Order) -> Callable[[int, bool], str]:

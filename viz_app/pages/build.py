@@ -89,14 +89,17 @@ def workbench() -> PlayerResult:
     """
     program = built().text
     executions: tuple[Execution, ...] = ((0, program),) if program else ()
+    found = story(executions, SEED, language())
     shown = player(
-        story(executions, SEED, language()),
+        found.text,
         cells=[{"kind": "code", "source": program}],
         executions=executions,
         language=language(),
         document=DOCUMENT,
         selects=True,
         tell=teller(Order(executions, SEED, limits_chosen(), language())),
+        down=lambda: found.down,
+        empty=words("empty"),
         on_run=_typed,
         key="build-player",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -101,8 +102,8 @@ def bench() -> None:
         return
     links = link(halves["left"]), link(halves["right"])
     step = pair(
-        message("left", found["left"]),
-        message("right", found["right"]),
+        message("left", found),
+        message("right", found),
         found["comparison"],
         document=own()["pair_document"],
         step=own()["pair_step"],
@@ -122,15 +123,16 @@ def link(half: Half) -> Link:
     return Link(parts, half.executions, SEED)
 
 
-def message(side: Side, story: str) -> dict[str, Any]:
+def message(side: Side, found: Mapping[str, str]) -> dict[str, Any]:
     """What the browser needs to play one side."""
     half: Half = own()["pair"][side]
     return payload(
-        story,
+        found[side],
         cells=half.cells,
         executions=half.executions,
         language=language(),
         document=f"{own()['pair_document']}-{side}",
+        down=found[f"{side}_down"],
     )
 
 

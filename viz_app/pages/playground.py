@@ -98,6 +98,8 @@ def workbench() -> None:
         view=st.query_params.get("view", ""),
         address=bar(notebook, order.executions, SEED, examples()[FIRST]),
         tell=teller(order),
+        down=lambda: story.down,
+        empty=text(language(), "app.empty"),
     )
 
     def again() -> pipeline.Run:

@@ -43,6 +43,7 @@ export default async function ({ parentElement, data, setTriggerValue, setStateV
       if (known.step !== step) setStateValue("here", globalThis.gradstepHere = { document, step });
       if (data.address) address({ ...data.address, step: step ? String(step) : "", view });
     },
+    down: () => setStateValue("direction", "down"),
     tell: (wanted) => setTriggerValue("tell", { id: data.id, ...wanted }),
     select: (name) => data.selects && setStateValue("selected", {
       document: data.document, name, click: (globalThis.gradstepClicks += 1),
@@ -97,13 +98,18 @@ def player(
     address: Mapping[str, str] | None = None,
     on_run: Callable[[list[Execution]], None] | None = None,
     tell: Tell | None = None,
+    down: Callable[[], str] | None = None,
+    empty: str = "",
     key: str = "player",
 ) -> PlayerResult:
     """Show the workbench of a story (JSON text); `on_run` gets the executions asked for.
 
     Where the story lacks chapters, `tell` is asked for those that the person comes near.
-    `view` is "table" where the table is to be open. The parts of `address` stand in the address
-    bar, with the step and the view where the person is; "" is left out.
+    `empty` is what is said where there is nothing to walk. `down` tells where everything stands
+    from top to bottom; it is asked when the person reads so. `view` is "table" where the table is
+    to be open, "down" where the picture runs from top to bottom, or both, as "table-down". The
+    parts of `address` stand in the address bar, with the step and the view where the person is; ""
+    is left out.
     With `selects`, the page runs again when a card is chosen, and is told its name.
     """
     # Not in a shadow root: there, Streamlit would take typed letters for its shortcuts.
@@ -116,6 +122,8 @@ def player(
         if asked and on_run:
             on_run([(int(number), str(source)) for number, source in asked["executions"]])
 
+    known = st.session_state.to_dict().get(key) or {}
+    reads_down = "down" in (*view.split("-"), known.get("direction"))
     data = payload(
         story,
         cells=cells,
@@ -127,6 +135,8 @@ def player(
         steps=steps,
         goto=goto,
         editable=editable,
+        empty=empty,
+        down=down() if down and reads_down else "",
     )
     result = loader(
         key=key,
@@ -135,6 +145,7 @@ def player(
         on_here_change=lambda: None,
         on_selected_change=lambda: None,
         on_tell_change=lambda: None,
+        on_direction_change=lambda: None,
     )
     asked = result.get("tell")
     told = {}

@@ -31,13 +31,17 @@ def payload(
     step: int = 0,
     steps: tuple[int, int | None] = (0, None),
     goto: int | None = None,
+    down: str = "",
+    empty: str = "",
 ) -> dict[str, Any]:
     """All that the browser needs, as plain data; `id` differs when what is to be shown differs.
 
     `step` is where a reader who has not been here begins; nobody leaves the steps from the first
     to the last of `steps` (None: the end). `goto` is where everybody goes when the story is new.
 
-    The story is JSON text already: it is large, and Streamlit encodes what it sends twice.
+    The story is JSON text already: it is large, and Streamlit encodes what it sends twice. `down`,
+    JSON text too, is where everything stands from top to bottom. `empty` is what is said where
+    there is nothing to walk: what to do first.
     """
     ran = json.dumps([document, list(executions), language, goto], ensure_ascii=False)
     return {
@@ -53,4 +57,6 @@ def payload(
         "step": step,
         "range": list(steps),
         "goto": goto,
+        "down": down,
+        "empty": empty,
     }

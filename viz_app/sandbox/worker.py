@@ -88,13 +88,12 @@ def check(request: Request, program: Program, recorder: Recorder) -> None:
         gc.collect(0)
 
     recorder.at = None
-    failed = recorder.events.pop() if recorder.events[-1][0] == "error" else None
+    failures = recorder.cut(-1) if recorder.events[-1][0] == "error" else []
     for found in compare(again, request.limits.seconds / 2):
         leaf = born(recorder.events[found.leaf.position])[found.leaf.output]
         values = found.gradient, found.difference, found.doubt
         recorder.note("check", found.number, leaf, found.of, found.checked, *values, found.kinks)
-    if failed is not None:
-        recorder.events.append(failed)
+    recorder.events += failures
 
 
 def prepare(seed: int) -> None:
@@ -120,7 +119,7 @@ def finish(
     data, weight = encoded(recorder)
     while weight > limits.answer - 10_000:
         kept = int(len(recorder.events) * (limits.answer - 10_000) / weight * 0.9)
-        del recorder.events[kept:]
+        recorder.cut(kept)
         recorder.at = recorder.events[-1][1]
         limit = LimitReached("answer")
         recorder.error(limit.key, limit.say(), "limit", limit.values)

@@ -16,7 +16,7 @@ from autograd_core.trace import Trace
 from viz_app import collector
 from viz_app.graph.build import Graph
 from viz_app.graph.calls import calls
-from viz_app.graph.layout import Layout
+from viz_app.graph.layout import Layout, arrange_down
 from viz_app.graph.source import TextKey
 from viz_app.graph.views import Views
 from viz_app.story import tell_backward, tell_check, tell_forward
@@ -29,7 +29,7 @@ from viz_app.story.saving import save
 from viz_app.story.scenes import first_scene, scene_of
 from viz_app.story.segments import segments
 from viz_app.story.stage import Stage
-from viz_app.story.statics import statics
+from viz_app.story.statics import places, statics
 from viz_app.story.steps import Group
 from viz_app.story.telling import Telling
 from viz_app.story.words import Words
@@ -160,6 +160,11 @@ class Book:
             "calls": calls(self.graph, self.trace),
             "start": opening_step(self.groups),
         }
+
+    def down(self) -> dict[str, Any]:
+        """Where everything stands when the picture runs from top to bottom."""
+        with collector.paused():
+            return places(*arrange_down(self.graph))
 
     @property
     def initial(self) -> State:

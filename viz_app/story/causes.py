@@ -214,9 +214,9 @@ def overwritten(stage: Stage, position: int) -> str:
     if found is None or node is None:
         return ""
     saved, event = found
-    _, known, made = node
+    number, known, made = node
     saver = place(stage, stage.trace.events[made], position)
-    return stage.words.marked(
+    told = stage.words.marked(
         "cause.changed",
         node=known.record["name"],
         name=stage.label(saved_tensor(saved, known.outputs)),
@@ -226,6 +226,15 @@ def overwritten(stage: Stage, position: int) -> str:
         saved_source=saver["source"],
         **place(stage, event, position),
     )
+    return f"{told} {kept(stage, number, event)}".strip()
+
+
+def kept(stage: Stage, node: int, change: Event) -> str:
+    """That a node's graph was kept from an earlier pass, if an optimizer changed what it saved."""
+    source = stage.sources.text(change["at"])
+    before = stage.trace.events[: stage.trace.events.index(change)]
+    ran = any(event["kind"] == "visit" and event["node"] == node for event in before)
+    return stage.words.marked("cause.kept", source=source) if ran and ".step(" in source else ""
 
 
 def overwriting(stage: Stage, position: int) -> tuple[dict[str, Any], Event] | None:

@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from viz_app.story.error_families import FAMILIES
+from viz_app.story.python_errors import PYTHON, SYNTAX, TYPED
+
 PATTERNS: dict[str, str] = {
     # the graph, the passes and the trays
     "second_backward": r"Trying to backward through the graph a second time",
@@ -130,8 +133,29 @@ UNMISTAKABLE = 8
 
 @cache
 def explained(text: str) -> str | None:
-    """The key of the explanation of an error or a warning; None if it has none."""
-    for key, pattern in PATTERNS.items():
+    """The key of the explanation of a text that is known by itself; None if it has none."""
+    return first(PATTERNS, text)
+
+
+@cache
+def explained_error(kind: str, text: str, raised: bool = False) -> str | None:
+    """The key of the explanation of an error of a type; `raised`: by a `raise` of the program.
+
+    A sentence that the program wrote itself is not PyTorch's, whatever words it shares with it.
+    """
+    typed = f"{kind}: {text}"
+    found = first(TYPED, typed) or explained(text) or first(PYTHON, typed)
+    return found or (None if raised else first(FAMILIES, text))
+
+
+def unreadable(text: str) -> str | None:
+    """The key of the explanation of a SyntaxError, as `type: text`."""
+    return first(SYNTAX, text)
+
+
+def first(patterns: dict[str, str], text: str) -> str | None:
+    """The key of the first pattern that is found in a text."""
+    for key, pattern in patterns.items():
         if re.search(pattern, text, re.DOTALL):
             return f"explain.{key}"
     return None

@@ -145,6 +145,12 @@ def flag(stage: Stage, event: Event, index: int) -> None:
     tray_of(stage, event["tensor"])
 
 
+def lost(stage: Stage, event: Event, index: int) -> None:
+    edge = stage.index.ghosts.get(index)
+    if edge is not None:
+        stage.ledger.set(f"edge/{edge}/phase", "live")
+
+
 def look(stage: Stage, event: Event, index: int) -> None:
     card = stage.visible(event["tensor"])
     if card is not None and event["value"] is None:
@@ -175,6 +181,7 @@ HAPPENINGS: dict[str, Callable[[Stage, Event, int], None]] = {
     "name": name,
     "flag": flag,
     "look": look,
+    "lost": lost,
     "grad": grad,
     "output": told,
     "warning": told,

@@ -20,7 +20,12 @@ class Segments:
 
 
 def segments(groups: Sequence[Group], trace: Trace, words: Words) -> Segments:
-    """Cut the steps into parts; what is neither forward nor backward stays with what goes on."""
+    """Cut the steps into parts; what is neither forward nor backward stays with what goes on.
+
+    What a hook, an own function or `create_graph` computes within a pass is part of the pass.
+    """
+    ends = {i for i, event in enumerate(trace.events) if event["kind"] == "backward_end"}
+    passes = 0
     result = Segments()
     kinds: list[tuple[str, str] | None] = []
     off = ""
@@ -38,7 +43,10 @@ def segments(groups: Sequence[Group], trace: Trace, words: Words) -> Segments:
             off = "" if lead["grad"] else lead["name"] if lead["enter"] else off
         if group.kind == "backward":
             backward = "backward", words.text("segment.backward", number=lead["pass"])
-        if group.kind in PASS or lead.get("pass"):
+            passes += 1
+        within = passes > 0
+        passes -= not ends.isdisjoint(group.all)
+        if within or group.kind in PASS or lead.get("pass"):
             kinds.append(backward)
         elif group.kind == "mode" and (leaving or off):
             kinds.append(("no_grad", leaving or off))

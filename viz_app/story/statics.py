@@ -31,6 +31,24 @@ def statics(graph: Graph, layout: Layout) -> dict[str, Any]:
     }
 
 
+def places(graph: Graph, layout: Layout) -> dict[str, Any]:
+    """The places of another layout of the same graph, in the order of the story's lists."""
+    return {
+        "scenes": [
+            {"id": scene.id, "width": scene.width, "height": scene.height}
+            for scene in layout.scenes
+        ],
+        "cards": [[card.x, card.y] for card in cards_of(graph).values()],
+        "regions": [box(region) for region in regions_of(graph).values() if region.scene],
+        "points": {
+            edge.id: [list(point) for point in edge.points]
+            for edge in edges_of(graph).values()
+            if edge.points
+        },
+        "direct": layout.direct,
+    }
+
+
 def box(thing: Any) -> dict[str, int]:
     return {"x": thing.x, "y": thing.y, "width": thing.width, "height": thing.height}
 
@@ -49,6 +67,8 @@ def edge_data(edge: Edge, scene: str) -> dict[str, Any]:
         "slot": edge.slot,
         "recorded": edge.recorded,
     }
+    if edge.lost:
+        found["lost"] = edge.lost
     if edge.points:
         found["points"] = [list(point) for point in edge.points]
     return found

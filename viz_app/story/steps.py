@@ -197,6 +197,7 @@ HANDLERS: dict[str, Callable[[Grouper, int, Event], None]] = {
     "op": Grouper.step,
     "node": Grouper.join_open,
     "name": Grouper.name,
+    "lost": Grouper.join_open,
     "output": Grouper.output,
     "warning": Grouper.warning,
     "error": Grouper.step,

@@ -10,7 +10,7 @@ from viz_app.story import causes, explain
 from viz_app.story.error_causes import cause_of_error, node_of_error, place_of_cause
 from viz_app.story.stage import Stage
 from viz_app.story.steps import Group
-from viz_app.story.tell_operation import lead, leaf_row, operation
+from viz_app.story.tell_operation import copied_out, ghosts, lead, leaf_row, losses, operation
 from viz_app.story.tell_step import step
 from viz_app.story.telling import Telling, phrase, saved_texts, view_row
 from viz_app.story.trays import history, none_reason, zero
@@ -41,15 +41,16 @@ def create(stage: Stage, group: Group, event: Event) -> Telling:
     record = event["tensor"]
     kind = ".leaf" if record["requires_grad"] else ""
     words, name = stage.words, stage.label(record["id"])
-    sentence = words.say(f"say.create{kind}", name=name)
-    for copied in causes.copied_names(stage, event)[:1]:
-        sentence += words.say("say.op.copied", other=copied)
+    sentence = words.say(f"say.create{kind}", name=name) + copied_out(stage, group, event)
+    why = [words.text(f"why.create{kind}")]
+    if losses(stage, group):
+        why.append(words.text("why.lost"))
     return Telling(
         sentence,
         words.text("title.create", name=name),
-        words.text(f"why.create{kind}"),
+        " ".join(why),
         numbers=[view_row(stage, name, record["value"], "value"), leaf_row(stage, record)],
-        focus=[stage.tensors[record["id"]].card],
+        focus=[stage.tensors[record["id"]].card, *ghosts(stage, group)],
     )
 
 
@@ -187,7 +188,8 @@ def output(stage: Stage, group: Group, event: Event) -> Telling:
     say = words.say(f"say.output{kind}", text=first_line(event["text"]))
     key = explain.quoted(event["text"])
     why = words.text("cause.caught") + explanation(stage, group, key) if key else ""
-    return lit(stage, group, key or "", Telling(say, words.text("title.output"), why))
+    told = Telling(say, words.text("title.output"), why or words.text("why.output"))
+    return lit(stage, group, key or "", told)
 
 
 def lit(stage: Stage, group: Group, key: str, telling: Telling) -> Telling:
@@ -223,11 +225,20 @@ def warned(stage: Stage, group: Group) -> str:
     return " ".join(stage.words.text(key) for key in dict.fromkeys(filter(None, keys)))
 
 
+def key_of_error(stage: Stage, event: Event) -> str | None:
+    """The key of an error's explanation; limits and refusals are sentences of ours already."""
+    if event["stage"] == "run":
+        own_words = stage.sources.text(event["at"]).lstrip().startswith(("raise ", "assert "))
+        return explain.explained_error(event["type"], event["text"], own_words)
+    syntax = event["stage"] == "refused" and event["type"] == "refused.syntax"
+    return explain.unreadable(event["text"]) if syntax else None
+
+
 def error(stage: Stage, group: Group, event: Event) -> Telling:
     own = event["stage"] == "run"
     kind = "" if own else f".{event['stage']}"
     words = stage.words
-    key = (explain.explained(event["text"]) if own else None) or ""
+    key = key_of_error(stage, event) or ""
     told = explanation(stage, group, key or None)
     telling = Telling(
         words.say(

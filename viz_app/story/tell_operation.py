@@ -46,11 +46,11 @@ def operation(stage: Stage, group: Group, event: Event) -> Telling:
         words.text(
             "title.op" if event["inplace"] is None else "title.op.changes", name=values["name"]
         ),
-        why(stage, event),
+        why(stage, group, event),
         rule=None if overwrites_a_part(event) else rules.forward_formula(stage, event),
         numbers=[*input_rows(stage, event, lead(group)), *state_rows(stage, event)],
         saved=chips_now(stage, event),
-        focus=drawn(stage, lead(group)),
+        focus=[*drawn(stage, lead(group)), *ghosts(stage, group)],
     )
 
 
@@ -100,15 +100,51 @@ def reason_of(stage: Stage, event: Event) -> str:
     return "no_grad" if reason == "no_input_requires_grad" and not stage.grad else reason
 
 
-def why(stage: Stage, event: Event) -> str:
+def why(stage: Stage, group: Group, event: Event) -> str:
     """What the operation does, and what its place in the graph means."""
     words, does = stage.words, rules.does(stage, event)
-    found = [words.text("why.op" if event["recorded"] else "why.op.unrecorded", does=does)]
+    found = [words.text("why.op", does=does) if event["recorded"] else missing(stage, event, does)]
     if stage.within_pass:
         found.append(words.text("why.op.within" if event["recorded"] else "why.op.within_plain"))
-    if event["recorded"] and any("const" in given for given in event["inputs"]):
+    if losses(stage, group):
+        found.append(words.text("why.lost"))
+    elif event["recorded"] and any("const" in given for given in event["inputs"]):
         found.append(words.text("why.op.constant"))
     return " ".join(found)
+
+
+def missing(stage: Stage, event: Event, does: str) -> str:
+    """What it means that an operation made no node: a cut, nothing to record, or an update."""
+    if event["inplace"] is None:
+        return stage.words.text(f"why.unrecorded.{reason_of(stage, event)}", does=does)
+    changed = event["outputs"][0]["id"]
+    record = stage.tensors[changed].record
+    kind = "" if record["is_leaf"] and record["requires_grad"] else ".plain"
+    key = f"why.unrecorded.inplace{kind}"
+    return stage.words.text(key, does=does, name=stage.label(changed))
+
+
+def copied_out(stage: Stage, group: Group, event: Event) -> list[Span]:
+    """Where the numbers came from of which something was made, if no edge leads there."""
+    words, found = stage.words, losses(stage, group)
+    if not found:
+        copied = causes.copied_names(stage, event)[:1]
+        return [span for name in copied for span in words.say("say.op.copied", other=name)]
+    said: list[Span] = []
+    for each in found:
+        how = words.text(f"lost.{each['how']}")
+        said += words.say("say.lost", how=how, other=stage.label(each["tensor"]))
+    return said
+
+
+def losses(stage: Stage, group: Group) -> list[Event]:
+    """What this step was told of numbers that had left the graph."""
+    return [stage.trace.events[i] for i in group.all if stage.trace.events[i]["kind"] == "lost"]
+
+
+def ghosts(stage: Stage, group: Group) -> list[str]:
+    """The lines that show where such numbers came from."""
+    return [stage.index.ghosts[i] for i in group.all if i in stage.index.ghosts]
 
 
 def consequences(stage: Stage, group: Group, event: Event, name: str) -> list[Span]:
@@ -117,8 +153,8 @@ def consequences(stage: Stage, group: Group, event: Event, name: str) -> list[Sp
     found: list[Span] = []
     if event["outputs"][0]["inference"] and event["inplace"] is None:
         found += words.say("say.op.inference", name=name)
-    for copied in causes.copied_names(stage, event)[:1]:
-        found += words.say("say.op.copied", other=copied)
+    if event["inplace"] is None:
+        found += copied_out(stage, group, event)
     for other in moved(stage, group):
         found += words.say("say.op.rebinds", name=other)
     if event["inplace"] is None:

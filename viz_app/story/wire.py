@@ -8,6 +8,8 @@ chapter is {"number", "steps", "views": [[number, view], …], "state"}: `state`
 is what is visible before its first step and was not so in the beginning, field by field, as
 [[kind, field, ids, values], …] with ids and values as columns. Chapters that are not here are asked
 for; one of them travels alone, as {"format": "gradstep-chapter", "number", "chapter": PACKED}.
+The places from top to bottom travel alone, too, as plain JSON: nobody who reads from left to right
+needs them.
 """
 
 from __future__ import annotations
@@ -54,6 +56,11 @@ def chapter_text(book: Book, number: int, *, state: bool) -> str:
     own = chapter(book, number, state=state)
     found = {"format": "gradstep-chapter", "number": number, "chapter": own}
     return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+
+
+def down_text(book: Book) -> str:
+    """Where everything stands when the picture runs from top to bottom."""
+    return json.dumps(book.down(), separators=(",", ":"))
 
 
 def opening(book: Book) -> Packed:

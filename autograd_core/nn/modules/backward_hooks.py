@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from autograd_core import errors
+from autograd_core import errors, views
 from autograd_core.dispatch import Op
 from autograd_core.node import Node, gradient_edge
 from autograd_core.state import STATE
@@ -63,9 +63,12 @@ def passed(tensors: Sequence[Tensor]) -> tuple[Node, tuple[Tensor, ...]]:
     outputs = []
     for index, tensor in enumerate(tensors):
         output = wrap(memory(tensor))
-        output._counter = shared_counter(tensor)
         if tensor._requires_grad:
+            views.alias(output, tensor, several=False)
+            output._created = views.FUNCTION
             output._grad_fn, output._requires_grad, output.output_nr = node, True, index
+        else:
+            output._counter = shared_counter(tensor)
         outputs.append(output)
     if STATE.recorder is not None:
         STATE.recorder.operation(PASSING, tensors, {}, outputs, node, "")

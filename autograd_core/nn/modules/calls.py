@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from autograd_core import errors
+from autograd_core.nn.modules import every_module
 from autograd_core.nn.modules.backward_hooks import BackwardHook
 from autograd_core.nn.modules.module import check_output
 from autograd_core.tensor import Tensor
@@ -41,13 +42,14 @@ class Call:
         """The call as long as nothing goes wrong."""
         module = self.module
         self.call_pre_hooks()
-        full = list(module._backward_hooks.values()) if module._is_full_backward_hook else []
-        pre = list(module._backward_pre_hooks.values())
+        own = module._backward_hooks.values() if module._is_full_backward_hook else ()
+        full = [*every_module.BACKWARD.values(), *own]
+        pre = [*every_module.BACKWARD_PRE.values(), *module._backward_pre_hooks.values()]
         backward = BackwardHook(module, full, pre) if full or pre else None
         if backward is not None:
             self.args = backward.setup_input_hook(self.args)
         self.result = module.forward(*self.args, **self.kwargs)
-        for number, hook in list(module._forward_hooks.items()):
+        for number, hook in self.forward_hooks():
             self.called.add(number)
             self.call_hook(number, hook)
         if backward is not None:
@@ -57,9 +59,14 @@ class Call:
             self.hook_last_node()
         return self.result
 
+    def forward_hooks(self) -> list[tuple[int, Any]]:
+        """Those of all modules, then its own."""
+        return [*every_module.FORWARD.items(), *self.module._forward_hooks.items()]
+
     def call_pre_hooks(self) -> None:
         module = self.module
-        for number, hook in list(module._forward_pre_hooks.items()):
+        own = module._forward_pre_hooks.items()
+        for number, hook in [*every_module.FORWARD_PRE.items(), *own]:
             if number in module._hooks_with_kwargs:
                 changed = hook(module, self.args, self.kwargs)
                 if changed is None:
@@ -73,7 +80,8 @@ class Call:
                     self.args = changed if isinstance(changed, tuple) else (changed,)
 
     def call_hook(self, number: int, hook: Any) -> None:
-        if number in self.module._hooks_with_kwargs:
+        with_kwargs = self.module._hooks_with_kwargs | every_module.WITH_KWARGS
+        if number in with_kwargs:
             changed = hook(self.module, self.args, self.kwargs, self.result)
         else:
             changed = hook(self.module, self.args, self.result)
@@ -82,9 +90,9 @@ class Call:
 
     def call_the_rest(self) -> None:
         """After an error: the hooks with `always_call` that have not run."""
-        module = self.module
-        for number, hook in list(module._forward_hooks.items()):
-            if number in module._hooks_always_called and number not in self.called:
+        always_called = self.module._hooks_always_called | every_module.ALWAYS_CALLED
+        for number, hook in self.forward_hooks():
+            if number in always_called and number not in self.called:
                 try:
                     self.call_hook(number, hook)
                 except Exception as error:

@@ -116,6 +116,25 @@ class RNNCellBase(Module):
                 f"{type(self).__name__}: Expected {what} to be 1D or 2D, got {value.ndim}D instead"
             )
 
+    def _check_sizes(self, input: Any, states: tuple[Any, ...]) -> None:
+        """torch's errors for an input or a state that does not fit the weights."""
+        width, size = self.weight_ih.shape[1], self.weight_hh.shape[1]
+        if input.shape[1] != width:
+            raise RuntimeError(
+                f"input has inconsistent input_size: got {input.shape[1]} expected {width}"
+            )
+        for index, state in enumerate(states):
+            if state.shape[0] != input.shape[0]:
+                raise RuntimeError(
+                    f"Input batch size {input.shape[0]} doesn't match hidden{index} batch size "
+                    f"{state.shape[0]}"
+                )
+            if state.shape[1] != size:
+                raise RuntimeError(
+                    f"hidden{index} has inconsistent hidden_size: got {state.shape[1]}, expected "
+                    f"{size}"
+                )
+
     def _step(self, kind: str, input: Any, state: Any) -> Any:
         weights = {"w_hh": self.weight_hh, "b_hh": self.bias_hh}
         return STEPS[kind][1](lambda: F.linear(input, self.weight_ih, self.bias_ih), state, weights)
@@ -134,6 +153,7 @@ class OneState(RNNCellBase):
             hx = zeros(rows, rows.shape[0], self.hidden_size)
         elif alone:
             hx = hx.unsqueeze(0)
+        self._check_sizes(rows, (hx,))
         result = self._step(kind, rows, hx)
         return result.squeeze(0) if alone else result
 
@@ -200,5 +220,6 @@ class LSTMCell(RNNCellBase):
             hx = (start, start)
         elif alone:
             hx = (hx[0].unsqueeze(0), hx[1].unsqueeze(0))
+        self._check_sizes(rows, hx)
         hidden, cell = self._step("LSTM", rows, hx)
         return (hidden.squeeze(0), cell.squeeze(0)) if alone else (hidden, cell)

@@ -114,9 +114,11 @@ class Sequential(Numbered):
             raise AssertionError(f"module should be of type: {Module}")
         if not -len(self) <= index <= len(self):
             raise IndexError(f"Index out of range: {index}")
-        modules = list(self)
-        modules.insert(index, module)
-        self._renumber(modules)
+        if index < 0:
+            index += len(self)
+        for number in range(len(self), index, -1):
+            self._modules[str(number)] = self._modules[str(number - 1)]
+        self._modules[str(index)] = module
         return self
 
     def extend(self, sequential: Iterable[Any]) -> Sequential:

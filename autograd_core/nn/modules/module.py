@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
 from autograd_core import errors
 from autograd_core.handles import Hooks, RemovableHandle
 from autograd_core.nn.modules.conversion import Convertible
+from autograd_core.nn.modules.every_module import (
+    ANY,
+    register_module_forward_hook,
+    register_module_forward_pre_hook,
+    register_module_full_backward_hook,
+    register_module_full_backward_pre_hook,
+)
 from autograd_core.tensor import Tensor
 
 MIXED_HOOKS = (
@@ -55,7 +63,7 @@ class Module(Convertible):
         own["_is_full_backward_hook"] = None
         own["_hooks_with_kwargs"], own["_hooks_always_called"] = set(), set()
         for table in HOOK_TABLES:
-            own[table] = {}
+            own[table] = OrderedDict()
 
     def forward(self, *input: Any) -> Any:
         """What happens at every call; a subclass must define it."""
@@ -71,6 +79,7 @@ class Module(Convertible):
             or self._backward_pre_hooks
             or self._forward_hooks
             or self._forward_pre_hooks
+            or ANY
         ):
             return self.forward(*args, **kwargs)
         from autograd_core.nn.modules.calls import Call
@@ -170,3 +179,12 @@ def check_output(result: Any) -> None:
             "For backward hooks to be called, module output should be a Tensor or a tuple of "
             f"Tensors but received {type(result)}"
         )
+
+
+__all__ = [
+    "Module",
+    "register_module_forward_hook",
+    "register_module_forward_pre_hook",
+    "register_module_full_backward_hook",
+    "register_module_full_backward_pre_hook",
+]

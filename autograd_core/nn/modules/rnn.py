@@ -21,6 +21,9 @@ from autograd_core.ops import FUNCTIONS
 ONLY_LSTM = "proj_size argument is only supported for LSTM, not RNN or GRU"
 
 
+PROJECTED = "LSTM with projections is not supported with oneDNN. Using default implementation."
+
+
 class RNNBase(Module):
     """What the layers have in common (torch.nn.RNNBase)."""
 
@@ -76,6 +79,15 @@ class RNNBase(Module):
         for name, shape in zip(names, shapes.values(), strict=True):
             setattr(self, name, fresh(shape, dtype, device))
         self._all_weights.append(names)
+
+    @property
+    def _flat_weights_names(self) -> list[str]:
+        """The names of all parameters in torch's order."""
+        return [name for names in self._all_weights for name in names]
+
+    @property
+    def _flat_weights(self) -> list[Any]:
+        return [getattr(self, name) for name in self._flat_weights_names]
 
     @property
     def all_weights(self) -> list[list[Any]]:
@@ -205,7 +217,7 @@ class OneStateLayer(RNNBase):
         time_first = rows.transpose(0, 1) if self.batch_first else rows
         output, last = self._run(time_first, list(hx.unbind(0)))
         hidden = FUNCTIONS["stack"](last, 0)
-        output = output.transpose(0, 1) if self.batch_first else output
+        output = output.transpose_(0, 1) if self.batch_first else output
         if alone:
             return output.squeeze(0 if self.batch_first else 1), hidden.squeeze(1)
         return output, hidden
@@ -264,6 +276,8 @@ class LSTM(RNNBase):
         self._check_input(rows)
         for index, size in enumerate(sizes):
             self._check_state(rows, hx[index], size, f"hidden[{index}]")
+        if self.proj_size:
+            errors.warn_once(PROJECTED)
         time_first = rows.transpose(0, 1) if self.batch_first else rows
         states = list(zip(hx[0].unbind(0), hx[1].unbind(0), strict=True))
         output, last = self._run(time_first, states)

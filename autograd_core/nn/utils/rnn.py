@@ -45,7 +45,7 @@ def pad_sequence(
         length = each.shape[0]
         steps = slice(0, length) if padding_side == "right" else slice(longest - length, longest)
         place = (index, steps) if batch_first else (steps, index)
-        padded[place] = each
+        padded[place].copy_(each)
     return padded
 
 

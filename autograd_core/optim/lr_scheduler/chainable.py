@@ -33,7 +33,9 @@ class WithFunctions(LRScheduler):
         state = super().state_dict()
         del state["lr_lambdas"]
         state["lr_lambdas"] = [
-            None if isinstance(each, FunctionType) else vars(each).copy()
+            vars(each).copy()
+            if hasattr(each, "__dict__") and not isinstance(each, FunctionType)
+            else None
             for each in self.lr_lambdas
         ]
         return state

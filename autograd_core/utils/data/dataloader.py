@@ -20,7 +20,10 @@ FIXED = ("batch_size", "batch_sampler", "sampler", "drop_last", "dataset", "pers
 
 
 class DataLoader:
-    """Batches of a data set (torch.utils.data.DataLoader); in this process only."""
+    """Batches of a data set (torch.utils.data.DataLoader).
+
+    Workers are not started: what they would give comes from this process, in the same order.
+    """
 
     def __init__(
         self,
@@ -79,9 +82,12 @@ class DataLoader:
         self.num_workers = num_workers
         self.pin_memory = pin_memory
         self.timeout = timeout
+        self.prefetch_factor = 2 if num_workers and prefetch_factor is None else prefetch_factor
+        self.persistent_workers = persistent_workers
         self.worker_init_fn = worker_init_fn
         usual = default_convert if batch_sampler is None else default_collate
         self.collate_fn = usual if collate_fn is None else collate_fn
+        self._seeded = False
         self._made = True
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -95,7 +101,9 @@ class DataLoader:
         return cls
 
     def __iter__(self) -> Iterator[Any]:
-        drawn_seed(self.generator)  # for workers; torch draws it whether there are any or not
+        if not (self.persistent_workers and self._seeded):
+            drawn_seed(self.generator)  # for workers; torch draws it whether there are any or not
+        self._seeded = True
         return self._from_iterable() if self._endless else self._by_number()
 
     def _by_number(self) -> Iterator[Any]:
@@ -131,7 +139,7 @@ class DataLoader:
 def check_workers(
     workers: int, timeout: float, prefetch_factor: int | None, persistent: bool
 ) -> None:
-    """torch's errors for options of workers, and a plain sentence for workers themselves."""
+    """torch's errors for options of workers."""
     if workers < 0:
         raise ValueError(
             "num_workers option should be non-negative; use num_workers=0 to disable "
@@ -140,10 +148,9 @@ def check_workers(
     if timeout < 0:
         raise ValueError("timeout option should be non-negative")
     if workers > 0:
-        raise RuntimeError(
-            f"num_workers={workers} would start other processes, and there are none here: use "
-            "num_workers=0, which gives the same batches in the same order"
-        )
+        if prefetch_factor is not None and prefetch_factor < 0:
+            raise ValueError("prefetch_factor option should be non-negative")
+        return
     if prefetch_factor is not None:
         raise ValueError(
             "prefetch_factor option could only be specified in multiprocessing."

@@ -72,6 +72,20 @@ def test_a_picture_of_an_early_step_does_not_know_the_end() -> None:
     assert "14" not in {element.text for element in root.iter(f"{SVG}text")}
 
 
+def test_an_edge_that_goes_below_the_cards_is_in_the_picture() -> None:
+    """`w` goes on to the sum past `w * w`, whose card is the lowest."""
+    text = "import torch\nw = torch.tensor(2., requires_grad=True)\n(w * w + w).backward()"
+    root = ET.fromstring(exported("a.svg", text))
+    _, top, _, height = map(float, root.attrib["viewBox"].split())
+    numbers = [
+        float(element.attrib["y"])
+        for element in root.iter(f"{SVG}text")
+        if element.text == "1" and "y" in element.attrib
+    ]
+    assert numbers
+    assert max(numbers) < top + height - 12
+
+
 def test_a_png_is_a_picture_with_more_than_one_colour() -> None:
     image = Image.open(io.BytesIO(exported("a.png")))
     assert image.format == "PNG"

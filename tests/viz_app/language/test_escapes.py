@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import autograd_core
+from autograd_core.devices import layout, memory_format
 from autograd_core.dtypes import dtype
 from autograd_core.handles import RemovableHandle
 from autograd_core.node import Node
@@ -134,7 +135,9 @@ def test_a_name_that_shadows_a_built_in_is_gone_with_its_run() -> None:
 
 
 VALUES = (
+    *(layout, memory_format),  # constants without attributes of their own
     *(*CLOSED, Size, dtype, Node, RemovableHandle, Mode, Decorated, records.DataField, Chance),
+    *(layout, memory_format),
     SimpleNamespace,  # the settings in torch.backends: read by a table, functions in them wrapped
     *arguments.VALUE_TYPES,
     *array_walks.VALUE_TYPES,

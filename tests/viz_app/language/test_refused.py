@@ -141,6 +141,18 @@ print(plt.show(), i)
     assert [event[2] for event in events(outcome, "warning")] == ["Note", "Note"]
 
 
+def test_what_a_notebook_displays_is_shown_as_jupyter_shows_it() -> None:
+    text = """
+from IPython import display
+from IPython.display import clear_output, display as show
+clear_output(wait=True)
+display.clear_output()
+show({"b": 1, "a": "x"}, 2)
+"""
+    outcome = ours(text)
+    assert (outcome.output, outcome.error) == ("{'b': 1, 'a': 'x'}\n2\n", "")
+
+
 def test_every_refusal_of_a_notebook_comes_at_once_with_its_place() -> None:
     program = parse(["x = 1", "import os\ny = é.__class__ + eval('1')", "!ls"])
     places = [(each.cell, each.line, each.col, each.end_col) for each in program.findings]

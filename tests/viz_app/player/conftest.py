@@ -19,10 +19,12 @@ PAGE = """<!doctype html><meta charset="utf-8"><title>player</title>
 <script type="module">
 %(module)s
 window.told = [];
+window.heard = [];
 window.modules = modules;
 window.show = (data) => modules.mount.mount(document.getElementById("host"), data, {
   run: (executions) => told.push(executions),
-  here: () => {},
+  here: (step, view) => heard.push(view),
+  down: () => heard.push("places"),
 });
 window.shown = %(data)s;
 window.takeDown = show(shown);

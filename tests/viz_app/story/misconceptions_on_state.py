@@ -264,7 +264,7 @@ def _(wall: Story, forgot: Story, fake: Story, wild: Story) -> None:
 @misconception(9, "silent cut: same value, wrong gradient", "14_silent_cut")
 def _(story: Story) -> None:
     right = step_of(story, "op", "good = a * w gives 12. Autograd records")
-    cut = step_of(story, "op", "The numbers of a are copied out: no edge leads back to it.")
+    cut = step_of(story, "op", "Its number came out of a by .item(): no gradient flows back there.")
     assert shown(story, "good", "value", right) == shown(story, "cut", "value", cut) == [["12"]]
     assert line(story, cut) == 6
     assert [text[:36] for text in sentences(story, "accumulate")] == [
@@ -272,10 +272,13 @@ def _(story: Story) -> None:
         "w.grad was None and becomes 6: w is ",
         "w.grad was None and becomes 6: w is ",
     ]
-    edges = {edge["from"] for edge in story["edges"] if edge["to"] == card_of(story, "cut", cut)}
+    into = [edge for edge in story["edges"] if edge["to"] == card_of(story, "cut", cut)]
+    edges = {edge["from"] for edge in into if not edge.get("lost")}
     assert edges == {card_of(story, "w", cut)}, "no edge from a"
+    ghosts = {(edge["from"], edge["lost"]) for edge in into if edge.get("lost")}
+    assert ghosts == {(card_of(story, "a", cut), "item")}, "a ghost line says where 6 came from"
     copied = step_of(story, "create", "torch.tensor(a) is made: an input that asks for no gradient")
-    assert "The numbers of a are copied out" in sentences(story, "create")[1]
+    assert "Its number came out of a by torch.tensor()" in sentences(story, "create")[1]
     warned = step_of(story, "warning", "To copy construct from a tensor")
     assert line(story, warned) == line(story, copied) == 9
     assert "silences the warning and keeps the cut" in why(story, warned)

@@ -5,8 +5,16 @@ import pytest
 from tests.viz_app.programs import trace_of
 from tests.viz_app.stories import story_of, story_of_trace
 from tests.viz_app.story.mistakes import MISTAKES
+from tests.viz_app.story.raised import raised
+from tests.viz_app.story.rarer_programs import PYTHON_MISTAKES, RARER
 from viz_app import i18n
-from viz_app.story.explain import PATTERNS, explained, quoted
+from viz_app.story.error_families import FAMILIES
+from viz_app.story.explain import PATTERNS, explained, explained_error, quoted
+from viz_app.story.python_errors import PYTHON, SYNTAX, TYPED
+
+PLAIN = PYTHON_MISTAKES | RARER
+LIBRARY_ONLY = {"inside_pass"}
+"""What `import autograd_core` offers and a pasted program does not reach."""
 
 each_mistake = pytest.mark.parametrize("key", sorted(MISTAKES))
 each_language = pytest.mark.parametrize("language", ["en", "zh_cn"])
@@ -23,17 +31,24 @@ FALSE_REMEDIES = {
     "shapes": "A transpose put in by trial may fit",
     "none_attribute": "before guarding with `if`",
     "clip_nonfinite": "Skipping the check trains on with nan",
+    "independent": "strict=False answers zeros",
+    "distribution": "validate_args=False hides the fault",
+    "key": "only moves the fault to a later line",
+    "recursion": "only lets it run longer",
+    "assertion": "Deleting the assert hides the fault",
 }
 
 
 def test_every_explanation_belongs_to_a_mistake_that_is_really_made():
     assert set(MISTAKES) == set(PATTERNS)
+    assert set(RARER) == set(FAMILIES) - LIBRARY_ONLY
+    assert set(PYTHON_MISTAKES) == set(TYPED | PYTHON | SYNTAX)
 
 
 @each_language
 def test_every_pattern_has_its_words(language):
     keys = {key for key in i18n.table(language) if key.startswith("explain.")}
-    assert keys == {f"explain.{key}" for key in PATTERNS}
+    assert keys == {f"explain.{key}" for key in set(MISTAKES) | set(PLAIN) | LIBRARY_ONLY}
 
 
 @each_mistake
@@ -46,6 +61,33 @@ def test_a_mistake_is_explained(key, language):
     story = story_of_trace(trace, language)
     panels = [step["panel"]["why"] for step in story["steps"]]
     assert any(i18n.text(language, f"explain.{key}") in why for why in panels)
+
+
+@pytest.mark.parametrize("key", sorted(PLAIN))
+@each_language
+def test_a_rarer_mistake_is_explained(key, language):
+    trace = trace_of(PLAIN[key])
+    why = story_of_trace(trace, language)["steps"][-1]["panel"]["why"]
+    assert i18n.text(language, f"explain.{key}") in why, trace.events[-1]["text"]
+
+
+def test_every_sentence_that_the_engine_writes_out_is_explained():
+    sentences = raised()
+    assert len(sentences) > 900
+    assert [found for found in sentences if explained_error(found[1], found[2]) is None] == []
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "raise ValueError('the lengths must be positive')",
+        "assert 1 == 2, 'two tensors of equal length expected'",
+        "def f():\n    raise RuntimeError('expected a batch of 3 dimensions')\nf()",
+    ],
+)
+def test_a_sentence_of_the_program_itself_is_not_explained_as_pytorchs(program):
+    why = story_of(program)["steps"][-1]["panel"]["why"]
+    assert why == i18n.text("en", "why.error")
 
 
 @pytest.mark.parametrize(("key", "remark"), FALSE_REMEDIES.items())

@@ -276,6 +276,12 @@ def test_the_timeline_is_forward_and_backward_and_regions():
     assert len(story["ticks"]) == 6
 
 
+def test_what_is_computed_within_a_pass_is_part_of_the_pass():
+    made = "g, = torch.autograd.grad(x ** 3, x, create_graph=True)"
+    story = story_of(cell("x.register_hook(lambda grad: grad * 2)", made, "g.backward()"))
+    assert [part["label"] for part in story["segments"]] == ["forward", "backward 1", "backward 2"]
+
+
 def test_a_pass_of_autograd_grad_touches_no_tray():
     story = story_of(cell("y = x * x", "g, = torch.autograd.grad(y, x)"))
     assert not sentences(story, "accumulate")

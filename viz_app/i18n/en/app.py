@@ -5,6 +5,7 @@ from typing import Final
 TEXTS: Final[dict[str, str]] = {
     "page.playground": "Playground",
     "app.other_language": "中文",
+    "app.empty": "Write PyTorch in the cell and run it (Shift+Enter), or open an example under Notebook.",
     "app.notebook": "Notebook",
     "app.new": "New",
     "app.examples": "Examples",

@@ -4,6 +4,7 @@ from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
     "page.build": "Build",
+    "build.empty": "Make a leaf first: at the left, give it a name and numbers, and press Add. Or write PyTorch in the cell and run it.",
     "build.undo": "Undo",
     "build.redo": "Redo",
     "build.leaf": "A new leaf",

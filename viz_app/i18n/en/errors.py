@@ -131,6 +131,7 @@ TEXTS = {
     "cause.copied": "The numbers of <c>{name}</c> were copied out at line {line}, <c>{source}</c>: no edge leads back to <c>{name}</c>.",
     "cause.no_leaf": "No tensor that this depends on requires grad: {names}.",
     "cause.changed": "{node} saved <c>{name}</c> at version {old} (line {saved_line}: <c>{saved_source}</c>). Line {line} changed it to version {new}: <c>{source}</c>.",
+    "cause.kept": "retain_graph=True kept the old graph, and <c>{source}</c> has changed its weights since. Usual remedy: a new forward for each step; where a state goes from one round to the next, h.detach().",
     "cause.freed": "{node} (line {line}: <c>{source}</c>) saved {names}; pass {number} freed it.",
     "cause.caught": "The program caught this error and printed it. ",
     "cause.unused": "No operation has used it.",

@@ -5,6 +5,7 @@ from typing import Final
 TEXTS: Final[dict[str, str]] = {
     "page.playground": "演练场",
     "app.other_language": "English",
+    "app.empty": "在单元格里写 PyTorch 代码并运行（Shift+Enter），或在“笔记本”里打开一个例子。",
     "app.notebook": "笔记本",
     "app.new": "新建",
     "app.examples": "示例",

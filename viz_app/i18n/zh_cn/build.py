@@ -4,6 +4,7 @@ from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
     "page.build": "搭建",
+    "build.empty": "先建一个叶子：在左边填写名称和数值，再按“添加”。也可以在单元格里写 PyTorch 代码并运行。",
     "build.undo": "撤销",
     "build.redo": "重做",
     "build.leaf": "新的叶子",

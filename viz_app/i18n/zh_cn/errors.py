@@ -105,6 +105,7 @@ TEXTS = {
     "cause.copied": "<c>{name}</c> 的数值在第 {line} 行 <c>{source}</c> 被复制出来：没有边通回 <c>{name}</c>。",
     "cause.no_leaf": "它所依赖的张量都不需要梯度：{names}。",
     "cause.changed": "{node} 保存了版本 {old} 的 <c>{name}</c>（第 {saved_line} 行：<c>{saved_source}</c>）。第 {line} 行把它改成了版本 {new}：<c>{source}</c>。",
+    "cause.kept": "retain_graph=True 留住了旧的计算图，而 <c>{source}</c> 之后改了它的权重。通常的做法：每一步都重新前向；状态要从一轮传到下一轮时，用 h.detach()。",
     "cause.freed": "{node}（第 {line} 行：<c>{source}</c>）保存了 {names}；第 {number} 次反向传播已经把它释放。",
     "cause.caught": "程序捕获了这个错误并把它打印出来。",
     "cause.unused": "没有运算用过它。",

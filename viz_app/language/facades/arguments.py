@@ -1,254 +1,244 @@
-"""`argparse`: a parser of the arguments that a program names itself; nobody gives it others."""
+"""`argparse`: the options that a script describes, read from a list; without one there are none."""
 
 from __future__ import annotations
 
-import re
+import argparse
+import keyword
+import sys
 from collections.abc import Callable
-from typing import Any
+from functools import partial
+from typing import Any, NoReturn
 
 from viz_app.language.attributes import TABLES, Method
+from viz_app.language.builtins import printer
 from viz_app.language.classes import Instance, UserClass
-from viz_app.language.errors import Raised, made
+from viz_app.language.errors import LimitReached, Raised, made
+from viz_app.language.exceptions import EXCEPTIONS
 from viz_app.language.facades.registry import module
+from viz_app.language.kinds import no_maker
 from viz_app.language.machine import Machine
 from viz_app.language.texts import repr_of
-from viz_app.language.values import Builtin, TypeValue, Value, address, shown_as
+from viz_app.language.values import Builtin, Stream, TypeValue, Value, address, shown_as
 
-NUMBER = re.compile(r"-\d+$|-\d*\.\d+$")
-STORED = {"store_true": (False, True), "store_false": (True, False)}
-
-
-class Option:
-    """One argument: how it is written, where its value goes, and how that is made."""
-
-    def __init__(self, flags: tuple[str, ...], wanted: dict[str, Value]) -> None:
-        longest = next((flag for flag in flags if flag.startswith("--")), flags[0])
-        self.flags = flags if flags[0].startswith("-") else ()
-        self.dest: str = wanted.get("dest") or longest.lstrip("-").replace("-", "_")
-        self.shown = "/".join(flags) if self.flags else wanted.get("metavar") or flags[0]
-        self.action: str = wanted.get("action", "store")
-        self.count: Value = wanted.get("nargs")
-        self.type: Value = wanted.get("type")
-        self.choices: Value = wanted.get("choices")
-        self.constant: Value = wanted.get("const")
-        self.required = bool(wanted.get("required")) or (
-            not self.flags and self.count not in ("?", "*")
-        )
-        usual = STORED[self.action][0] if self.action in STORED else None
-        self.default: Value = wanted.get("default", usual)
-
-    @property
-    def alone(self) -> bool:
-        """Whether it takes no value."""
-        return self.action in (*STORED, "count", "store_const")
+MANY = 1_000
+"""More values for one option, or more arguments, no program for a lesson has."""
+COST = 500
+"""Steps for which each argument and each option is paid."""
+ACTIONS = (
+    *("store", "store_const", "store_true", "store_false", "append", "append_const", "count"),
+    *("help", "version", "extend"),
+)
+FORMATTERS = {
+    name: getattr(argparse, name)
+    for name in (
+        *("HelpFormatter", "ArgumentDefaultsHelpFormatter", "RawTextHelpFormatter"),
+        *("RawDescriptionHelpFormatter", "MetavarTypeHelpFormatter"),
+    )
+}
+OF_PARSER = """
+    prog usage description epilog prefix_chars argument_default conflict_handler add_help
+    allow_abbrev exit_on_error formatter_class
+"""
+OF_ARGUMENT = "action nargs const default type choices required help metavar dest version"
+OF_SUBPARSERS = "title description dest required help metavar prog"
+WIDTH = 78
 
 
-@shown_as("argparse.ArgumentParser")
+class Reader(argparse.ArgumentParser):
+    """A parser that writes to the program's streams, and leaves with the program's SystemExit."""
+
+    def __init__(self, machine: Machine, **options: Any) -> None:
+        self.machine = machine
+        formatter = options.pop("formatter_class", argparse.HelpFormatter)
+        options.setdefault("prog", "main.py")
+        super().__init__(**options, formatter_class=partial(formatter, width=WIDTH))
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        if message:
+            self._print_message(message, sys.stderr)
+        raise made("SystemExit", status)
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        stream = Stream("stderr" if file is sys.stderr else "stdout")
+        printer(self.machine)(message, end="", file=stream)
+
+
+@shown_as("ArgumentParser")
 class Parser:
-    """`argparse.ArgumentParser()`, and each group of arguments in it."""
+    """A parser, a group of one or its subparsers, as a value of the program."""
 
-    __slots__ = ("defaults", "options", "place")
+    __slots__ = ("host", "machine", "place", "space")
 
-    def __init__(self) -> None:
-        self.options: list[Option] = []
-        self.defaults: dict[str, Value] = {}
+    def __init__(self, machine: Machine, host: Any, space: UserClass) -> None:
+        self.machine = machine
+        self.host = host
+        self.space = space
+
+    def inner(self, host: Any) -> Parser:
+        return Parser(self.machine, host, self.space)
 
     def __repr__(self) -> str:
-        return f"<argparse.ArgumentParser object at {address(self)}>"
+        return f"<argparse.{type(self.host).__name__} object at {address(self)}>"
 
 
-KNOWN = "action nargs const default type choices required help metavar dest"
+def add_argument(self: Parser, *names: Value, **options: Value) -> None:
+    given = checked("add_argument", options, OF_ARGUMENT)
+    if given.get("action", "store") not in (*ACTIONS, argparse.BooleanOptionalAction):
+        raise LimitReached("absent", name="argparse with actions of one's own")
+    if isinstance(given.get("nargs"), int) and given["nargs"] > MANY:
+        raise LimitReached("absent", name=f"argparse with more than {MANY} values")
+    if "type" in given:
+        given["type"] = converting(given["type"])
+    self.machine.charge(COST)
+    self.host.add_argument(*map(plain_text, names), **given)
 
 
-def add_argument(self: Parser, *flags: str, **wanted: Value) -> None:
-    for name in wanted:
-        if name not in KNOWN.split():
-            raise TypeError(f"__init__() got an unexpected keyword argument '{name}'")
-    option = Option(flags or (wanted.get("dest", ""),), wanted)
-    if option.action not in ("store", "append", "count", "store_const", *STORED):
-        raise made("ValueError", f'unknown action "{option.action}"')
-    self.options.append(option)
+def converting(kind: Value) -> Value:
+    """What turns a text into a value; an error of the program's own reads as one of Python's."""
+    if not callable(kind):
+        return kind
+
+    def convert(text: str) -> Value:
+        try:
+            return kind(text)
+        except Raised as problem:
+            if any(base.name == "ArgumentTypeError" for base in problem.value.cls.mro):
+                raise argparse.ArgumentTypeError(str(problem.value)) from None
+            if {EXCEPTIONS["ValueError"], EXCEPTIONS["TypeError"]} & {*problem.value.cls.mro}:
+                raise ValueError from None
+            raise
+
+    convert.__name__ = str(getattr(kind, "name", "value"))
+    return convert
 
 
-def set_defaults(self: Parser, **defaults: Value) -> None:
-    self.defaults.update(defaults)
-    for option in self.options:
-        if option.dest in defaults:
-            option.default = defaults[option.dest]
+def parse_args(self: Parser, args: Value = None, namespace: Value = None) -> Value:
+    found, rest = parse_known_args(self, args, namespace)
+    if rest:
+        self.host.error(f"unrecognized arguments: {' '.join(rest)}")
+    return found
+
+
+def parse_known_args(self: Parser, args: Value = None, namespace: Value = None) -> Value:
+    given = [] if args is None else [plain_text(arg) for arg in self.machine.charge_items(args)]
+    if len(given) > MANY:
+        raise LimitReached("absent", name=f"argparse with more than {MANY} arguments")
+    self.machine.charge(COST * (1 + len(given)))
+    found, rest = self.host.parse_known_args(given)
+    space = self.space.new() if namespace is None else namespace
+    space.names.update(vars(found))
+    return space, rest
+
+
+def add_subparsers(self: Parser, **options: Value) -> Parser:
+    given = checked("add_subparsers", options, OF_SUBPARSERS)
+    return self.inner(self.host.add_subparsers(**given, parser_class=partial(Reader, self.machine)))
+
+
+def add_parser(self: Parser, name: Value, **options: Value) -> Parser:
+    given = checked("add_parser", options, f"{OF_PARSER} help aliases")
+    return self.inner(self.host.add_parser(plain_text(name), **given))
+
+
+def checked(function: str, options: dict[str, Value], allowed: str) -> dict[str, Any]:
+    """The options of a call, those that are known here; formatters as argparse has them."""
+    for name in options:
+        if name not in allowed.split():
+            raise LimitReached("absent", name=f"argparse: {function}({name}=…)")
+    return {
+        name: value.host if isinstance(value, TypeValue) and name != "type" else value
+        for name, value in options.items()
+    }
+
+
+def plain_text(value: Value) -> str:
+    if type(value) is not str:
+        raise made("TypeError", f"expected str, not {type(value).__name__}")
+    return value
+
+
+def printing(name: str) -> Callable[..., None]:
+    def call(self: Parser, file: Value = None) -> None:
+        printer(self.machine)(getattr(self.host, name)(), end="", file=file)
+
+    return call
+
+
+METHODS: dict[str, Callable[..., Value]] = {
+    "add_argument": add_argument,
+    "parse_args": parse_args,
+    "parse_known_args": parse_known_args,
+    "add_subparsers": add_subparsers,
+    "add_parser": add_parser,
+    "add_argument_group": lambda self, title=None, description=None: self.inner(
+        self.host.add_argument_group(title, description)
+    ),
+    "add_mutually_exclusive_group": lambda self, required=False: self.inner(
+        self.host.add_mutually_exclusive_group(required=bool(required))
+    ),
+    "set_defaults": lambda self, **values: self.host.set_defaults(**values),
+    "get_default": lambda self, dest: self.host.get_default(plain_text(dest)),
+    "format_help": lambda self: self.host.format_help(),
+    "format_usage": lambda self: self.host.format_usage(),
+    "print_help": printing("format_help"),
+    "print_usage": printing("format_usage"),
+    "error": lambda self, message: self.host.error(plain_text(message)),
+}
+TABLES[Parser] = {name: Method(name, call) for name, call in METHODS.items()}
 
 
 @module("argparse")
 def argparse_(machine: Machine) -> dict[str, Value]:
-    def fill(self: Instance, **names: Value) -> None:
+    def init(self: Instance, **names: Value) -> None:
         self.names.update(names)
 
-    def text(self: Instance) -> str:
-        shown = (f"{name}={repr_of(machine, value)}" for name, value in self.names.items())
-        return f"Namespace({', '.join(shown)})"
-
-    def same(self: Instance, other: Value) -> Value:
-        alike = isinstance(other, Instance) and self.cls is other.cls
-        return self.names == other.names if alike else NotImplemented
+    def shown(self: Instance) -> str:
+        named = {name: repr_of(machine, value) for name, value in self.names.items()}
+        plain = [f"{name}={text}" for name, text in named.items() if is_name(name)]
+        rest = [f"{name!r}: {text}" for name, text in named.items() if not is_name(name)]
+        return (
+            f"Namespace({', '.join([*plain, *(['**{' + ', '.join(rest) + '}'] if rest else [])])})"
+        )
 
     calls: dict[str, Callable[..., Value]] = {
-        "__init__": fill,
-        "__repr__": text,
-        "__eq__": same,
+        "__init__": init,
+        "__repr__": shown,
+        "__eq__": lambda self, other: isinstance(other, Instance) and self.names == other.names,
         "__contains__": lambda self, name: name in self.names,
     }
-    inside: dict[str, Value] = {name: Builtin(name, call) for name, call in calls.items()}
-    spaces = UserClass("Namespace", "Namespace", (), inside, module="argparse")
-    spaces.fixed = True
+    names: dict[str, Value] = {name: Builtin(name, call) for name, call in calls.items()}
+    space = UserClass("Namespace", "Namespace", (), names, module="argparse")
+    space.fixed = True
 
-    def refused(message: str) -> Raised:
-        machine.write("stderr", f"error: {message}\n")
-        return made("SystemExit", 2)
+    def parser(description: Value = None, **options: Value) -> Parser:
+        given = checked("ArgumentParser", options, OF_PARSER)
+        return Parser(machine, Reader(machine, description=description, **given), space)
 
-    def known(self: Parser, args: Value = None, namespace: Value = None) -> tuple[Value, Value]:
-        given = [] if args is None else list(machine.charge_items(args))
-        values, rest = Reading(self, given, refused).read()
-        space = spaces() if namespace is None else namespace
-        space.names.update(values)
-        return space, rest
-
-    def whole(self: Parser, args: Value = None, namespace: Value = None) -> Value:
-        space, rest = known(self, args, namespace)
-        if rest:
-            raise refused(f"unrecognized arguments: {' '.join(rest)}")
-        return space
-
-    machine.tables[Parser] = {
-        **TABLES[Parser],
-        "parse_args": Method("parse_args", whole),
-        "parse_known_args": Method("parse_known_args", known),
+    formatters = {
+        name: TypeValue(name, host, no_maker(name), "argparse") for name, host in FORMATTERS.items()
     }
+    switch = argparse.BooleanOptionalAction
+    wrong = UserClass(
+        "ArgumentTypeError", "ArgumentTypeError", (EXCEPTIONS["Exception"],), {}, module="argparse"
+    )
     return {
-        "ArgumentParser": TypeValue(
-            "ArgumentParser", Parser, lambda *args, **kw: Parser(), "argparse", quick=False
+        "ArgumentParser": TypeValue("ArgumentParser", Parser, parser, "argparse", quick=False),
+        "Namespace": space,
+        "ArgumentTypeError": wrong,
+        "BooleanOptionalAction": TypeValue(
+            "BooleanOptionalAction", switch, no_maker("BooleanOptionalAction"), "argparse"
         ),
-        "Namespace": spaces,
+        **formatters,
+        "SUPPRESS": argparse.SUPPRESS,
+        "REMAINDER": argparse.REMAINDER,
+        "OPTIONAL": argparse.OPTIONAL,
+        "ZERO_OR_MORE": argparse.ZERO_OR_MORE,
+        "ONE_OR_MORE": argparse.ONE_OR_MORE,
     }
 
 
-TABLES[Parser] = {
-    "add_argument": Method("add_argument", add_argument),
-    "set_defaults": Method("set_defaults", set_defaults),
-    "add_argument_group": Method("add_argument_group", lambda self, *args, **kw: self),
-    "add_mutually_exclusive_group": Method("add_mutually_exclusive_group", lambda self, **kw: self),
-}
-
-
-class Reading:
-    """The arguments of one call, from left to right."""
-
-    def __init__(self, parser: Parser, given: list[str], refused: Callable[[str], Raised]) -> None:
-        self.parser = parser
-        self.given = given
-        self.refused = refused
-        self.places = [option for option in parser.options if not option.flags]
-        self.found: dict[str, Value] = {}
-        self.rest: list[str] = []
-
-    def read(self) -> tuple[dict[str, Value], list[str]]:
-        while self.given:
-            word = self.given.pop(0)
-            if word.startswith("-") and not NUMBER.match(word):
-                self.flag(word)
-            elif self.places:
-                self.given.insert(0, word)
-                option = self.places.pop(0)
-                self.take(option, option.shown, self.words(option))
-            else:
-                self.rest.append(word)
-        options = self.parser.options
-        missing = [each.shown for each in options if each.required and each.dest not in self.found]
-        if missing:
-            raise self.refused(f"the following arguments are required: {', '.join(missing)}")
-        values = {option.dest: self.usual(option) for option in options}
-        return {**values, **self.parser.defaults, **self.found}, self.rest
-
-    def usual(self, option: Option) -> Value:
-        text = isinstance(option.default, str) and option.dest not in self.found
-        return self.made(option, option.shown, option.default) if text else option.default
-
-    def flag(self, word: str) -> None:
-        name, equals, value = word.partition("=")
-        option = self.option(name)
-        short = len(word) > 2 and word[1] != "-"
-        if option is None and short and (first := self.option(word[:2])) is not None:
-            option, name = first, word[:2]
-            self.given.insert(0, f"-{word[2:]}" if first.alone else word[2:])
-        elif option is None:
-            self.rest.append(word)
-            return
-        elif equals:
-            self.given.insert(0, value)
-        assert option is not None
-        if option.alone:
-            self.note(option)
-        else:
-            self.take(option, "/".join(option.flags), self.words(option))
-
-    def option(self, name: str) -> Option | None:
-        options = self.parser.options
-        exact = [each for each in options if name in each.flags]
-        begun = [
-            each
-            for each in options
-            if name.startswith("--") and any(flag.startswith(name) for flag in each.flags)
-        ]
-        return next(iter(exact or begun), None)
-
-    def note(self, option: Option) -> None:
-        if option.action == "count":
-            before: Any = self.found.get(option.dest, option.default or 0)
-            self.found[option.dest] = before + 1
-        elif option.action == "store_const":
-            self.found[option.dest] = option.constant
-        else:
-            self.found[option.dest] = STORED[option.action][1]
-
-    def words(self, option: Option) -> list[str]:
-        """As many of the words that follow as the argument takes."""
-        endless = option.count in ("*", "+")
-        most: int = 1 if endless or option.count in (None, "?") else option.count
-        taken: list[str] = []
-        while self.given and (endless or len(taken) < most):
-            if self.given[0].startswith("-") and not NUMBER.match(self.given[0]):
-                break
-            taken.append(self.given.pop(0))
-        return taken
-
-    def take(self, option: Option, shown: str, words: list[str]) -> None:
-        fewest: dict[Value, int] = {None: 1, "+": 1, "?": 0, "*": 0}
-        least: Any = fewest.get(option.count, option.count)
-        if len(words) < least:
-            wanted = {None: "one argument", "+": "at least one argument"}.get(option.count)
-            wanted = wanted or f"{least} argument{'s' if least > 1 else ''}"
-            raise self.refused(f"argument {shown}: expected {wanted}")
-        values: Any = [self.made(option, shown, word, chosen=True) for word in words]
-        if option.count in (None, "?"):
-            empty = option.constant if option.flags else option.default
-            values = values[0] if values else empty
-        if option.action == "append":
-            values = [*(self.found.get(option.dest, option.default) or []), values]
-        self.found[option.dest] = values
-
-    def made(self, option: Option, shown: str, word: str, *, chosen: bool = False) -> Value:
-        """The value of a word, by the type of the argument."""
-        value: Value = word
-        if option.type is not None:
-            try:
-                value = option.type(word)
-            except (TypeError, ValueError, Raised):
-                kind = getattr(option.type, "name", "value")
-                text = f"argument {shown}: invalid {kind} value: {word!r}"
-                raise self.refused(text) from None
-        if chosen and option.choices is not None and value not in option.choices:
-            among = ", ".join(map(repr, option.choices))
-            text = f"argument {shown}: invalid choice: {value!r} (choose from {among})"
-            raise self.refused(text)
-        return value
+def is_name(text: str) -> bool:
+    return text.isidentifier() and not keyword.iskeyword(text)
 
 
 VALUE_TYPES = (Parser,)

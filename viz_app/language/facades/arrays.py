@@ -14,6 +14,7 @@ from typing import Any, cast
 
 import numpy as np
 
+from autograd_core.ops.conversion import given
 from autograd_core.tensor import Tensor
 from viz_app.language.errors import LimitReached, made
 from viz_app.language.machine import Machine
@@ -215,7 +216,7 @@ def of_tensor(value: Any) -> Data:
     """The array of a tensor, on the same memory."""
     if value.requires_grad:
         raise made("RuntimeError", NEEDS_DETACH)
-    return np.asarray(value._a)
+    return given(np.asarray(value._a), value, "numpy")
 
 
 def array_of(machine: Machine, value: Value, dtype: Any = None) -> Data:

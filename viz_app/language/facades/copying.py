@@ -99,8 +99,8 @@ def tensor_copied(value: Any, memo: Memo) -> Tensor:
 
 def shallow_tensor(value: Any) -> Tensor:
     """Another tensor on the same memory."""
-    result: Tensor = value.detach()
-    return result.requires_grad_(value.requires_grad) if value.is_leaf else value.view_as(value)
+    result: Tensor = value.__copy__()
+    return result
 
 
 def copied(machine: Machine, value: Value, inner: Callable[[Value], Value]) -> Value:

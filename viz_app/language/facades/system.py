@@ -1,16 +1,18 @@
-"""`sys`, `warnings`, `string`, `statistics`, `timeit`: the harmless part of each."""
+"""`sys`, `warnings`, `string`, `statistics`, `timeit` and the like: the harmless part of each."""
 
 from __future__ import annotations
 
 import statistics
 import string
 import sys
+import unicodedata
 from collections.abc import Callable
 from itertools import count
 from typing import Any
 
 from viz_app.language.attributes import TABLES, Field, Method
 from viz_app.language.classes import ExceptionInstance, UserClass
+from viz_app.language.display import shown
 from viz_app.language.errors import Raised, made
 from viz_app.language.exceptions import EXCEPTIONS
 from viz_app.language.facades.containers import record_class
@@ -229,6 +231,26 @@ def string_(machine: Machine) -> dict[str, Value]:
     }
 
 
+CHARACTERS = """
+    bidirectional category combining decimal decomposition digit east_asian_width is_normalized
+    lookup mirrored name normalize numeric
+"""
+
+
+@module("unicodedata")
+def unicodedata_(machine: Machine) -> dict[str, Value]:
+    def paid(name: str) -> Value:
+        host: Callable[..., Any] = getattr(unicodedata, name)
+
+        def call(*args: Value) -> Value:
+            machine.charge(sum(len(arg) for arg in args if type(arg) is str))
+            return host(*args)
+
+        return Builtin(name, call)
+
+    return {name: paid(name) for name in CHARACTERS.split()}
+
+
 @module("statistics")
 def statistics_(machine: Machine) -> dict[str, Value]:
     error = UserClass(
@@ -261,6 +283,23 @@ def sized(value: Value) -> bool:
 def timeit_(machine: Machine) -> dict[str, Value]:
     clock = count()
     return {"default_timer": Builtin("perf_counter", lambda: next(clock) / 1000)}
+
+
+@module("IPython.display")
+def ipython_display_(machine: Machine) -> dict[str, Value]:
+    def display(*objects: Value, **options: Value) -> None:
+        for each in objects:
+            machine.write("stdout", shown(machine, each) + "\n")
+
+    return {
+        "display": Builtin("display", display),
+        "clear_output": Builtin("clear_output", lambda wait=False: None),
+    }
+
+
+@module("IPython")
+def ipython_(machine: Machine) -> dict[str, Value]:
+    return {}
 
 
 VALUE_TYPES = (Stream, Message, Catching)

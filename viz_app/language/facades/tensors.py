@@ -29,12 +29,14 @@ from viz_app.language.attributes import (
     Member,
     Method,
 )
+from viz_app.language.classes import UserClass
 from viz_app.language.facades.registry import known
 from viz_app.language.values import BoundBuiltin, TypeValue, Value
 
 FIELDS = """
     T H mT mH data device dtype grad grad_fn imag is_cpu is_cuda is_leaf is_sparse itemsize layout
-    nbytes ndim output_nr real requires_grad retains_grad shape _base _version
+    nbytes ndim output_nr real requires_grad retains_grad shape _backward_hooks
+    _base _version
 """
 OWN_METHODS = """
     dim element_size get_device is_complex is_contiguous is_floating_point is_inference is_shared
@@ -70,17 +72,31 @@ PYTHON_TYPES[complex] = dtypes.complex128
 
 
 def python_types(name: str, call: Callable[..., Value]) -> Callable[..., Value]:
-    """A function of the core that takes a dtype: it takes Python's `float` for one, too."""
-    if name not in ("to", "type") and not takes_dtype(call):
+    """A function of the core that takes a dtype: it takes Python's `float` for one, too.
+
+    `tensor.type` takes types as they are: `torch.LongTensor`.
+    """
+    if name in ("type", "set_default_tensor_type"):
+        return types_as_they_are(call)
+    if name != "to" and not takes_dtype(call):
         return call
 
     @wraps(call)
     def run(*args: Value, **kwargs: Value) -> Value:
         if "dtype" in kwargs:
             kwargs["dtype"] = dtype_for(kwargs["dtype"])
-        elif any(type(arg) is TypeValue for arg in args):
+        elif any(isinstance(arg, TypeValue | UserClass) for arg in args):
             args = tuple(map(dtype_for, args))
         return call(*args, **kwargs)
+
+    return run
+
+
+def types_as_they_are(call: Callable[..., Value]) -> Callable[..., Value]:
+    @wraps(call)
+    def run(*args: Value, **kwargs: Value) -> Value:
+        named = {name: host_of(value) for name, value in kwargs.items()}
+        return call(*map(host_of, args), **named)
 
     return run
 
@@ -91,8 +107,13 @@ def takes_dtype(call: Callable[..., Value]) -> bool:
     return "dtype" in signature(call).parameters
 
 
+def host_of(value: Value) -> Value:
+    return value.host if isinstance(value, TypeValue | UserClass) else value
+
+
 def dtype_for(value: Value) -> Value:
-    return PYTHON_TYPES.get(value.host, value) if type(value) is TypeValue else value
+    host = host_of(value)
+    return PYTHON_TYPES.get(host, host) if isinstance(host, type) else value
 
 
 FIRST, APART = 0x5581_0000_0000, 1 << 32
@@ -151,7 +172,7 @@ TABLES[RemovableHandle] = methods(RemovableHandle, "remove __enter__ __exit__")
 
 NODE: dict[str, Member] = {
     **methods(Node, "name register_hook register_prehook _sequence_nr"),
-    **fields("next_functions requires_grad"),
+    **fields("metadata next_functions requires_grad"),
 }
 
 

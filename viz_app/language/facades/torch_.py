@@ -19,6 +19,7 @@ import autograd_core.special
 import autograd_core.utils.checkpoint
 import autograd_core.utils.data
 from autograd_core import autograd
+from autograd_core.devices import layout, memory_format
 from autograd_core.dtypes import dtype
 from autograd_core.nn import init
 from autograd_core.nn.parameter import Buffer, Parameter
@@ -58,7 +59,7 @@ LISTED: dict[str, tuple[ModuleType, tuple[str, ...]]] = {
     "torch.nn.functional": (autograd_core.nn.functional, ()),
     "torch.nn.init": (init, (*init.__all__, *init.OLD_NAMES)),
     "torch.nn.modules": (autograd_core.nn, LAYERS),
-    "torch.nn.modules.module": (autograd_core.nn, ("Module",)),
+    "torch.nn.modules.module": (autograd_core.nn.modules.module, ()),
     "torch.nn.parameter": (autograd_core.nn, ("Buffer", "Parameter")),
     "torch.nn.utils": (autograd_core.nn.utils, ()),
     "torch.nn.utils.parametrizations": (autograd_core.nn.utils.parametrizations, ()),
@@ -172,7 +173,7 @@ def value_of(machine: Machine, name: str, value: Any) -> Value:
         if not of_core(value):
             return MISSING
         return machine.types.setdefault(value, core_class(value))
-    if isinstance(value, dtype | SimpleNamespace) or type(value) in PLAIN:
+    if isinstance(value, dtype | layout | memory_format | SimpleNamespace) or type(value) in PLAIN:
         return value
     if isinstance(value, ModuleType):
         return MISSING
@@ -196,7 +197,8 @@ def making_functions(name: str, make: Callable[..., Any]) -> Callable[..., Value
 def core_type(name: str, kind: type) -> TypeValue:
     """One of the core's types under its torch name; it makes values only where torch's does."""
     makes = kind is not dtype
-    return TypeValue(name, kind, kind if makes else refuse_to_make(name), "torch", quick=False)
+    home = kind.__module__ if issubclass(kind, Parameter | Buffer) else "torch"
+    return TypeValue(name, kind, kind if makes else refuse_to_make(name), home, quick=False)
 
 
 def refuse_to_make(name: str) -> Callable[..., Value]:

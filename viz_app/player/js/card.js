@@ -7,7 +7,7 @@ import { MONO, SANS } from "./theme.js";
 /** @typedef {import("./types").View} View */
 /** @typedef {import("./types").CardNow} CardNow */
 /** @typedef {import("./types").CardStatic} CardStatic */
-/** @typedef {{views: View[], metrics: import("./types").Metrics, words: Record<string, string>, palette: Palette, scale: number}} Pen */
+/** @typedef {{views: View[], metrics: import("./types").Metrics, words: Record<string, string>, palette: Palette, scale: number, down: boolean}} Pen */
 
 const NAME = `600 15px ${SANS}`;
 const SMALL = `11px ${SANS}`;
@@ -15,6 +15,8 @@ const TAG = `10.5px ${SANS}`;
 const ITALIC = `italic 11px ${SANS}`;
 const SOURCE = `11.5px ${MONO}`;
 const NOTE = `10.5px ${MONO}`;
+/** What arrows take above a card where they come from there. */
+const ARROWS = 15;
 /** The width of a character in a cell. */
 const CELL = 6.6;
 const ALPHA = { hidden: 0, future: 0.62, live: 1, past: 0.55 };
@@ -250,6 +252,28 @@ function foot(ctx, card, now, pen, end) {
   if (isNode) node(ctx, card, now, pen, y);
 }
 
+/** @type {Map<string, number>} */
+const sizes = new Map();
+
+/**
+ * A name seen from far: as large as fits, found once.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {string} name
+ * @param {number} width
+ * @returns {number}
+ */
+function sizeFor(ctx, name, width) {
+  const key = `${width}|${name}`;
+  const known = sizes.get(key);
+  if (known !== undefined) return known;
+  let size = 22;
+  do ctx.font = `600 ${size}px ${SANS}`;
+  while (ctx.measureText(name).width > width && (size -= 2) > 14);
+  if (sizes.size > 5000) sizes.clear();
+  sizes.set(key, size);
+  return size;
+}
+
 /**
  * @param {CanvasRenderingContext2D} ctx
  * @param {CardStatic} card
@@ -269,10 +293,11 @@ export function drawCard(ctx, card, now, pen, lit) {
     return;
   }
   if (pen.scale < 0.45) {
-    ctx.font = `600 22px ${SANS}`;
+    const name = now.names || now.source;
+    ctx.font = `600 ${sizeFor(ctx, name, card.width - 12)}px ${SANS}`;
     ctx.fillStyle = pen.palette.ink;
     ctx.textAlign = "center";
-    ctx.fillText(fit(ctx, now.names || now.source, card.width - 12), card.x, card.y);
+    ctx.fillText(fit(ctx, name, card.width - 12), card.x, card.y);
     ctx.restore();
     return;
   }
@@ -301,9 +326,14 @@ export function drawFolded(ctx, card, call, pen) {
     ctx.stroke();
   }
   ctx.font = SOURCE;
-  ctx.fillStyle = palette.soft;
   ctx.textBaseline = "bottom";
-  const text = words.folded.replace("{call}", call.label).replace("{n}", String(call.count));
-  ctx.fillText(fit(ctx, text, card.width + 2 * CELL), x, y - 4);
+  const text = fit(ctx, words.folded.replace("{call}", call.label).replace("{n}", String(call.count)), card.width + 2 * CELL);
+  const above = pen.down ? y - ARROWS : y - 4;
+  if (pen.down) {
+    ctx.fillStyle = palette.bg;
+    ctx.fillRect(x - 3, above - 15, ctx.measureText(text).width + 6, 16);
+  }
+  ctx.fillStyle = palette.soft;
+  ctx.fillText(text, x, above);
   ctx.restore();
 }

@@ -1,16 +1,17 @@
 /** What a reader has chosen to see in; kept for the next time, where the browser keeps things, out. */
 
-/** @typedef {{theme: import("./types").Theme | "auto", hidden: string[], speed: number}} Choices */
+/** @typedef {{theme: import("./types").Theme | "auto", hidden: string[], speed: number, direction: "right" | "down"}} Choices */
 
 export const PARTS = ["source", "shape", "node", "inbox", "version", "saved", "reason", "backward", "rule", "history", "why"];
 /** A first lesson: names, values and gradients, and nothing of how they are kept. */
 export const SIMPLE = ["shape", "node", "inbox", "version", "saved", "rule", "history"];
 export const THEMES = /** @type {const} */ (["auto", "light", "dark", "projector", "print"]);
+export const DIRECTIONS = /** @type {const} */ (["right", "down"]);
 export const SPEEDS = [0.5, 1, 2, 4];
 const KEY = "gradstep.choices";
 
 /** @type {Choices} also for browsers that keep nothing, as pages opened from disk may not */
-const chosen = { theme: "auto", hidden: [], speed: 1 };
+const chosen = { theme: "auto", hidden: [], speed: 1, direction: "right" };
 let known = false;
 
 /** @returns {Choices} the same object for every player of a page */
@@ -22,6 +23,7 @@ export function choices() {
     if (THEMES.includes(kept.theme)) chosen.theme = kept.theme;
     if (Array.isArray(kept.hidden)) chosen.hidden = kept.hidden.filter((/** @type {string} */ part) => PARTS.includes(part));
     if (SPEEDS.includes(kept.speed)) chosen.speed = kept.speed;
+    if (DIRECTIONS.includes(kept.direction)) chosen.direction = kept.direction;
   } catch {
     // A browser that refuses storage, or holds something else there: what is chosen lasts as long as the page.
   }

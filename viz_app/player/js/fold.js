@@ -5,7 +5,7 @@
 /** @typedef {{cards: import("./types").CardStatic[], edges: import("./types").EdgeStatic[], regions: import("./types").RegionStatic[], stands: Map<string, string>, folded: Map<string, {label: string, count: number}>}} Drawn */
 
 /** What stays free beside a card where a part of the picture has gone. */
-const GAP = { x: 44, y: 22 };
+const GAP = { along: 44, aside: 22 };
 
 /**
  * All cards of a call, those of the calls within it too.
@@ -39,9 +39,10 @@ export function around(calls, card) {
  * together where nothing is left between.
  * @param {Story} story
  * @param {Set<string>} closed ids of calls
+ * @param {boolean} down whether the picture runs from top to bottom
  * @returns {Drawn}
  */
-export function fold(story, closed) {
+export function fold(story, closed, down) {
   const calls = story.calls ?? [];
   /** @type {Map<string, string>} per card that is not drawn: the one that stands for it */
   const stands = new Map();
@@ -60,7 +61,8 @@ export function fold(story, closed) {
   const moves = new Map();
   for (const { id } of story.scenes) {
     const own = kept.filter(({ scene }) => scene === id);
-    moves.set(id, { x: closer(own.map(({ x, width }) => [x, width]), GAP.x), y: closer(own.map(({ y, height }) => [y, height]), GAP.y) });
+    const [left, above] = down ? [GAP.aside, GAP.along] : [GAP.along, GAP.aside];
+    moves.set(id, { x: closer(own.map(({ x, width }) => [x, width]), left), y: closer(own.map(({ y, height }) => [y, height]), above) });
   }
   const stay = { x: (/** @type {number} */ at) => at, y: (/** @type {number} */ at) => at };
   return {

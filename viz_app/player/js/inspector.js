@@ -81,9 +81,15 @@ export class Inspector {
    * @param {string} to
    * @param {import("./types").EdgeNow} now
    * @param {View[]} views
+   * @param {string | null | undefined} lost how its history was lost
    */
-  edge(from, to, now, views) {
+  edge(from, to, now, views, lost) {
     const { words } = this;
+    if (lost) {
+      const why = words.lost.replace("{how}", words[`lost_${lost}`]);
+      this.body.replaceChildren(h("h2", {}, `${from} → ${to}`), this.part("why", h("p", { class: "gs-why" }, why)));
+      return;
+    }
     /** @type {HTMLElement[]} */
     const parts = [h("h2", {}, `${from} → ${to}`)];
     /** @type {NumberRow} */
@@ -122,6 +128,9 @@ export class Inspector {
   }
 }
 
+/** So many columns do not stand beside their label: they take the whole width below it. */
+const WIDE = 4;
+
 /**
  * @param {string[]} texts
  * @returns {HTMLElement}
@@ -152,7 +161,7 @@ function numbers(rows, views) {
  */
 function grid(view) {
   const columns = Math.max(1, ...view.rows.map((row) => row.length));
-  const table = h("span", { class: "gs-grid" });
+  const table = h("span", { class: columns < WIDE ? "gs-grid" : "gs-grid gs-wide" });
   table.style.setProperty("--columns", String(columns));
   if (view.kind === "heat") return h("span", {}, `${view.shape} ${view.more}`.trim());
   for (const row of view.rows) for (const text of row) table.append(h("span", {}, text));

@@ -27,6 +27,7 @@ export function mount(parent, message, calls) {
   const known = players.get(parent);
   const same = known?.data.id === message.id;
   const story = same ? known.data.story : read(message.story);
+  if (message.down) story.down ??= JSON.parse(message.down);
   /** @type {PlayerData} */
   const data = { ...message, story };
   if (known) {

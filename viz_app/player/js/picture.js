@@ -1,25 +1,30 @@
 /** A walk in; vis-network's canvas out, drawn from the walk's present state, with one camera for the whole story. */
 
-import { box, hatch } from "./canvas.js";
 import { drawCard, drawFolded } from "./card.js";
-import { beside, curves, drawEdge, drawFlow, drawTraveller } from "./edges.js";
+import { beside, curves, drawEdge, drawFlow, drawLost, drawTraveller } from "./edges.js";
+import { directed, runsDown } from "./direction.js";
 import { h } from "./dom.js";
 import { fold } from "./fold.js";
 import { plain, plainEdge } from "./choices.js";
-import { MONO, calm } from "./theme.js";
+import { drawRegion } from "./region.js";
+import { calm } from "./theme.js";
 
 /** @typedef {import("./types").Palette} Palette */
 /** @typedef {import("./types").Camera} Camera */
 /** @typedef {import("./state.js").Walk} Walk */
 
 const MARGIN = 24;
+/** What the buttons at the lower rim take of the window. */
+const BAR = 46;
 const TRAVEL = 180;
-const SCALES = { least: 0.08, most: 4, whole: 0.3, readable: 0.72, fitMost: 1.5 };
+const SCALES = { least: 0.08, most: 4, whole: 0.3, nearly: 0.66, readable: 0.72, fitMost: 1.5 };
 
 export class Picture {
   /** @type {Map<string, import("./types").CardStatic>} */ cards;
   /** @type {Map<string, import("./edges.js").Curve>} */ curves;
   /** @type {import("./fold.js").Drawn} */ drawn;
+  /** whether it runs from top to bottom */
+  down = false;
 
   /**
    * @param {HTMLElement} host
@@ -67,10 +72,11 @@ export class Picture {
    */
   show(walk, closed) {
     this.walk = walk;
-    const { story } = walk;
-    this.drawn = fold(story, closed);
+    const story = directed(walk.story);
+    const down = (this.down = runsDown(story));
+    this.drawn = fold(story, closed, down);
     this.cards = new Map(this.drawn.cards.map((card) => [card.id, card]));
-    this.curves = curves(this.drawn.cards, this.drawn.edges);
+    this.curves = curves(this.drawn.cards, this.drawn.edges, down);
     const nodes = story.network.nodes.flatMap((node) => {
       const card = this.cards.get(/** @type {string} */ (node.id));
       const ctxRenderer = (/** @type {any} */ drawing) => this.node(drawing);
@@ -98,6 +104,7 @@ export class Picture {
     this.scene = "";
     this.simple.hidden = !story.direct;
     this.simple.textContent = this.words.simpler.replace("{n}", String(story.direct));
+    this.host.toggleAttribute("data-down", down);
     this.redraw();
   }
 
@@ -110,8 +117,10 @@ export class Picture {
     const before = card === null ? undefined : this.cards.get(this.standing(card));
     this.show(this.walk, closed);
     const after = card === null ? undefined : this.cards.get(this.standing(card));
-    if (!before || !after) this.fit();
-    else {
+    if (!before || !after) {
+      this.fit();
+      this.follow();
+    } else {
       const { x, y, scale } = this.camera;
       this.camera = { x: x + after.x - before.x, y: y + after.y - before.y, scale };
     }
@@ -205,7 +214,7 @@ export class Picture {
 
   pen() {
     const { views, metrics } = this.walk.story;
-    return { views, metrics, words: this.words, palette: this.palette, scale: this.network.getScale() };
+    return { views, metrics, words: this.words, palette: this.palette, scale: this.network.getScale(), down: this.down };
   }
 
   /** @param {CanvasRenderingContext2D} ctx */
@@ -214,7 +223,7 @@ export class Picture {
     this.lit = { focus: this.standings(this.walk.here.focus), selected: this.standings([...selected, ...this.alike]), stop: this.standings(this.breaks) };
     for (const region of this.drawn.regions) {
       const now = this.walk.now.region[region.id];
-      if (region.scene === this.scene && now && now.phase !== "hidden") this.region(ctx, region, now.phase);
+      if (region.scene === this.scene && now && now.phase !== "hidden") drawRegion(ctx, region, now.phase, this.palette);
     }
     this.eachEdge((edge, now, curve) => {
       const lit = { focus: this.walk.here.focus.includes(edge.id), selected: this.selected === edge.id };
@@ -227,6 +236,7 @@ export class Picture {
     if (this.network.getScale() < 0.45) return;
     this.eachEdge((edge, now, curve) => {
       drawFlow(ctx, plainEdge(now), curve, this.palette);
+      if (edge.lost) drawLost(ctx, now, curve, this.palette, this.words[`lost_${edge.lost}`]);
       if (this.travelling.has(edge.id)) drawTraveller(ctx, curve, this.palette, this.share);
     });
   }
@@ -247,35 +257,6 @@ export class Picture {
       const now = this.walk.now.edge[edge.id];
       if (edge.scene === this.scene && curve && now && seen(curve.bounds)) draw(edge, now, curve);
     }
-  }
-
-  /**
-   * @param {CanvasRenderingContext2D} ctx
-   * @param {import("./types").RegionStatic} region
-   * @param {keyof typeof ALPHA} phase
-   */
-  region(ctx, region, phase) {
-    const [x, y] = [region.x - region.width / 2, region.y - region.height / 2];
-    ctx.save();
-    ctx.globalAlpha = ALPHA[phase];
-    ctx.strokeStyle = this.palette.cut;
-    ctx.lineWidth = 7;
-    ctx.globalAlpha *= 0.07;
-    hatch(ctx, x, y, region.width, region.height, 20);
-    ctx.globalAlpha /= 0.07;
-    ctx.lineWidth = 1.5;
-    ctx.setLineDash([5, 4]);
-    box(ctx, x, y, region.width, region.height, 12);
-    ctx.stroke();
-    ctx.setLineDash([]);
-    ctx.font = `11px ${MONO}`;
-    ctx.textBaseline = "middle";
-    const width = ctx.measureText(region.label).width;
-    ctx.fillStyle = this.palette.bg;
-    ctx.fillRect(x + 14, y - 8, width + 12, 16);
-    ctx.fillStyle = this.palette.cut;
-    ctx.fillText(region.label, x + 20, y);
-    ctx.restore();
   }
 
   /** @returns {Camera} */
@@ -304,12 +285,18 @@ export class Picture {
     if (this.drawn.cards.length === 0) return;
     const { left, right, top, bottom } = this.extent;
     const { clientWidth: width, clientHeight: height } = this.host;
-    const wanted = Math.min((width - 2 * MARGIN) / (right - left), (height - 2 * MARGIN) / (bottom - top));
-    const least = whole ? SCALES.whole : this.bounds?.least ?? SCALES.readable;
+    const wanted = Math.min((width - 2 * MARGIN) / (right - left), (height - MARGIN - this.foot) / (bottom - top));
+    const usual = wanted >= SCALES.nearly ? SCALES.nearly : SCALES.readable; // a little smaller is better than cut off
+    const least = whole ? SCALES.whole : this.bounds?.least ?? usual;
     this.large = wanted < least;
     const scale = Math.max(least, Math.min(this.bounds?.most ?? SCALES.fitMost, wanted));
     this.camera = this.within({ x: left, y: top, scale });
     this.touched = false;
+  }
+
+  /** What stays free below: in the lecture view there are no buttons. */
+  get foot() {
+    return this.bounds ? MARGIN : BAR;
   }
 
   /** The rectangle around all cards and regions; it may be empty. */
@@ -332,8 +319,9 @@ export class Picture {
   within({ x, y, scale }) {
     const { left, right, top, bottom } = this.extent;
     const spanX = (this.host.clientWidth / 2 - MARGIN) / scale;
-    const spanY = (this.host.clientHeight / 2 - MARGIN) / scale;
-    return { x: between(x, left + spanX, right - spanX), y: between(y, top + spanY, bottom - spanY), scale };
+    const half = this.host.clientHeight / 2;
+    const [above, below] = [(half - MARGIN) / scale, (half - this.foot) / scale];
+    return { x: between(x, left + spanX, right - spanX), y: between(y, top + above, bottom - below), scale };
   }
 
   /** The whole, as far as names can be read. */
@@ -350,7 +338,7 @@ export class Picture {
     const { clientWidth, clientHeight } = this.host;
     const seen = lit.every(({ x, y }) => {
       const at = this.network.canvasToDOM({ x, y });
-      return at.x > MARGIN && at.x < clientWidth - MARGIN && at.y > MARGIN && at.y < clientHeight - MARGIN;
+      return at.x > MARGIN && at.x < clientWidth - MARGIN && at.y > MARGIN && at.y < clientHeight - this.foot;
     });
     if (seen) return;
     const { scale } = this.camera;
@@ -377,8 +365,6 @@ export class Picture {
     this.network.destroy();
   }
 }
-
-const ALPHA = { future: 0.4, live: 1, past: 0.7 };
 
 /**
  * A number between two others; in the middle where there is no room between them.

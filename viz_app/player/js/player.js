@@ -4,10 +4,12 @@ import { Notebook } from "./code.js";
 import { h, spans } from "./dom.js";
 import { choices } from "./choices.js";
 import { Inspector } from "./inspector.js";
+import { runsDown } from "./direction.js";
 import { Folds } from "./folds.js";
 import { handle, untouched } from "./handle.js";
 import { listen } from "./keys.js";
 import { Picture } from "./picture.js";
+import { Playing } from "./playing.js";
 import { Selection } from "./selection.js";
 import { Walk } from "./state.js";
 import { Table } from "./table.js";
@@ -19,7 +21,6 @@ import { Transport } from "./transport.js";
 /** @typedef {import("./types").PlayerCalls} PlayerCalls */
 /** @typedef {import("./handle.js").Memory} Memory */
 
-const PLAY = 1100;
 const QUIET = 800;
 const PATIENCE = 8000;
 
@@ -32,12 +33,12 @@ export class Player {
   /** @type {Tools} */ tools;
   /** @type {Folds} */ folds;
   selection = new Selection(this);
+  playing = new Playing(this);
   /** @type {HTMLButtonElement} */ opener;
   /** @type {HTMLElement} */ rows;
   /** @type {HTMLElement} */ lamp;
   /** @type {HTMLElement} */ sentence;
   /** @type {HTMLElement} */ old;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */ timer;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ telling;
   /** @type {ReturnType<typeof setTimeout> | undefined} a chapter is on its way */ asking;
   /** @type {number | null} the step to go to when its chapter is there */ goal = null;
@@ -61,6 +62,7 @@ export class Player {
     this.stopKeys = data.led ? () => {} : listen(this.root, (action) => this.act(action));
     this.root.player = handle(this);
     this.open(memory.step);
+    this.direct();
     if (memory.selected !== null) this.selection.light(memory.selected);
   }
 
@@ -79,18 +81,20 @@ export class Player {
     this.lamp = h("p", { class: "gs-lamp", hidden: true });
     const fit = h("button", { type: "button", class: "gs-text-button", "data-action": "fit" }, words.fit);
     this.sentence = h("p", { class: "gs-sentence", role: "status", "aria-live": "polite" });
-    const table = data.view === "table";
+    const views = (data.view ?? "").split("-");
+    const table = views.includes("table");
+    if (views.includes("down")) choices().direction = "down";
     this.rows = h("div", { class: "gs-table", tabindex: "0", "aria-label": words.table, role: "region", hidden: !table });
     const rows = h("button", { type: "button", class: "gs-text-button", "data-action": "table", "aria-pressed": String(table) }, words.table);
-    const views = h("div", { class: "gs-views" }, rows, fit);
-    stage.append(canvas, this.lamp, this.rows, this.old, views);
+    const buttons = h("div", { class: "gs-views" }, rows, fit);
+    stage.append(canvas, this.lamp, this.rows, this.old, buttons);
     foot.append(this.sentence);
     this.root.replaceChildren(code, stage, aside, foot);
     this.opener = rows;
     this.tools = new Tools(this);
     this.folds = new Folds(this);
-    views.prepend(this.folds.button);
-    if (!data.led) views.prepend(...this.tools.buttons);
+    buttons.prepend(this.folds.button);
+    if (!data.led) buttons.prepend(...this.tools.buttons);
     this.inspector = new Inspector(aside, words);
     this.transport = new Transport(foot, {
       words,
@@ -142,12 +146,24 @@ export class Player {
     return palette;
   }
 
-  /** The reader has chosen other colours, or to see more or less. */
+  /** The reader has chosen other colours, another direction, or to see more or less. */
   redress() {
     this.picture.palette = this.dress();
+    this.direct();
+    this.tell();
     this.inspect();
     this.picture.redraw();
-    this.paced();
+    this.playing.paced();
+  }
+
+  /** The picture runs as the reader wants it to, as soon as the places are there. */
+  direct() {
+    const { story } = this.walk;
+    if (choices().direction === "down" && !story.down) this.calls.down?.();
+    if (this.picture.down === runsDown(story)) return;
+    this.picture.show(this.walk, this.folds.closed);
+    this.picture.fit();
+    this.picture.follow();
   }
 
   /**
@@ -164,6 +180,7 @@ export class Player {
     if (before.document !== data.document || !sameWords) this.rebuild(before.document !== data.document);
     else if (before.id !== data.id) this.restory(before);
     else this.notebook.rest();
+    this.direct();
     this.picture.redraw();
     this.mark();
   }
@@ -175,7 +192,7 @@ export class Player {
    * @param {PlayerData} before
    */
   restory(before) {
-    this.pause();
+    this.playing.pause();
     const { story, executions } = this.data;
     const grown = executions.length > before.executions.length;
     const same = story.steps.length === before.story.steps.length && before.executions.length === executions.length;
@@ -198,7 +215,7 @@ export class Player {
   /** @param {boolean} anew another notebook; otherwise the same one in another language */
   rebuild(anew) {
     const { step } = this.walk;
-    this.pause();
+    this.playing.pause();
     this.keep();
     if (anew) Object.assign(this.memory, untouched(0));
     this.takeDown();
@@ -211,14 +228,13 @@ export class Player {
   /** @param {string} action */
   act(action) {
     if (action === "play") {
-      if (this.timer) this.pause();
-      else this.play();
+      this.playing.turn();
       return;
     }
     const { step, last } = this.walk;
     const goal = { first: 0, previous: step - 1, next: step + 1, last }[action];
     if (goal !== undefined) {
-      this.pause();
+      this.playing.pause();
       this.tools.say("");
       this.goTo(goal);
     } else if (action === "table") this.turn();
@@ -226,31 +242,6 @@ export class Player {
     else if (action === "fold") this.folds.turn(this.picture.selected);
     else if (action === "select-next" || action === "select-previous") this.selection.neighbour(action === "select-next" ? 1 : -1);
     else this.tools.act(action);
-  }
-
-  play() {
-    if (this.walk.step === this.walk.last) this.goTo(0);
-    this.transport.playing(true);
-    this.timer = setInterval(() => {
-      const { step } = this.walk;
-      this.goTo(step + 1);
-      const ended = this.walk.step === step || this.walk.step === this.walk.last;
-      if (ended || this.tools.stops(this.walk.step)) this.pause();
-    }, PLAY / choices().speed);
-  }
-
-  /** Another speed counts at once. */
-  paced() {
-    if (this.timer === undefined) return;
-    clearInterval(this.timer);
-    this.play();
-  }
-
-  pause() {
-    if (this.timer === undefined) return;
-    clearInterval(this.timer);
-    this.timer = undefined;
-    this.transport.playing(false);
   }
 
   /** @param {number} step where to begin in a story that is new here */
@@ -310,7 +301,8 @@ export class Player {
     this.memory.step = reached;
     this.root.dataset.step = String(reached);
     this.root.dataset.steps = String(this.walk.last);
-    this.sentence.replaceChildren(...spans(this.walk.here.sentence));
+    const empty = this.walk.last === 0 && this.data.empty;
+    this.sentence.replaceChildren(...spans(empty ? [{ t: empty }] : this.walk.here.sentence));
     this.transport.show(reached, this.walk.story);
     this.inspect();
     this.light();
@@ -326,7 +318,8 @@ export class Player {
 
   /** Say where the person is, and what is open. */
   tell() {
-    this.calls.here(this.walk.step, this.rows.hidden ? "" : "table");
+    const views = [this.rows.hidden ? "" : "table", choices().direction === "down" ? "down" : ""];
+    this.calls.here(this.walk.step, views.filter(Boolean).join("-"));
   }
 
   /**
@@ -379,7 +372,7 @@ export class Player {
   }
 
   destroy() {
-    this.pause();
+    this.playing.pause();
     clearTimeout(this.telling);
     clearTimeout(this.asking);
     this.keep();

@@ -81,7 +81,7 @@ export class Selection {
     const chosen = now.card[picture.selected ?? ""];
     const edge = story.edges.find(({ id }) => id === picture.selected);
     if (chosen) inspector.card(plain(/** @type {any} */ (chosen)), story.views, this.player.folds.offers(picture.selected ?? ""));
-    else if (edge) inspector.edge(this.called(edge.from), this.called(edge.to), /** @type {any} */ (now.edge[edge.id]), story.views);
+    else if (edge) inspector.edge(this.called(edge.from), this.called(edge.to), /** @type {any} */ (now.edge[edge.id]), story.views, edge.lost);
     return Boolean(chosen ?? edge);
   }
 }

@@ -1,6 +1,6 @@
 /** Words and choices in; two sheets over the workbench, the keys and what is shown, out. */
 
-import { PARTS, SIMPLE, SPEEDS, THEMES, choices, keep } from "./choices.js";
+import { DIRECTIONS, PARTS, SIMPLE, SPEEDS, THEMES, choices, keep } from "./choices.js";
 import { h } from "./dom.js";
 
 export const KEYS = /** @type {[string, string][]} */ ([
@@ -78,11 +78,15 @@ export function show(words, onChange) {
   const speeds = radios("speed", SPEEDS.map((speed) => [String(speed), `${speed}×`]), String(chosen.speed), (value) => {
     chosen.speed = Number(value);
   });
+  const directions = radios("direction", DIRECTIONS.map((name) => [name, words[`direction_${name}`]]), chosen.direction, (value) => {
+    chosen.direction = /** @type {typeof chosen.direction} */ (value);
+  });
   const parts = boxes.map((box) => h("label", {}, box, words[`part_${box.value}`]));
   return sheet(
     words.show,
     words.close,
     group(words.theme, ...themes),
+    group(words.direction, ...directions),
     group(words.level, h("p", { class: "gs-levels" }, simple, all), ...parts),
     group(words.speed, ...speeds),
   );

@@ -41,7 +41,31 @@ export class Table {
         return row;
       }),
       ...this.edges(walk, selected),
+      ...this.ghosts(walk, selected),
     );
+  }
+
+  /**
+   * One row for each line of a history that is lost.
+   * @param {Walk} walk
+   * @param {string | null} selected
+   * @returns {HTMLElement[]}
+   */
+  ghosts(walk, selected) {
+    const { scene, focus } = walk.here;
+    const { card, edge } = walk.now;
+    /** @param {string} id */
+    const name = (id) => card[id]?.names || card[id]?.source || "";
+    const lost = walk.story.edges.filter(({ id, scene: own, lost: how }) => how && own === scene && ["live", "past"].includes(edge[id]?.phase));
+    return lost.map(({ id, from, to, lost: how }) => {
+      const called = this.words[`lost_${how}`];
+      const why = h("td", { colspan: "6" }, this.words.lost.replace("{how}", called));
+      const row = h("tr", { "data-edge": id }, h("th", { scope: "row" }, `${name(from)} ⇢ ${name(to)}`), h("td", { class: "gs-text-code" }, called), why);
+      row.classList.toggle("gs-row-now", focus.includes(id));
+      row.toggleAttribute("data-selected", selected === id);
+      row.addEventListener("click", () => this.onSelect(id));
+      return row;
+    });
   }
 
   /**

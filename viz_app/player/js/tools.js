@@ -59,7 +59,7 @@ export class Tools {
    * @param {(step: number) => boolean} wanted
    */
   async seek(way, wanted) {
-    this.player.pause();
+    this.player.playing.pause();
     if (!(await seek(this.player, way, wanted))) this.say(this.words[way === 1 ? "none_ahead" : "none_behind"]);
   }
 
@@ -68,7 +68,7 @@ export class Tools {
     const { player } = this;
     /** @param {number} step */
     const wanted = (step) => HAPPENS.error(player.walk.story, step);
-    player.pause();
+    player.playing.pause();
     if (!(await seek(player, 1, wanted)) && !(await seek(player, -1, wanted))) this.say(this.words.no_error);
   }
 
@@ -115,7 +115,7 @@ export class Tools {
     chosen.speed = SPEEDS[Math.max(0, Math.min(SPEEDS.length - 1, at))];
     keep();
     this.say(`${this.words.speed} ${chosen.speed}×`);
-    this.player.paced();
+    this.player.playing.paced();
   }
 
   /** @param {string} text */

@@ -48,6 +48,8 @@ export interface EdgeStatic {
   to: string;
   slot: number;
   recorded: boolean;
+  /** how Python took the numbers out: the line only shows where they came from */
+  lost?: string | null;
   points?: [number, number][] | null;
 }
 
@@ -159,6 +161,15 @@ export interface Call {
   result: string;
 }
 
+/** Places in the order of the story's own lists. */
+export interface Down {
+  scenes: Story["scenes"];
+  cards: [number, number][];
+  regions: { x: number; y: number; width: number; height: number }[];
+  points: Record<string, [number, number][]>;
+  direct: number;
+}
+
 export interface Story {
   texts: string[];
   runs: Run[];
@@ -177,6 +188,8 @@ export interface Story {
   calls?: Call[];
   /** edges of a large picture that are not led round the cards between their ends */
   direct?: number;
+  /** where everything stands from top to bottom, if it is known */
+  down?: Down;
   initial: Record<string, unknown>;
   /** where a lesson wants to be opened */
   start?: number;
@@ -230,6 +243,8 @@ export type Palette = Record<
 /** All that Python sends: the story is JSON text. */
 export interface PlayerMessage extends Omit<PlayerData, "story"> {
   story: string;
+  /** JSON text, or "" */
+  down?: string;
 }
 
 /** The same with the story read. */
@@ -253,6 +268,8 @@ export interface PlayerData {
   range: [number, number | null];
   /** The step to go to when this story is new here. */
   goto: number | null;
+  /** what is said where there is nothing to walk: what to do first */
+  empty?: string;
 }
 
 /** All that Python is told. */
@@ -261,6 +278,8 @@ export interface PlayerCalls {
   here(step: number, view: string): void;
   /** a chapter is wanted; it comes through `deliver`. Where all chapters are there nobody asks */
   tell?(wanted: { number: number; state: boolean }): void;
+  /** the places from top to bottom are wanted; they come with the next message */
+  down?(): void;
   /** a card has been chosen, or none: the name that it has */
   select?(name: string): void;
 }

@@ -1,0 +1,35 @@
+import argparse, contextlib, io
+parser = argparse.ArgumentParser(prog='x.py', description='PyTorch MNIST Example')
+parser.add_argument('--batch-size', type=int, default=64, metavar='N', help='input batch size for training (default: %(default)s)')
+parser.add_argument('--lr', type=float, default=1.0, metavar='LR')
+parser.add_argument('--no-cuda', action='store_true', default=False)
+parser.add_argument('--model', '-m', choices=['a','b'], default='a')
+parser.add_argument('--sizes', nargs='+', type=int, default=[1])
+parser.add_argument('-v', action='count', default=0)
+args = parser.parse_args([])
+print(args, args.batch_size, vars(args)['lr'])
+args = parser.parse_args(['--lr', '0.5', '--no-cuda', '--sizes', '3', '4', '-vv', '-m', 'b'])
+print(args.lr, args.no_cuda, args.sizes, args.v, args.model)
+for k, v in sorted(vars(args).items()): print(k, v)
+args.extra = 3
+print(args, 'extra' in args, args == args)
+print(parser.parse_known_args(['--foo', '1', '--lr', '2']))
+def positive(text):
+    value = int(text)
+    if value <= 0: raise argparse.ArgumentTypeError(f"{text} is not positive")
+    return value
+p2 = argparse.ArgumentParser(prog='y', formatter_class=argparse.ArgumentDefaultsHelpFormatter, epilog='bye')
+p2.add_argument('n', type=positive, help='how many')
+g = p2.add_argument_group('training'); g.add_argument('--epochs', type=int, default=3, help='epochs')
+e = p2.add_mutually_exclusive_group(); e.add_argument('--a', action='store_true'); e.add_argument('--b', action='store_false')
+p2.add_argument('--flag', action=argparse.BooleanOptionalAction, default=True)
+p2.print_help()
+print(p2.parse_args(['5', '--no-flag']))
+for bad in (['x'], ['-3'], [], ['5', '--a', '--b'], ['5', '--epochs', 'q'], ['0']):
+    try:
+        with contextlib.redirect_stderr(io.StringIO()) as said: p2.parse_args(bad)
+    except SystemExit as error: print('exit', error.code, said.getvalue())
+s = argparse.ArgumentParser(prog='z'); sub = s.add_subparsers(dest='command', required=True)
+t = sub.add_parser('train', help='go'); t.add_argument('--k', type=int, default=2); t.set_defaults(func='f')
+print(s.parse_args(['train', '--k', '9']))
+print(argparse.Namespace(a=1, b='x'))
