@@ -14,7 +14,14 @@ from viz_app.language.attributes import (
     get_attribute,
     set_attribute,
 )
-from viz_app.language.classes import BoundMethod, Instance, Super, UserClass
+from viz_app.language.classes import (
+    MISSING,
+    BoundMethod,
+    Instance,
+    Super,
+    UserClass,
+    call_special,
+)
 from viz_app.language.errors import LimitReached, Raised, made
 from viz_app.language.exceptions import EXCEPTIONS
 from viz_app.language.functions import Function
@@ -47,16 +54,31 @@ PlainIterator = iterator_kind("iterator")
 for _kind in (Zip, Map, Filter, Enumerate, Reversed, PlainIterator):
     TABLES[_kind] = {"__next__": Method("__next__", Iterator.__next__)}
 
-HOST = "abs chr divmod hash hex bin oct len ord round"
+HOST = "abs chr divmod hash hex bin oct len ord"
 """Functions that are the host's own: their work and result are small, their errors Python's."""
 
 CALLABLE = (Function, BoundMethod, BoundBuiltin, Builtin, TypeValue, UserClass, StaticMethod)
+
+
+def rounded(machine: Machine) -> Callable[..., Value]:
+    """`round`: 10 to the power of the digits is computed for whole numbers and fractions."""
+
+    def call(*args: Value, **options: Value) -> Value:
+        digits = args[1] if len(args) == 2 else options.get("ndigits")
+        if isinstance(digits, int) and abs(digits) > machine.limits.bits:
+            whole = args and isinstance(args[0], int)
+            if args and not isinstance(args[0], float) and not (whole and digits > 0):
+                raise LimitReached("bits", limit=machine.limits.bits)
+        return round(*args, **options)
+
+    return call
 
 
 def builtin_values(machine: Machine) -> dict[str, Value]:
     """Every built-in name and its value for one run."""
     values: dict[str, Value] = {
         **{name: Builtin(name, getattr(host, name), quick=name != "abs") for name in HOST.split()},
+        "round": Builtin("round", rounded(machine), quick=True),
         **{name: Builtin(name, counted(name, call)) for name, call in functions(machine).items()},
         **{name: Builtin(name, call) for name, call in looking_functions(machine).items()},
         **builtin_types(machine),
@@ -240,6 +262,8 @@ def iterator_functions(machine: Machine) -> dict[str, Callable[..., Value]]:
     def backwards(items: Value) -> Value:
         if type(items) in (TypeValue, UserClass, Hint):
             raise TypeError("'type' object is not reversible")
+        if isinstance(items, Instance) and items.cls.find("__reversed__") is not MISSING:
+            return call_special(items, "__reversed__")
         return Reversed(machine, reversed(items))
 
     def zipped(*iterables: Value, strict: bool = False) -> Value:

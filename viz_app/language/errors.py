@@ -71,8 +71,8 @@ def raised(error: Exception) -> Raised:
     if isinstance(error, StopIteration):
         return made("StopIteration", *error.args)
     for kind in type(error).__mro__:
-        if kind.__module__.startswith("torch."):
-            return Raised(of_torch(kind)(str(error)))
+        if kind.__module__.startswith(("torch.", "decimal")):
+            return Raised(of_library(kind)(str(error)))
         if kind.__name__ in EXCEPTIONS:
             key = isinstance(error, KeyError)
             plain = all(isinstance(arg, PLAIN) or (key and ours(arg)) for arg in error.args)
@@ -91,8 +91,8 @@ def ours(value: Any) -> bool:
 
 
 @cache
-def of_torch(kind: Any) -> UserClass:
-    """The class of the program for an exception that PyTorch itself defines."""
+def of_library(kind: Any) -> UserClass:
+    """The class of the program for an exception that PyTorch or `decimal` defines."""
     base = next(each for each in kind.__mro__ if each.__name__ in EXCEPTIONS)
     return exception_of(kind.__name__, kind.__module__, EXCEPTIONS[base.__name__])
 

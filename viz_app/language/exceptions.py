@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from viz_app.language.classes import ExceptionInstance, UserClass
 from viz_app.language.values import Builtin, Value
 
@@ -79,6 +82,18 @@ def same_exception(self: Value, traceback: Value) -> Value:
     return self
 
 
+def said(text: Callable[[Any], str]) -> Callable[[Value], str]:
+    """`BaseException.__str__` and `__repr__`, for `super()` to find."""
+
+    def say(self: Value) -> str:
+        if not isinstance(self, ExceptionInstance):
+            kind = type(self).__name__
+            raise TypeError(f"descriptor requires a 'BaseException' object but received a '{kind}'")
+        return text(self)
+
+    return say
+
+
 def exception_classes() -> dict[str, UserClass]:
     """Python's exception classes, drawn above as a tree, by name."""
     made: dict[str, UserClass] = {}
@@ -94,6 +109,8 @@ def exception_classes() -> dict[str, UserClass]:
                 "__init__": Builtin("__init__", store_args),
                 "__cause__": None,
                 "with_traceback": Builtin("with_traceback", same_exception),
+                "__str__": Builtin("__str__", said(ExceptionInstance.__str__)),
+                "__repr__": Builtin("__repr__", said(ExceptionInstance.__repr__)),
                 "add_note": Builtin("add_note", lambda self, note, /: None),
             }
         if name == "StopIteration":

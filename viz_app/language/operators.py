@@ -6,6 +6,7 @@ import ast
 import operator
 from collections import deque
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 from autograd_core.tensor import Tensor
@@ -191,6 +192,8 @@ def applier(
             result = operate(left, right)
             if type(result) is int and not -SMALL < result < SMALL:
                 check_bits(machine, result.bit_length())
+            elif type(result) is Fraction:
+                check_bits(machine, bits_of(result))
             return result
         except STOPS as error:
             raise machine.blame(error, spot) from None
@@ -216,6 +219,13 @@ def check_power(machine: Machine, left: Value, right: Value) -> None:
     """A power of whole numbers: its size is known before it is computed."""
     if isinstance(left, int) and isinstance(right, int) and right > 0 and abs(left) > 1:
         check_bits(machine, (left.bit_length() - 1) * right)
+    elif isinstance(left, Fraction) and isinstance(right, int):
+        check_bits(machine, (bits_of(left) - 1) * abs(right))
+
+
+def bits_of(value: Fraction) -> int:
+    """The size of the larger half of a fraction."""
+    return max(value.numerator.bit_length(), value.denominator.bit_length())
 
 
 def check_shift(machine: Machine, left: Value, right: Value) -> None:

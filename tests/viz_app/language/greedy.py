@@ -1,6 +1,14 @@
 """Programs that ask small modules and numpy for too much: each is stopped before the work."""
 
 GREEDY = {
+    "from fractions import Fraction\nFraction(2, 3) ** 10**9": "bits",
+    "from fractions import Fraction\nFraction('1e999999999')": "bits",
+    "from fractions import Fraction\nround(Fraction(1, 3), 10**9)": "bits",
+    "from fractions import Fraction\nx = Fraction(2, 3)\nwhile True: x *= x": "bits",
+    "round(5, -10**10)": "bits",
+    "from decimal import Decimal\nint(Decimal('1e999999999'))": "bits",
+    "from decimal import Decimal\nDecimal((0, (1,), 10**12))": "bits",
+    "from decimal import getcontext\ngetcontext().prec = 10**9": "bits",
     "import numpy as np\nnp.zeros((10**9,))": "memory",
     "import numpy as np\nnp.ones((10**5, 10**5))": "memory",
     "import numpy as np\nnp.arange(1e12)": "memory",

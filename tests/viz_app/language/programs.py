@@ -6,6 +6,7 @@ from tests.viz_app.language.matching import MATCHING
 from tests.viz_app.language.numeric import NUMERIC
 from tests.viz_app.language.objects import OBJECTS
 from tests.viz_app.language.short import SHORT
+from tests.viz_app.language.using_exact import EXACT
 from tests.viz_app.language.using_library import LIBRARY
 from tests.viz_app.language.using_modules import MODULES
 from tests.viz_app.language.using_types import TYPES
@@ -19,6 +20,7 @@ PROGRAMS = {
     **CLASSES,
     **GENERATORS,
     **LIBRARY,
+    **EXACT,
     **TYPES,
     "arithmetic": """
 print(1 + 2 * 3 - 4 / 2, 7 // 2, -7 // 2, 7 % 3, -7 % 3, 2 ** 10, 2 ** -1, 1e16 + 1)

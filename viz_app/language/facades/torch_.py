@@ -27,7 +27,7 @@ from autograd_core.size import Size
 from autograd_core.tensor import Tensor
 from viz_app.language.attributes import FALLBACKS, SETTERS, missing
 from viz_app.language.classes import MISSING
-from viz_app.language.errors import of_torch
+from viz_app.language.errors import of_library
 from viz_app.language.facades.calling import Context
 from viz_app.language.facades.containers import make_tables
 from viz_app.language.facades.core_classes import core_class, of_core
@@ -167,7 +167,7 @@ def value_of(machine: Machine, name: str, value: Any) -> Value:
     if isinstance(value, type):
         if issubclass(value, Exception):
             kind: Any = value
-            return of_torch(kind)
+            return of_library(kind)
         if value in VALUE_TYPES:
             return machine.types.setdefault(value, core_type(name, value))
         if not of_core(value):
