@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.viz_app.player import sample
+from viz_app import pipeline
 from viz_app.player.bundle import module, style
 from viz_app.player.message import payload
 
@@ -36,6 +37,15 @@ def data(**changes: Any) -> dict[str, Any]:
     given: dict[str, Any] = {"cells": sample.CELLS, "executions": sample.EXECUTIONS}
     story = changes.pop("story", None) or sample.story()
     return payload(json.dumps(story), **{**given, **changes})
+
+
+def play(page: "Page", program: str) -> dict[str, Any]:
+    """Show a program of one cell that has run, in the page of a player; its story."""
+    story = pipeline.story(pipeline.run(((0, program),)).trace)
+    cells = [{"kind": "code", "source": program}]
+    sent = data(story=story, cells=cells, executions=[(0, program)], document=program)
+    page.evaluate("(data) => void show(data)", sent)
+    return dict(story)
 
 
 @pytest.fixture(scope="session")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.viz_app.player.conftest import data
+from tests.viz_app.player.conftest import play
 from tests.viz_app.player.test_walk import player
-from viz_app import pipeline
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -20,10 +19,7 @@ y.backward()
 
 
 def test_e_shows_what_the_error_means_and_not_the_card_that_was_selected(page: Page) -> None:
-    story = pipeline.story(pipeline.run(((0, PROGRAM),)).trace)
-    cells = [{"kind": "code", "source": PROGRAM}]
-    sent = data(story=story, cells=cells, executions=[(0, PROGRAM)], document="stops")
-    page.evaluate("(data) => void show(data)", sent)
+    story = play(page, PROGRAM)
     player(page, f"goTo({len(story['steps']) - 2})")
     player(page, f"select({next(card['id'] for card in story['cards'])!r})")
     assert page.locator(".gs-panel h2").inner_text() == "w"

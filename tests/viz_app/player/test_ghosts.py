@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.viz_app.exporters.documents import document
-from tests.viz_app.player.conftest import data
+from tests.viz_app.player.conftest import play
 from tests.viz_app.player.test_walk import player
-from viz_app import pipeline
 from viz_app.exporters import exporter_for
 
 if TYPE_CHECKING:
@@ -26,10 +25,7 @@ z.backward()
 
 @pytest.fixture
 def ghosts(page: Page) -> Page:
-    story = pipeline.story(pipeline.run(((0, PROGRAM),)).trace)
-    cells = [{"kind": "code", "source": PROGRAM}]
-    sent = data(story=story, cells=cells, executions=[(0, PROGRAM)], document="ghosts")
-    page.evaluate("(data) => void show(data)", sent)
+    story = play(page, PROGRAM)
     player(page, f"goTo({len(story['steps']) - 1})")
     return page
 
