@@ -131,7 +131,7 @@ def xavier_normal_(tensor: Any, gain: float = 1.0, generator: Generator | None =
 
 def xavier_std(tensor: Any, gain: float) -> float:
     """The spread of both of Glorot's recipes."""
-    return gain * math.sqrt(2.0 / float(sum(fans(tensor))))
+    return gain * math.sqrt(2.0 / float(sum(_calculate_fan_in_and_fan_out(tensor))))
 
 
 def kaiming_uniform_(
@@ -165,11 +165,7 @@ def kaiming_normal_(
 
 def kaiming_std(tensor: Any, a: float, mode: str, nonlinearity: str) -> float:
     """The spread of both of He's recipes."""
-    modes = ["fan_in", "fan_out"]
-    if mode.lower() not in modes:
-        raise ValueError(f"Mode {mode.lower()} not supported, please use one of {modes}")
-    fan = fans(tensor)[modes.index(mode.lower())]
-    return calculate_gain(nonlinearity, a) / math.sqrt(fan)
+    return calculate_gain(nonlinearity, a) / math.sqrt(_calculate_correct_fan(tensor, mode))
 
 
 def orthogonal_(tensor: Any, gain: float = 1, generator: Generator | None = None) -> Any:
@@ -287,8 +283,19 @@ def calculate_gain(nonlinearity: str, param: Any = None) -> float:
     return gains[nonlinearity]
 
 
-def fans(tensor: Any) -> tuple[int, int]:
-    """How many inputs an output has, and how many outputs an input (fan in, fan out)."""
+def _calculate_correct_fan(tensor: Any, mode: str) -> int:
+    """The fan that `mode` names (torch.nn.init._calculate_correct_fan)."""
+    modes = ["fan_in", "fan_out"]
+    if mode.lower() not in modes:
+        raise ValueError(f"Mode {mode.lower()} not supported, please use one of {modes}")
+    return _calculate_fan_in_and_fan_out(tensor)[modes.index(mode.lower())]
+
+
+def _calculate_fan_in_and_fan_out(tensor: Any) -> tuple[int, int]:
+    """How many inputs an output has, and how many outputs an input has.
+
+    torch.nn.init._calculate_fan_in_and_fan_out; layers that programs write themselves ask it.
+    """
     shape = tuple(tensor.shape)
     if len(shape) < 2:
         raise ValueError(
@@ -326,6 +333,8 @@ def deprecated(function: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
+PRIVATE_NAMES = ("_calculate_fan_in_and_fan_out", "_calculate_correct_fan")
+"""What programs use all the same, because PyTorch's own layers do."""
 OLD_NAMES = {
     function.__name__[:-1]: deprecated(function)
     for function in (

@@ -97,7 +97,7 @@ UNSUPPORTED_METHODS: frozenset[str] = words(
 DUNDER_NAMES: frozenset[str] = words(
     """
     __name__ __version__ __doc__ __qualname__ __module__ __slots__ __all__ __author__ __wrapped__
-    __match_args__
+    __match_args__ __constants__
     """
 )
 

@@ -58,7 +58,7 @@ class Linear(Module):
 def draw_bias(weight: Parameter, bias: Parameter | None) -> None:
     """Draw a bias as uniformly as the weight before it, within 1 / sqrt(fan in)."""
     if bias is not None:
-        fan_in = init.fans(weight)[0]
+        fan_in = init._calculate_fan_in_and_fan_out(weight)[0]
         bound = 1 / math.sqrt(fan_in) if fan_in > 0 else 0
         init.uniform_(bias, -bound, bound)
 

@@ -57,7 +57,7 @@ LISTED: dict[str, tuple[ModuleType, tuple[str, ...]]] = {
     "torch.linalg": (autograd_core.linalg, ()),
     "torch.nn": (autograd_core.nn, ()),
     "torch.nn.functional": (autograd_core.nn.functional, ()),
-    "torch.nn.init": (init, (*init.__all__, *init.OLD_NAMES)),
+    "torch.nn.init": (init, (*init.__all__, *init.OLD_NAMES, *init.PRIVATE_NAMES)),
     "torch.nn.modules": (autograd_core.nn, LAYERS),
     "torch.nn.modules.module": (autograd_core.nn.modules.module, ()),
     "torch.nn.parameter": (autograd_core.nn, ("Buffer", "Parameter")),
