@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -24,7 +26,7 @@ ASARRAY_GRAD = (
     "torch.asarray: unspecified requires_grad now defaults to obj.requires_grad instead of False. "
     "Pass requires_grad=False explicitly to get the old behavior and silence this warning."
 )
-SEQUENCES = (list, tuple, range)
+SEQUENCES = (list, tuple, range, deque)
 
 
 @public("tensor", method=False)
@@ -112,7 +114,9 @@ def plain(data: Any) -> Any:
     if isinstance(data, SEQUENCES):
         if len(data) and isinstance(data[0], np.ndarray):
             errors.warn_once(LIST_OF_ARRAYS)
-        if any(isinstance(item, str) for item in data[1:]) and not isinstance(data[0], str):
+        if any(isinstance(item, str) for item in islice(data, 1, None)) and not isinstance(
+            data[0], str
+        ):
             raise TypeError("new(): invalid data type 'str'")
         return [plain(item) for item in data]
     if isinstance(data, Tensor):
