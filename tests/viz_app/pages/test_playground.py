@@ -113,6 +113,7 @@ def test_the_player_survives_a_rerun_of_the_script(page: "Page") -> None:
     press(page, "Autograd basics")
     page.get_by_test_id("stPopoverBody").wait_for(state="hidden")
     assert (player(page, "step"), player(page, "positions()")) == (9, places)
+    page.wait_for_selector("[data-test-script-state=notRunning]")
     press(page, "中文")
     page.get_by_role("button", name="下一步", exact=True).wait_for()
     assert player(page, "step") == 9
