@@ -143,9 +143,13 @@ def linked_pair() -> tuple[Whole, Whole] | None:
 def step_range() -> tuple[int, int | None]:
     """The steps that the address asks for, as in ?steps=3-20; all of them where it does not."""
     first, _, last = st.query_params.get("steps", "").partition("-")
-    start = int(first) if first.isdecimal() else 0
-    end = int(last) if last.isdecimal() else None
+    start, end = step_number(first) or 0, step_number(last)
     return start, None if end is not None and end < start else end
+
+
+def step_number(asked: str) -> int | None:
+    """The number of a step; None for what is none, or is too long for one."""
+    return int(asked) if asked.isdecimal() and len(asked) <= len(str(MOST_STEPS)) else None
 
 
 def bar(
@@ -167,8 +171,7 @@ def bar(
 
 def asked_step() -> int | None:
     """The step that the address asks for, as in ?step=12."""
-    asked = st.query_params.get("step", "")
-    return int(asked) if asked.isdecimal() and len(asked) <= len(str(MOST_STEPS)) else None
+    return step_number(st.query_params.get("step", ""))
 
 
 def linked() -> tuple[Notebook, tuple[Execution, ...], int] | None:
